@@ -1,0 +1,147 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import postgres from 'postgres';
+import { clientOptions, type Pool } from './client.ts';
+import type { EngineData, EngineNews } from './engine.worker.ts';
+import { DatabaseError } from './errors.ts';
+import { lockDirectory } from './lock.ts';
+
+/** The embedded engine, up and reachable through the one connection of `pool`. */
+export interface EmbeddedEngine {
+  pool: Pool;
+  syncs(): number;
+  close(): Promise<void>;
+}
+
+/** The longest path that every system accepts for a Unix socket (104 bytes on macOS, one of them the end mark). */
+const LONGEST_SOCKET_PATH = 103;
+
+/**
+ * Starts PostgreSQL in WebAssembly in a worker thread, on a data folder that belongs to this process alone.
+ *
+ * It is one backend that serves one connection: transactions run one after another, and one that waits for anything
+ * but SQL stops everything else.
+ *
+ * @param onExit called when the engine ends by itself: nothing will be answered any more, the process has to go
+ * @throws DatabaseError `database/in-use`, `database/unavailable`
+ */
+export async function startEmbedded(
+  dataDir: string,
+  onProgress: (text: string) => void,
+  onExit: (error: DatabaseError) => void,
+): Promise<EmbeddedEngine> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = lockDirectory(dataDir);
+  const socketDirectory = makeSocketDirectory();
+  const release = (): void => {
+    unlock();
+    if (socketDirectory !== undefined) rmSync(socketDirectory, { recursive: true, force: true });
+  };
+  const syncs = new SharedArrayBuffer(4);
+  const data: EngineData = {
+    directory: join(dataDir, 'pgdata'),
+    syncs,
+    ...(socketDirectory === undefined ? {} : { socketPath: join(socketDirectory, 'pg') }),
+  };
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { workerData: data });
+  try {
+    const address = await untilListening(worker, onProgress);
+    const pool = connect(address, data.socketPath);
+    await pool`select 1`;
+    const { markClosing } = watchForExit(worker, onExit);
+    return {
+      pool,
+      syncs: () => Atomics.load(new Int32Array(syncs), 0),
+      close: async () => {
+        markClosing();
+        await pool.end({ timeout: 5 });
+        await stop(worker);
+        release();
+      },
+    };
+  } catch (error) {
+    await worker.terminate();
+    release();
+    throw error;
+  }
+}
+
+/** A folder only this user can enter; undefined where there are no Unix sockets or its path would be too long. */
+function makeSocketDirectory(): string | undefined {
+  if (process.platform === 'win32') return undefined;
+  const directory = mkdtempSync(join(tmpdir(), 'harmony-db-'));
+  chmodSync(directory, 0o700);
+  if (Buffer.byteLength(join(directory, 'pg')) <= LONGEST_SOCKET_PATH) return directory;
+  rmSync(directory, { recursive: true });
+  return undefined;
+}
+
+function untilListening(worker: Worker, onProgress: (text: string) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: unknown): void =>
+      reject(
+        new DatabaseError(
+          'database/unavailable',
+          `The embedded database could not be started: ${String(reason)}`,
+          'Check that the data folder is writable and its disk not full.',
+        ),
+      );
+    worker.on('message', (message: EngineNews) => {
+      if (message.news === 'initialising') onProgress('Preparing the embedded database (first start only) …');
+      if (message.news === 'listening') resolve(message.address);
+      if (message.news === 'failed' || message.news === 'exited') fail(message.reason);
+    });
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(`its thread ended with ${code}`));
+  });
+}
+
+/** `max: 1` because one backend can honestly serve one; kept for ever because the socket server frees no statements. */
+function connect(address: string, socketPath: string | undefined): Pool {
+  const options = {
+    ...clientOptions,
+    ...(socketPath === undefined
+      ? { host: '127.0.0.1', port: Number(address.split(':').at(-1)) }
+      : { path: socketPath }),
+    username: 'postgres',
+    database: 'postgres',
+    max: 1,
+    max_pipeline: 1,
+    max_lifetime: null,
+    idle_timeout: 0,
+  };
+  return postgres(options);
+}
+
+function watchForExit(worker: Worker, onExit: (error: DatabaseError) => void): { markClosing(): void } {
+  let isOver = false;
+  const report = (reason: unknown): void => {
+    if (isOver) return;
+    isOver = true;
+    onExit(
+      new DatabaseError(
+        'database/engine-exited',
+        `The embedded database ended: ${String(reason)}`,
+        'Start again: what was acknowledged is kept.',
+      ),
+    );
+  };
+  worker.on('message', (message: EngineNews) => {
+    if (message.news === 'exited') report(message.reason);
+  });
+  worker.once('error', report);
+  worker.once('exit', (code) => report(`its thread ended with ${code}`));
+  return {
+    markClosing: () => {
+      isOver = true;
+    },
+  };
+}
+
+async function stop(worker: Worker): Promise<void> {
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.postMessage('close');
+  await ended;
+}

@@ -1,0 +1,62 @@
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { SyncingFilesystem } from './syncing-filesystem.ts';
+
+/** How many of the engine's own log lines are kept for the reason of an error. */
+const KEPT_LINES = 20;
+const lines: string[] = [];
+
+/** What the engine last wrote to its log: on a failure, the only place where the cause stands. */
+export function lastLines(): readonly string[] {
+  return lines;
+}
+
+/**
+ * Opens the database in `path`, or makes one where there is none.
+ *
+ * @param onSync called once for each sync of a file to the disk
+ * @param onExit called with the reason when the engine has ended: every later query would wait for ever
+ */
+export async function startEngine(path: string, onSync: () => void, onExit: (reason: string) => void): Promise<PGlite> {
+  const engine = new WatchedEngine({
+    fs: new SyncingFilesystem(path, onSync),
+    // An extension that is not listed here is "not available" (0A000), even where a table already uses it.
+    extensions: { vector, pg_trgm, unaccent, pgcrypto, btree_gist },
+    startParams: [
+      ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+      ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+    ],
+    onStderr: (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      return false; // kept, not printed
+    },
+  });
+  await engine.waitReady;
+  engine.watch(onExit);
+  return engine;
+}
+
+/**
+ * PGlite swallows everything its main loop throws. A thrown status of 100 is how it reports an SQL error and is
+ * harmless; anything else means that the backend has exited or trapped.
+ */
+class WatchedEngine extends PGlite {
+  watch(onExit: (reason: string) => void): void {
+    const module = this.mod;
+    if (module === undefined) throw new Error('The engine is not open yet.');
+    const once = module._PostgresMainLoopOnce.bind(module);
+    module._PostgresMainLoopOnce = () => {
+      try {
+        once();
+      } catch (error) {
+        if ((error as { status?: number }).status !== 100) onExit([String(error), ...lines].join('\n'));
+        throw error;
+      }
+    };
+  }
+}
