@@ -1,0 +1,115 @@
+import Type, { type Static } from 'typebox';
+import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency, pageOf } from '../common.ts';
+
+export const RequestState = Type.Union([
+  Type.Literal('queued'),
+  Type.Literal('scheduled'),
+  Type.Literal('matched'),
+  Type.Literal('done'),
+  Type.Literal('cancelled'),
+  Type.Literal('self-solved'),
+  Type.Literal('expired'),
+]);
+export type RequestState = Static<typeof RequestState>;
+
+/** Why and who, as the seeker sees it. A rating always carries its N. */
+export const ExpertCard = Type.Object({
+  name: Type.String(),
+  reasons: Type.Array(Reason),
+  rating: Type.Optional(Type.Number({ minimum: 1, maximum: 5 })),
+  basedOn: Type.Integer({ minimum: 0 }),
+});
+export type ExpertCard = Static<typeof ExpertCard>;
+
+/**
+ * What goes along with a request: only what the preview showed and the person left ticked. At most 16 KB.
+ * `page` is a path template without query; `browser` is name, version, system; `app` is what the host gave
+ * `Harmony.context`; `errors` are those handed to `Harmony.report`.
+ */
+export const RequestContext = Type.Object(
+  {
+    page: Type.Optional(
+      Type.Object({ path: Type.String({ maxLength: 500 }), title: Type.Optional(Type.String({ maxLength: 200 })) }),
+    ),
+    browser: Type.Optional(
+      Type.Object({
+        name: Type.String({ maxLength: 80 }),
+        system: Type.Optional(Type.String({ maxLength: 80 })),
+        language: Type.Optional(Type.String({ maxLength: 35 })),
+        viewport: Type.Optional(Type.String({ maxLength: 20 })),
+      }),
+    ),
+    app: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ message: Type.String({ maxLength: 500 }), at: Timestamp }), { maxItems: 20 }),
+    ),
+    release: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type RequestContext = Static<typeof RequestContext>;
+
+export const CreateHelpRequest = Type.Object(
+  {
+    clientId: Id,
+    /** May be empty: a request can be sent as it is. */
+    text: Type.String({ maxLength: 4000 }),
+    topic: Type.Optional(Type.String({ maxLength: 200 })),
+    fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 500 }))),
+    context: Type.Optional(RequestContext),
+    mode: Type.Optional(Mode),
+    media: Type.Optional(Type.Array(Media, { minItems: 1, maxItems: 4 })),
+    urgency: Type.Optional(Urgency),
+    language: Type.Optional(LanguageTag),
+  },
+  { additionalProperties: false },
+);
+export type CreateHelpRequest = Static<typeof CreateHelpRequest>;
+
+/** A help request as its visitor follows it. */
+export const HelpRequest = Type.Object({
+  id: Id,
+  clientId: Id,
+  text: Type.String(),
+  state: RequestState,
+  position: Type.Integer({ minimum: 0 }),
+  waitMs: RangeMs,
+  reachable: Type.Integer({ minimum: 0 }),
+  asking: Type.Optional(Type.Object({ name: Type.String(), expiresAt: Timestamp })),
+  createdAt: Timestamp,
+  expert: Type.Optional(ExpertCard),
+  conversationId: Type.Optional(Id),
+});
+export type HelpRequest = Static<typeof HelpRequest>;
+
+/** What an expert sees beside the conversation. */
+export const RequestSummaryContext = Type.Object({
+  id: Id,
+  text: Type.String(),
+  context: RequestContext,
+  language: LanguageTag,
+  urgency: Urgency,
+  createdAt: Timestamp,
+  visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),
+  site: Type.Object({ id: Id, name: Type.String() }),
+  score: Type.Number(),
+  terms: Type.Array(Term),
+  reasons: Type.Array(Reason),
+});
+export type RequestSummaryContext = Static<typeof RequestSummaryContext>;
+
+/** A row of the console's queue. */
+export const QueueItem = Type.Object({
+  requestId: Id,
+  text: Type.String(),
+  page: Type.Union([Type.String(), Type.Null()]),
+  language: LanguageTag,
+  urgency: Urgency,
+  visitorName: Type.Union([Type.String(), Type.Null()]),
+  queuedAt: Timestamp,
+  state: RequestState,
+  /** Whoever is being asked right now. */
+  askingName: Type.Union([Type.String(), Type.Null()]),
+});
+export type QueueItem = Static<typeof QueueItem>;
+export const QueueList = pageOf(QueueItem);

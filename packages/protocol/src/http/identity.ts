@@ -1,0 +1,177 @@
+import Type, { type Static } from 'typebox';
+import { Id, LanguageTag, Timestamp, pageOf } from '../common.ts';
+import { GateRule } from '../gate.ts';
+
+/** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
+export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
+export type ConsentState = Static<typeof ConsentState>;
+
+/** What a person may agree to, each by itself. */
+export const ConsentPurpose = Type.Union([
+  Type.Literal('detect'),
+  Type.Literal('view'),
+  Type.Literal('record'),
+  Type.Literal('publish'),
+  Type.Literal('learn'),
+]);
+export type ConsentPurpose = Static<typeof ConsentPurpose>;
+
+const siteKey = Type.String({ pattern: '^pk_[A-Za-z0-9_]{3,64}$', description: 'public site key' });
+
+/** `GET /v1/config?site=`: cacheable for 60 s, no cookie, nothing stored, at most 8 KB. */
+export const ConfigQuery = Type.Object({ site: Type.String({ minLength: 1, maxLength: 80 }) });
+export const SiteConfig = Type.Object({
+  site: Type.Object({ name: Type.String() }),
+  /** The kill switch: false means the SDK stands down at once. */
+  isOn: Type.Boolean(),
+  consent: Type.Object({
+    default: Type.Union([Type.Literal('required'), Type.Literal('granted'), Type.Literal('denied')]),
+    textVersion: Type.String(),
+  }),
+  branding: Type.Object({ color: Type.Union([Type.String(), Type.Null()]) }),
+  gate: Type.Array(GateRule),
+  reachable: Type.Union([Type.Literal('now'), Type.Literal('later')]),
+  /** How many experts could take a request now. */
+  reachableCount: Type.Integer({ minimum: 0 }),
+  nextDutyAt: Type.Union([Timestamp, Type.Null()]),
+});
+export type SiteConfig = Static<typeof SiteConfig>;
+
+/** `POST /v1/visits`. Without `visitorKey` a new visitor is made and its key returned, once. */
+export const StartVisit = Type.Object(
+  {
+    site: siteKey,
+    visitorKey: Type.Optional(Type.String({ minLength: 20, maxLength: 100 })),
+    /** The host's JWT (HS256 with the site's secret). */
+    user: Type.Optional(Type.String({ maxLength: 4096 })),
+    locale: Type.Optional(LanguageTag),
+    release: Type.Optional(Type.String({ maxLength: 100 })),
+    consent: Type.Optional(
+      Type.Object({
+        state: ConsentState,
+        /** How the state came about: `site-default`, `script-tag`, `api`, `widget`, `gpc`, `dnt`, `help-request`. */
+        how: Type.String({ maxLength: 40 }),
+        textVersion: Type.Optional(Type.String({ maxLength: 40 })),
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type StartVisit = Static<typeof StartVisit>;
+
+export const VisitStarted = Type.Object({
+  visitId: Id,
+  visitorId: Id,
+  /** `Authorization: Bearer`, 15 minutes. */
+  token: Type.String(),
+  expiresAt: Timestamp,
+  /** Only when a visitor was made: renews the token later. Kept by the page as consent allows. */
+  visitorKey: Type.Optional(Type.String()),
+  visitor: Type.Object({ name: Type.Optional(Type.String()), isIdentified: Type.Boolean() }),
+});
+export type VisitStarted = Static<typeof VisitStarted>;
+
+/** `POST /v1/consent`: one record per purpose. Withdrawal is recorded with the same call. */
+export const RecordConsent = Type.Object(
+  {
+    purposes: Type.Partial(
+      Type.Object({
+        detect: Type.Boolean(),
+        view: Type.Boolean(),
+        record: Type.Boolean(),
+        publish: Type.Boolean(),
+        learn: Type.Boolean(),
+      }),
+    ),
+    how: Type.String({ maxLength: 40 }),
+    textVersion: Type.Optional(Type.String({ maxLength: 40 })),
+  },
+  { additionalProperties: false },
+);
+export type RecordConsent = Static<typeof RecordConsent>;
+
+const email = Type.String({ format: 'email', maxLength: 254 });
+/** NIST SP 800-63B: length over composition rules. */
+const password = Type.String({ minLength: 10, maxLength: 200 });
+
+export const CreateWorkspace = Type.Object(
+  {
+    workspaceName: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+    email,
+    password,
+  },
+  { additionalProperties: false },
+);
+export type CreateWorkspace = Static<typeof CreateWorkspace>;
+
+export const Login = Type.Object(
+  { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export type Login = Static<typeof Login>;
+
+export const VerifyEmail = Type.Object(
+  { token: Type.String({ minLength: 20, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export const EmailVerified = Type.Object({ email: Type.String() });
+
+const memberRole = Type.Union([
+  Type.Literal('owner'),
+  Type.Literal('admin'),
+  Type.Literal('coordinator'),
+  Type.Literal('expert'),
+  Type.Literal('auditor'),
+]);
+
+/** `GET /v1/me`, and the answer to signing in. */
+export const SignedIn = Type.Object({
+  memberId: Id,
+  name: Type.String(),
+  email: Type.String(),
+  isEmailVerified: Type.Boolean(),
+  role: memberRole,
+  organisation: Type.Object({ id: Id, name: Type.String() }),
+});
+export type SignedIn = Static<typeof SignedIn>;
+
+export const Member = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  role: memberRole,
+  kind: Type.Union([Type.Literal('staff'), Type.Literal('community')]),
+  createdAt: Timestamp,
+});
+export type Member = Static<typeof Member>;
+export const MemberList = pageOf(Member);
+
+export const Site = Type.Object({
+  id: Id,
+  name: Type.String(),
+  key: Type.String(),
+  origins: Type.Array(Type.String()),
+  /** When the script tag was first and last seen; null until then. */
+  firstSeenAt: Type.Union([Timestamp, Type.Null()]),
+  lastSeenAt: Type.Union([Timestamp, Type.Null()]),
+  /** The tag to paste, ready made. */
+  snippet: Type.String(),
+});
+export type Site = Static<typeof Site>;
+export const SiteList = pageOf(Site);
+
+/** `PATCH /v1/sites/:id`. An origin is `https://app.example.com`; a port may be `*`. */
+export const ChangeSite = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
+    origins: Type.Optional(
+      Type.Array(
+        Type.String({ pattern: '^https?://(\\*\\.)?[A-Za-z0-9.-]+(:(\\d{1,5}|\\*))?$', maxLength: 260 }),
+        { maxItems: 50 },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ChangeSite = Static<typeof ChangeSite>;

@@ -1,0 +1,87 @@
+/** Who may call what: the one table. It becomes the OpenAPI's `x-roles`, the checks at run time, and the console's navigation. */
+export const roles = ['owner', 'admin', 'coordinator', 'expert', 'auditor', 'visitor'] as const;
+export type Role = (typeof roles)[number];
+export type MemberRole = Exclude<Role, 'visitor'>;
+
+/** `site`: a site key with an allowed Origin. `anybody`: no credentials at all. */
+export type Access = readonly (Role | 'site' | 'anybody')[];
+
+const admins = ['owner', 'admin'] as const;
+const leads = ['owner', 'admin', 'coordinator'] as const;
+const helpers = ['owner', 'admin', 'coordinator', 'expert'] as const;
+const members = ['owner', 'admin', 'coordinator', 'expert', 'auditor'] as const;
+const participants = ['visitor', ...helpers] as const;
+const anybody = ['anybody'] as const;
+
+/** `METHOD /path` as registered. A route that is missing here stops the start; so does a row without a route. */
+export const routeAccess = {
+  'GET /v1/config': anybody,
+  'POST /v1/visits': ['site'],
+  'POST /v1/consent': ['visitor'],
+  'GET /v1/me/data': ['visitor'],
+  'DELETE /v1/me/data': ['visitor'],
+
+  'POST /v1/workspaces': anybody,
+  'POST /v1/verify-email': anybody,
+  'POST /v1/login': anybody,
+  'POST /v1/logout': members,
+  'GET /v1/me': members,
+  'GET /v1/members': [...leads, 'auditor'],
+  'GET /v1/sites': [...admins, 'auditor'],
+  'PATCH /v1/sites/:id': admins,
+
+  'POST /v1/validate': members,
+
+  'POST /v1/help-requests': ['visitor'],
+  'GET /v1/help-requests/:id': ['visitor'],
+  'DELETE /v1/help-requests/:id': ['visitor'],
+  'GET /v1/queue': helpers,
+
+  'GET /v1/experts': [...leads, 'auditor'],
+  'GET /v1/experts/me': helpers,
+  'PUT /v1/experts/me': helpers,
+  'POST /v1/experts/rank': leads,
+
+  'GET /v1/conversations': participants,
+  'GET /v1/conversations/:id': participants,
+  'GET /v1/conversations/:id/messages': participants,
+  'POST /v1/conversations/:id/messages': participants,
+  'POST /v1/conversations/:id/close': participants,
+
+  'GET /v1/live': anybody,
+  'POST /v1/live/sessions': anybody,
+  'POST /v1/live/sessions/:id/frames': anybody,
+  'GET /v1/live/sessions/:id/frames': anybody,
+  'DELETE /v1/live/sessions/:id': anybody,
+} as const satisfies Record<string, Access>;
+
+export type RouteKey = keyof typeof routeAccess;
+
+/** Frames a client may send. The socket itself is open to anybody; `hello` decides who is speaking. */
+export const frameAccess = {
+  hello: anybody,
+  join: participants,
+  message: participants,
+  read: participants,
+  typing: participants,
+  presence: participants,
+  'assignment.accept': helpers,
+  'assignment.decline': helpers,
+  availability: helpers,
+} as const satisfies Record<string, Access>;
+
+export type ClientFrameName = keyof typeof frameAccess;
+
+/** Areas of the console in their order, with who sees them. */
+export const consoleAreas = {
+  queue: helpers,
+  conversations: helpers,
+  profile: helpers,
+  settings: [...admins, 'auditor'],
+} as const satisfies Record<string, readonly MemberRole[]>;
+
+export type ConsoleArea = keyof typeof consoleAreas;
+
+/** True when a caller of this role passes this row of the table. */
+export const allows = (access: Access, role: Role | 'site' | 'anybody'): boolean =>
+  access.includes('anybody') || access.includes(role);

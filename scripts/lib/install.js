@@ -1,0 +1,41 @@
+import { writeFileSync, chmodSync, mkdirSync } from 'node:fs';
+import { at } from './paths.js';
+import { capture } from './processes.js';
+import { ensurePnpm, withNode } from './runtime.js';
+import { step } from './say.js';
+import { hashOf, readStamp, writeStamp } from './stamp.js';
+
+/** Lives in node_modules, so that removing that folder forgets it too. */
+const stampFile = at('node_modules/.harmony.json');
+
+/**
+ * Installs the workspace from its lock file, unless that was done for this lock.
+ *
+ * @param {string} node the Node that install scripts run with
+ * @param {'running' | 'everything'} scope `running`: production dependencies of all packages; a full installation
+ *   serves for it too
+ */
+export async function ensurePackages(node, scope) {
+  const inputs = hashOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml'], [process.platform, process.arch]);
+  const done = readStamp(stampFile);
+  if (done?.inputs === inputs && (done.scope === scope || done.scope === 'everything')) return;
+
+  const pnpm = await ensurePnpm();
+  const label = scope === 'running' ? 'Installing what running needs' : 'Installing everything, tools and tests too';
+  await step(label, async (note) => {
+    const args = ['install', '--frozen-lockfile', '--reporter=append-only', '--config.confirm-modules-purge=false'];
+    args.push(scope === 'running' ? '--prod' : '--prod=false');
+    // CI=1: pnpm asks nothing, there is nobody to answer.
+    await capture('pnpm install', pnpm, args, { env: withNode(node, { CI: '1' }), note });
+  });
+  linkCommand();
+  writeStamp(stampFile, { inputs, scope });
+}
+
+/** Makes `npx harmony …` in the repository mean the workspace's own command, never a package of that name. */
+function linkCommand() {
+  const file = at('node_modules/.bin/harmony');
+  mkdirSync(at('node_modules/.bin'), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\nexec node "$(dirname "$0")/../../scripts/launcher.js" harmony "$@"\n`);
+  chmodSync(file, 0o755);
+}
