@@ -1,0 +1,105 @@
+import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { startDemoServer, type DemoServer } from '../fixtures/server.ts';
+
+/** The demo's people, as `contract.md` seeds them. */
+export const password = 'harmony-demo';
+export const ada = 'ada@demo.test';
+export const grace = 'grace@demo.test';
+export const linus = 'linus@demo.test';
+export const admin = 'admin@demo.test';
+
+interface People {
+  /** Signs an expert in to the console in a browser of their own and switches them to Available; off again at the end. */
+  expert: (email: string) => Promise<Page>;
+  /** A visitor in a browser of their own, on the demo's first page. */
+  visitor: (path?: string) => Promise<Page>;
+}
+
+/** `test` with a real demo server for each worker, and people who leave no trace for the next test. */
+export const test = base.extend<People, { server: DemoServer }>({
+  server: [
+    async ({ browserName: _ }, use) => {
+      const server = await startDemoServer();
+      await use(server);
+      await server.dispose();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+  expert: async ({ browser, baseURL }, use) => {
+    const pages: Page[] = [];
+    await use(async (email) => {
+      const page = await openPage(browser, baseURL!, pages);
+      await signIn(page, email);
+      await page.getByRole('switch', { name: 'Available' }).check();
+      await expect(page.getByRole('switch', { name: 'Available' })).toBeChecked();
+      return page;
+    });
+    for (const page of pages) {
+      await goOffDuty(page);
+      await page.context().close();
+    }
+  },
+  visitor: async ({ browser, baseURL }, use) => {
+    const pages: Page[] = [];
+    await use(async (path = '/demo/') => {
+      const page = await openPage(browser, baseURL!, pages);
+      await page.goto(path);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+});
+
+export { expect };
+
+const openPage = async (browser: Browser, baseURL: string, pages: Page[]): Promise<Page> => {
+  const context: BrowserContext = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  pages.push(page);
+  return page;
+};
+
+export const signIn = async (page: Page, email: string, secret = password): Promise<void> => {
+  await page.goto('/console/');
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('link', { name: 'Queue' }).first()).toBeVisible();
+};
+
+/** Switches Available off, so that no later request of this worker is put before somebody who is not there. */
+const goOffDuty = async (page: Page): Promise<void> => {
+  if (page.isClosed()) return;
+  const available = page.getByRole('switch', { name: 'Available' });
+  if (!(await available.isVisible().catch(() => false))) {
+    await page.goto('/console/').catch(() => {});
+  }
+  if (await available.isChecked().catch(() => false)) {
+    await available.uncheck();
+    await expect(available).not.toBeChecked();
+  }
+};
+
+/** Presses Help, Talk to a person, writes, sends; ends in the waiting room. */
+export const askForHelp = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Help', exact: true }).click();
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  if (text) await page.getByRole('textbox', { name: 'What are you stuck on?' }).fill(text);
+  await page.getByRole('button', { name: 'Send request' }).click();
+};
+
+export const accept = async (expertPage: Page): Promise<void> => {
+  await expertPage.getByRole('alertdialog', { name: 'New request' }).getByRole('button', { name: 'Accept' }).click();
+  await expect(expertPage.getByRole('log', { name: 'Conversation' })).toBeVisible();
+};
+
+export const say = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+};
+
+/** The texts of the conversation as this side reads them, in order. */
+export const log = (page: Page) => page.getByRole('log', { name: 'Conversation' });
