@@ -1,0 +1,7 @@
+/** How the wire is crossed: `createHttp`, `createLive`, and `createConversation`, the model that both screens render. */
+export { newId, systemTimers, type Timers } from './environment.ts';
+export { ClientProblem, isPassing, type ClientProblemCode } from './problem.ts';
+export { createHttp, type CallOptions, type Http, type HttpOptions } from './http.ts';
+export type * from './live-types.ts';
+export { createMemoryStorage } from './outgoing.ts';
+export type * from './conversation-types.ts';
