@@ -5,5 +5,6 @@ export * from './problems.ts';
 export * from './roles.ts';
 export * from './http/conversations.ts';
 export * from './http/experts.ts';
+export * from './http/gate.ts';
 export * from './http/help-requests.ts';
 export * from './http/identity.ts';
