@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { startEngine, lastLines } from './engine.ts';
-import { syncFolder } from './syncing-filesystem.ts';
+import { lastLines, startEngine } from './engine.ts';
+import { syncFolder, syncTree } from './syncing-filesystem.ts';
 
 /** What the main thread hands to the engine. */
 export interface EngineData {
@@ -63,6 +63,7 @@ async function initialise(): Promise<void> {
   const draft = mkdtempSync(join(parent, 'initialising-'));
   const engine = await startEngine(draft, countSync, reportExit);
   await engine.close();
+  syncTree(draft);
   renameSync(draft, directory);
   syncFolder(parent);
 }

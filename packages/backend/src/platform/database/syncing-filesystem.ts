@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
@@ -55,8 +56,20 @@ export class SyncingFilesystem extends NodeFS {
 
 /** Makes the names in a folder durable. Windows cannot sync a folder and does not need to. */
 export function syncFolder(path: string): void {
-  if (process.platform === 'win32' || !existsSync(path)) return;
-  const descriptor = openSync(path, 'r');
+  if (process.platform !== 'win32' && existsSync(path)) syncPath(path, 'r');
+}
+
+/** Makes a folder with everything in it durable: PGlite copies a new database there without a single sync. */
+export function syncTree(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    if (entry.isDirectory()) syncTree(join(path, entry.name));
+    else if (entry.isFile()) syncPath(join(path, entry.name), 'r+');
+  }
+  syncFolder(path);
+}
+
+function syncPath(path: string, flags: 'r' | 'r+'): void {
+  const descriptor = openSync(path, flags);
   try {
     fsyncSync(descriptor);
   } finally {
