@@ -6,7 +6,7 @@ import { DatabaseError } from './errors.ts';
 /** One open transaction: what it is for, whether it still takes statements, and what waits for its commit. */
 interface Scope {
   readonly purpose: string;
-  state: 'open' | 'failed' | 'over';
+  state: 'open' | 'over';
   readonly afterCommit: (() => void)[];
 }
 
