@@ -4,7 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-});
+}, 60_000);
 afterAll(() => database.dispose());
 
 test('300 concurrent transactions with differing texts and values each get their own rows', async () => {

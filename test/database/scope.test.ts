@@ -12,7 +12,7 @@ beforeAll(async () => {
   for (const organisation of organisations) {
     await database.db.withOrganisation(organisation, (tx) => insertEvent(tx, organisation));
   }
-});
+}, 60_000);
 afterAll(() => database.dispose());
 
 const insertEvent = (tx: Tx, organisation: string) =>
@@ -62,8 +62,10 @@ test('neither role nor organisation is left on any connection', async () => {
     ),
   );
   const left = await Promise.all(
-    Array.from({ length: 20 }, () =>
-      pool<{ user: string; organisation: string | null }[]>`
+    Array.from(
+      { length: 20 },
+      () =>
+        pool<{ user: string; organisation: string | null }[]>`
         select current_user as user, nullif(current_setting('app.organisation', true), '') as organisation`,
     ),
   );

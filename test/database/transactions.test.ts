@@ -10,7 +10,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await openTestDatabase({ log });
-});
+}, 60_000);
 afterAll(() => database.dispose());
 
 const nested = { code: 'database/nested-transaction' };
@@ -59,7 +59,9 @@ test('a handle kept beyond its transaction takes no statement', async () => {
 });
 
 test('a query that was made inside a transaction and is awaited after it is not sent', async () => {
-  const { query } = await database.db.withOrganisation(organisation, async (tx) => ({ query: tx`select current_user` }));
+  const { query } = await database.db.withOrganisation(organisation, async (tx) => ({
+    query: tx`select current_user`,
+  }));
   await expect((async () => query)()).rejects.toMatchObject(over);
 });
 
@@ -112,5 +114,9 @@ test('what waits for the commit runs after it, once, and never after a rollback'
 
 test('a transaction of the system says why, at debug level', async () => {
   await database.db.asSystem('count everything', async () => {});
-  expect(log.lines).toContainEqual({ level: 'debug', details: { reason: 'count everything' }, text: 'database as system' });
+  expect(log.lines).toContainEqual({
+    level: 'debug',
+    details: { reason: 'count everything' },
+    text: 'database as system',
+  });
 });

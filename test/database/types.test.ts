@@ -6,7 +6,7 @@ import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-});
+}, 60_000);
 afterAll(() => database.dispose());
 
 test('columns come back in camelCase, the contents of JSON as they were written', async () => {

@@ -57,6 +57,8 @@ export interface Jobs {
 export const DEAD_LETTER_QUEUE = 'dead-letter';
 const SCHEMA = 'pgboss';
 const STOP_TIMEOUT_MS = 10_000;
+/** Up to here a delay is kept to the moment by a timer of this process, beyond it by polling. */
+const LONGEST_OWN_DELAY_MS = 60_000;
 
 interface Queue {
   handler: JobHandler<never>;
@@ -71,9 +73,13 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
   const connection = bossConnection(db);
   let boss: PgBoss | undefined;
 
-  /** A job sent here is done here, at once; polling is for delayed jobs, retries, and jobs of other processes. */
-  const wake = (name: string): void => {
-    for (const id of queues.get(name)?.workerIds ?? []) boss?.notifyWorker(id);
+  /** A job sent here is done here, at its time; polling is for retries, long delays and jobs of other processes. */
+  const wake = (name: string, startAfter?: Date): void => {
+    const delayMs = startAfter === undefined ? 0 : startAfter.getTime() - clock.now();
+    if (delayMs > LONGEST_OWN_DELAY_MS) return;
+    const look = (): void => queues.get(name)?.workerIds.forEach((id) => boss?.notifyWorker(id));
+    if (delayMs <= 0) look();
+    else setTimeout(look, delayMs + 1).unref();
   };
 
   async function openQueue(started: PgBoss, name: string, { handler, options }: Queue): Promise<string> {
@@ -116,8 +122,8 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
         ...(startAfter === undefined ? {} : { startAfter }),
         ...(tx === undefined ? {} : { db: inTransaction(tx) }),
       });
-      if (tx === undefined) wake(name);
-      else afterCommit(tx, () => wake(name));
+      if (tx === undefined) wake(name, startAfter);
+      else afterCommit(tx, () => wake(name, startAfter));
       return id;
     },
     start: async () => {
