@@ -38,10 +38,11 @@ test('a job is done soon after it was sent, with its data, and once', async () =
   jobs.work<{ n: number }>('soon', async (data, { retryCount }) => void done.push({ ...data, retryCount }));
   await jobs.start();
   const startedAt = performance.now();
-  for (const n of [1, 2, 3]) await jobs.send('soon', { n });
-  await until(async () => done.length === 3, 4_000);
-  expect(performance.now() - startedAt).toBeLessThan(4_000);
-  expect(done).toEqual([1, 2, 3].map((n) => ({ n, retryCount: 0 })));
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+  for (const n of numbers) await jobs.send('soon', { n });
+  await until(async () => done.length === numbers.length);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  expect(done).toEqual(numbers.map((n) => ({ n, retryCount: 0 })));
 });
 
 test('a job sent in a transaction exists if that commits, and not if it is rolled back', async () => {

@@ -89,7 +89,8 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
       name,
       { batchSize: 1, localConcurrency: options.concurrency ?? 1, pollingIntervalSeconds: pollEvery(db.engine) },
       async ([job]) => {
-        if (job !== undefined) await runJob(name, handler as JobHandler<JobData>, job);
+        // Looks again right after a job: of several that were sent meanwhile, one look takes only the first.
+        if (job !== undefined) await runJob(name, handler as JobHandler<JobData>, job).finally(() => wake(name));
       },
     );
   }
