@@ -13,6 +13,9 @@ const lines: string[] = [];
 /** The engine clears its buffers at each start: the default of 128 MB cost 0.4 s and 0.1 GB, and the system caches too. */
 const BUFFERS = '32MB';
 
+/** What the main loop throws on an SQL error: PGlite's own way to leave PostgreSQL's code and come back. */
+const SQL_ERROR = 100;
+
 /** What the engine last wrote to its log: on a failure, the only place where the cause stands. */
 export function lastLines(): readonly string[] {
   return lines;
@@ -47,21 +50,24 @@ export async function startEngine(path: string, onSync: () => void, onExit: (rea
 }
 
 /**
- * PGlite swallows everything its main loop throws. A thrown status of 100 is how it reports an SQL error and is
- * harmless; anything else means that the backend has exited or trapped.
+ * PGlite swallows what its main loop throws. A thrown status of 100 is how it reports an SQL error, and is harmless;
+ * anything else, and anything thrown while it cleans up after such an error, means that the backend has exited or
+ * trapped. The engine would then spin for ever within the next statement, so `onExit` has to end its thread.
  */
 class WatchedEngine extends PGlite {
   watch(onExit: (reason: string) => void): void {
     const module = this.mod;
     if (module === undefined) throw new Error('The engine is not open yet.');
-    const once = module._PostgresMainLoopOnce.bind(module);
-    module._PostgresMainLoopOnce = () => {
+    const watched = (step: () => void, isHarmless: (status: unknown) => boolean) => () => {
       try {
-        once();
+        step();
       } catch (error) {
-        if ((error as { status?: number }).status !== 100) onExit([String(error), ...lines].join('\n'));
+        const { status } = error as { status?: unknown };
+        if (!isHarmless(status)) onExit([`it exited (${String(status ?? error)})`, ...lines].join('\n'));
         throw error;
       }
     };
+    module._PostgresMainLoopOnce = watched(module._PostgresMainLoopOnce.bind(module), (status) => status === SQL_ERROR);
+    module._PostgresMainLongJmp = watched(module._PostgresMainLongJmp.bind(module), () => false);
   }
 }

@@ -26,7 +26,10 @@ export type EngineNews =
 const { directory, socketPath, syncs } = workerData as EngineData;
 const counter = new Int32Array(syncs);
 const countSync = (): void => void Atomics.add(counter, 0, 1);
-const reportExit = (reason: string): void => tell({ news: 'exited', reason });
+const reportExit = (reason: string): void => {
+  tell({ news: 'exited', reason });
+  process.exit(1); // the thread's end: whatever runs in it would not come back
+};
 
 try {
   if (!existsSync(join(directory, 'PG_VERSION'))) await initialise();
