@@ -33,7 +33,7 @@ test('of two transactions that deadlock, one is run again and both commit', asyn
       await tx`update outbox set attempts = attempts + 1 where id = ${other}`;
     });
   await Promise.all([take(0, first, second, firstTook, secondHas), take(1, second, first, secondTook, firstHas)]);
-  expect(attempts.toSorted()).toEqual([1, 2]);
+  expect(attempts.toSorted((a, b) => a - b)).toEqual([1, 2]);
   const rows = await database.db.asSystem('look', (tx) => tx`select attempts from outbox order by id`);
   expect(rows.map((row) => row.attempts as number)).toEqual([2, 2]);
 });

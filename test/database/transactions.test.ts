@@ -40,7 +40,7 @@ test('the guard reaches into what the transaction calls, and ends with it', asyn
   const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
   await db.asSystem('outer', async () => {
     const helper = async (): Promise<unknown> => db.asSystem('inner', async () => 1);
-    await expect(Promise.all([helper()])).rejects.toMatchObject(nested);
+    await expect(Promise.all([helper(), helper()])).rejects.toMatchObject(nested);
     later = committed.then(() => db.asSystem('after the commit', async () => 'allowed'));
   });
   commit();

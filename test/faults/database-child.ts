@@ -42,7 +42,6 @@ if (mode === 'acknowledge') {
   }
 }
 
-say('ready');
 if (mode === 'hold') {
   const keepAlive = setInterval(() => {}, 60_000);
   process.once('SIGTERM', async () => {
@@ -51,6 +50,7 @@ if (mode === 'hold') {
     say('closed');
   });
 }
+say('ready');
 if (mode === 'exit') {
   await db.asSystem('make a table to copy to', (tx) => tx`create table target (n int)`);
   const copying = await internalsOf(db).pool`copy target from stdin`.writable();

@@ -34,7 +34,7 @@ export function createInProcessBus(onError: SubscriberFailed): Bus {
   let isOpen = true;
 
   const deliver = (topic: string, text: string): void => {
-    for (const subscriber of [...(topics.get(topic) ?? [])]) {
+    for (const subscriber of Array.from(topics.get(topic) ?? [])) {
       try {
         subscriber(JSON.parse(text) as JsonValue);
       } catch (error) {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -11,12 +11,13 @@ import { lockDirectory } from './lock.ts';
 /** The embedded engine, up and reachable through the one connection of `pool`. */
 export interface EmbeddedEngine {
   pool: Pool;
-  syncs(): number;
+  syncs: () => number;
   close(): Promise<void>;
 }
 
 /** The longest path that every system accepts for a Unix socket (104 bytes on macOS, one of them the end mark). */
 const LONGEST_SOCKET_PATH = 103;
+const LONGEST_CLOSING_MS = 10_000;
 
 /**
  * Starts PostgreSQL in WebAssembly in a worker thread, on a data folder that belongs to this process alone.
@@ -32,8 +33,7 @@ export async function startEmbedded(
   onProgress: (text: string) => void,
   onExit: (error: DatabaseError) => void,
 ): Promise<EmbeddedEngine> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = lockDirectory(dataDir);
+  const unlock = takeFolder(dataDir);
   const socketDirectory = makeSocketDirectory();
   const release = (): void => {
     unlock();
@@ -65,6 +65,20 @@ export async function startEmbedded(
     await worker.terminate();
     release();
     throw error;
+  }
+}
+
+function takeFolder(dataDir: string): () => void {
+  try {
+    return lockDirectory(dataDir);
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(
+      'database/unavailable',
+      `The data folder ${dataDir} cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+      'Set another one, or give this user the right to write there.',
+      { cause: error },
+    );
   }
 }
 
@@ -115,7 +129,7 @@ function connect(address: string, socketPath: string | undefined): Pool {
   return postgres(options);
 }
 
-function watchForExit(worker: Worker, onExit: (error: DatabaseError) => void): { markClosing(): void } {
+function watchForExit(worker: Worker, onExit: (error: DatabaseError) => void): { markClosing: () => void } {
   let isOver = false;
   const report = (reason: unknown): void => {
     if (isOver) return;
@@ -140,8 +154,11 @@ function watchForExit(worker: Worker, onExit: (error: DatabaseError) => void): {
   };
 }
 
+/** An engine that does not come to its end is ended: what was committed is on the disk. */
 async function stop(worker: Worker): Promise<void> {
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const impatience = setTimeout(() => void worker.terminate(), LONGEST_CLOSING_MS);
   worker.postMessage('close');
   await ended;
+  clearTimeout(impatience);
 }

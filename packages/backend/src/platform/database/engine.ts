@@ -35,8 +35,9 @@ export async function startEngine(path: string, onSync: () => void, onExit: (rea
     initDbStartParams: ['--set', `shared_buffers=${BUFFERS}`],
     startParams: [
       ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-      ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
-      ...['-c', `shared_buffers=${BUFFERS}`],
+      ...setting('fsync=on'),
+      ...setting('wal_sync_method=fsync'),
+      ...setting(`shared_buffers=${BUFFERS}`),
     ],
     onStderr: (line) => {
       lines.push(line);
@@ -47,6 +48,10 @@ export async function startEngine(path: string, onSync: () => void, onExit: (rea
   await engine.waitReady;
   engine.watch(onExit);
   return engine;
+}
+
+function setting(assignment: string): string[] {
+  return ['-c', assignment];
 }
 
 /**

@@ -64,6 +64,7 @@ export interface DatabaseOptions {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const connection = await (options.url === undefined ? openEmbedded(options) : openServer(options.url, options));
   const { pool } = connection;
+  let closing: Promise<void> | undefined;
   const database: Database = {
     engine: options.url === undefined ? 'embedded' : 'postgresql',
     withOrganisation: (organisationId, work) => {
@@ -84,7 +85,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       refuseInsideTransaction('ping');
       await pool`select 1`;
     },
-    close: connection.close,
+    close: () => (closing ??= connection.close()),
   };
   registerInternals(database, {
     pool,
@@ -94,10 +95,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database;
 }
 
+/** What the schema's SQL needs. */
+const OLDEST_SERVER = 15;
+
 interface Connection {
   pool: Pool;
-  syncs(): number;
-  close(): Promise<void>;
+  syncs: () => number;
+  close: () => Promise<void>;
 }
 
 function openEmbedded({ dataDir, log, onProgress, onEngineExit }: DatabaseOptions): Promise<Connection> {
@@ -123,13 +127,14 @@ async function openServer(url: string, { poolSize }: DatabaseOptions): Promise<C
     },
   });
   try {
-    await pool`select 1`;
+    const [server] = await pool<{ version: number }[]>`select current_setting('server_version_num')::int as version`;
+    if ((server?.version ?? 0) < OLDEST_SERVER * 10_000) throw new Error(`it is older than version ${OLDEST_SERVER}`);
   } catch (error) {
     await pool.end({ timeout: 0 });
     throw new DatabaseError(
       'database/unavailable',
-      `PostgreSQL does not answer: ${error instanceof Error ? error.message : String(error)}.`,
-      'Check DATABASE_URL, that the server runs, and that it lets this user in.',
+      `PostgreSQL cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
+      `Check DATABASE_URL, that the server runs, is version ${OLDEST_SERVER} or newer, and lets this user in.`,
       { cause: error },
     );
   }

@@ -6,7 +6,7 @@ export interface Internals {
   /** Where `DATABASE_URL` points to, on PostgreSQL; undefined on the embedded engine. */
   url?: string;
   /** Syncs that have reached the disk since the embedded engine started; 0 on PostgreSQL. */
-  syncs(): number;
+  syncs: () => number;
 }
 
 const internals = new WeakMap<object, Internals>();

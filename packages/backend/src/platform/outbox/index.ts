@@ -9,7 +9,7 @@ import * as store from './store.ts';
 export interface EventMap {}
 
 /** The names of all events. */
-export type EventType = keyof EventMap & string;
+export type EventType = Extract<keyof EventMap, string>;
 
 /** One event as a handler gets it. */
 export interface OutboxEvent<K extends EventType> {
@@ -162,7 +162,7 @@ export function createOutbox({ db, clock, log }: { db: Database; clock: Clock; l
     },
     on: (type, handlerName, handler) => {
       const ofType = handlers.get(type) ?? new Map<string, typeof handler>();
-      if (ofType.has(handlerName)) throw new TypeError(`${type} already has a handler named ${handlerName}.`);
+      if (ofType.has(handlerName)) throw new TypeError(`${String(type)} already has a handler named ${handlerName}.`);
       handlers.set(type, ofType.set(handlerName, handler));
     },
     delivered: async (eventId) => inHand.get(eventId)?.promise,
