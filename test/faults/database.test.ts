@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -109,9 +109,12 @@ test(
       remedy: expect.stringContaining('DATABASE_URL'),
     });
     expect(performance.now() - startedAt).toBeLessThan(500);
+    const socketFolder = readFileSync(join(folder, 'socket-folder'), 'utf8');
     first.kill('SIGKILL');
     await first.ended;
+    expect(existsSync(socketFolder)).toBe(true);
     const db = await openDatabase({ dataDir: folder });
+    expect(existsSync(socketFolder)).toBe(false);
     await expect(openDatabase({ dataDir: folder })).rejects.toMatchObject({ code: 'database/in-use' });
     await db.ping();
     await db.close();

@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import postgres from 'postgres';
 import { clientOptions, type Pool } from './client.ts';
@@ -17,6 +17,8 @@ export interface EmbeddedEngine {
 
 /** The longest path that every system accepts for a Unix socket (104 bytes on macOS, one of them the end mark). */
 const LONGEST_SOCKET_PATH = 103;
+const SOCKET_PREFIX = 'harmony-db-';
+const SOCKET_NOTE = 'socket-folder';
 const LONGEST_CLOSING_MS = 10_000;
 
 /**
@@ -34,10 +36,12 @@ export async function startEmbedded(
   onExit: (error: DatabaseError) => void,
 ): Promise<EmbeddedEngine> {
   const unlock = takeFolder(dataDir);
-  const socketDirectory = makeSocketDirectory();
+  const note = join(dataDir, SOCKET_NOTE);
+  removeSocketDirectory(note);
+  const socketDirectory = makeSocketDirectory(note);
   const release = (): void => {
+    removeSocketDirectory(note);
     unlock();
-    if (socketDirectory !== undefined) rmSync(socketDirectory, { recursive: true, force: true });
   };
   const syncs = new SharedArrayBuffer(4);
   const data: EngineData = {
@@ -83,13 +87,26 @@ function takeFolder(dataDir: string): () => void {
 }
 
 /** A folder only this user can enter; undefined where there are no Unix sockets or its path would be too long. */
-function makeSocketDirectory(): string | undefined {
+function makeSocketDirectory(note: string): string | undefined {
   if (process.platform === 'win32') return undefined;
-  const directory = mkdtempSync(join(tmpdir(), 'harmony-db-'));
+  const directory = mkdtempSync(join(tmpdir(), SOCKET_PREFIX));
   chmodSync(directory, 0o700);
-  if (Buffer.byteLength(join(directory, 'pg')) <= LONGEST_SOCKET_PATH) return directory;
-  rmSync(directory, { recursive: true });
-  return undefined;
+  if (Buffer.byteLength(join(directory, 'pg')) > LONGEST_SOCKET_PATH) {
+    rmSync(directory, { recursive: true });
+    return undefined;
+  }
+  writeFileSync(note, directory);
+  return directory;
+}
+
+/** Also what a killed process left: the note beside the data says where. Only a name of ours is ever removed. */
+function removeSocketDirectory(note: string): void {
+  if (!existsSync(note)) return;
+  const directory = readFileSync(note, 'utf8');
+  if (dirname(directory) === tmpdir() && basename(directory).startsWith(SOCKET_PREFIX)) {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  rmSync(note);
 }
 
 function untilListening(worker: Worker, onProgress: (text: string) => void): Promise<string> {
