@@ -15,9 +15,7 @@ export const ValidateAction = Type.Object(
         targetResources: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })),
         purpose: Type.String({ minLength: 1, maxLength: 500 }),
         /** Either vocabulary: the concept's low, medium, high, or ours. */
-        urgency: Type.Optional(
-          Type.Union(['low', 'medium', 'high', 'flexible', 'normal', 'urgent'].map((word) => Type.Literal(word))),
-        ),
+        urgency: Type.Optional(Type.Enum(['low', 'medium', 'high', 'flexible', 'normal', 'urgent'])),
         facts: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Type.Boolean(), { maxProperties: 30 })),
       },
       { additionalProperties: false },
@@ -41,7 +39,7 @@ export const ActionValidated = Type.Object({
   conditions: Type.Array(Type.String()),
   principlesEvaluated: Type.Array(
     Type.Object({
-      principleId: Type.Union(principles.map((principle) => Type.Literal(principle))),
+      principleId: Type.Enum([...principles]),
       assessment: Type.Union([Type.Literal('satisfied'), Type.Literal('unclear'), Type.Literal('violated')]),
       explanation: Type.String(),
     }),

@@ -1,0 +1,16 @@
+import fastifyPlugin from 'fastify-plugin';
+import { refusalsKept } from './decide.ts';
+import { personalData } from './personal-data.ts';
+import { registerRoutes } from './routes.ts';
+
+export { decide, type DecisionMade, type DecisionQuestion, type Initiator } from './decide.ts';
+
+/** Rules, verdicts, audit trail (ETHIK): asked before each sensitive act, keeps each answer with its reason. */
+export const gate = fastifyPlugin(
+  async (app) => {
+    app.platform.personalData.register(personalData);
+    registerRoutes(app);
+    app.addHook('onClose', refusalsKept);
+  },
+  { name: 'gate', dependencies: ['identity'] },
+);
