@@ -16,7 +16,7 @@ begin
   execute format('grant harmony_app to %I', current_user);
 exception
   when others then
-    if not pg_has_role(current_user, 'harmony_app', 'set') then
+    if not pg_has_role(current_user, 'harmony_app', 'member') then
       raise exception 'The database user % may not act as role harmony_app. Run once as an administrator: grant harmony_app to %',
         current_user, current_user;
     end if;
