@@ -7,9 +7,23 @@ export interface Embeddings {
   readonly dimensions: number;
   /**
    * For texts that are kept and searched (`document`) and texts that search (`query`); a model may treat them differently.
-   * The organisation's own texts give the weights, hence the transaction. Unit length, or all zeros for a text without words.
+   * The organisation's own texts give the weights, hence the transaction. Unit length, or all zeros for a text that says
+   * nothing: no words, or (a query) none that any of the organisation's texts has.
+   *
+   * @param languages BCP 47 tags the texts may be in, beside English
    */
-  embed(tx: Tx, organisationId: string, kind: 'document' | 'query', texts: readonly string[]): Promise<number[][]>;
-  /** Tells the model that these texts joined or left the organisation's own, so that rare words keep weighing more. */
-  learn(tx: Tx, organisationId: string, change: { added: readonly string[]; removed: readonly string[] }): Promise<void>;
+  embed(
+    tx: Tx,
+    organisationId: string,
+    kind: 'document' | 'query',
+    texts: readonly string[],
+    languages?: readonly string[],
+  ): Promise<number[][]>;
+  /** Tells the model which texts joined or left those that are searched, with the languages they were embedded with. */
+  learn(
+    tx: Tx,
+    organisationId: string,
+    change: { added: readonly string[]; removed: readonly string[] },
+    languages?: readonly string[],
+  ): Promise<void>;
 }
