@@ -1,4 +1,3 @@
-/// <reference path="./css.d.ts" />
 import { unsafeCSS, type CSSResult } from 'lit';
 import baseText from './styles/base.css';
 import documentText from './styles/document.css';

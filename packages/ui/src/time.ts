@@ -23,7 +23,9 @@ export function fullTime(at: string | number, options: TimeOptions = {}): string
 
 /** The day an instant falls on, as a sortable key `2026-11-24` in the person's zone. */
 export function dayKey(at: string | number, { timeZone }: TimeOptions = {}): string {
-  return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, { locale: 'en-CA', timeZone }).format(new Date(at));
+  return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, { locale: 'en-CA', timeZone }).format(
+    new Date(at),
+  );
 }
 
 /** A day in words seen from `now`: "today", "yesterday", a weekday within the week, else the date. */
@@ -48,7 +50,16 @@ export function relativeTime(at: string | number, now: number, options: TimeOpti
 export function duration(ms: number, { locale = screenLocale() }: TimeOptions = {}): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const parts = hours > 0 ? ([[hours, 'hour'], [minutes, 'minute']] as const) : ([[minutes, 'minute'], [rest, 'second']] as const);
+  const parts =
+    hours > 0
+      ? ([
+          [hours, 'hour'],
+          [minutes, 'minute'],
+        ] as const)
+      : ([
+          [minutes, 'minute'],
+          [rest, 'second'],
+        ] as const);
   const told = parts.filter(([count], at) => count > 0 || (at === 1 && seconds === 0));
   return told.map(([count, unit]) => unitFormat(locale, unit).format(count)).join(' ');
 }
@@ -57,7 +68,10 @@ export function duration(ms: number, { locale = screenLocale() }: TimeOptions = 
  * A wait as a range, never a promise: "2–5 min", "1–2 hr", one figure where both ends meet. The lower end is rounded
  * down and the upper up, so that the range never says less than was estimated; nothing is told below a minute.
  */
-export function durationRange(range: { low: number; high: number }, { locale = screenLocale() }: TimeOptions = {}): string {
+export function durationRange(
+  range: { low: number; high: number },
+  { locale = screenLocale() }: TimeOptions = {},
+): string {
   const [unit, size] = range.low >= hourMs ? (['hour', hourMs] as const) : (['minute', minuteMs] as const);
   const low = Math.max(1, Math.floor(range.low / size));
   const high = Math.max(low, Math.ceil(range.high / size));
@@ -79,7 +93,10 @@ function once<Format>(key: unknown[], make: () => Format): Format {
   return format;
 }
 
-function dateFormat(options: Intl.DateTimeFormatOptions, { locale = screenLocale(), timeZone }: TimeOptions): Intl.DateTimeFormat {
+function dateFormat(
+  options: Intl.DateTimeFormatOptions,
+  { locale = screenLocale(), timeZone }: TimeOptions,
+): Intl.DateTimeFormat {
   return once(['date', locale, timeZone, options], () => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
 }
 
@@ -88,5 +105,8 @@ function relativeFormat({ locale = screenLocale() }: TimeOptions): Intl.Relative
 }
 
 function unitFormat(locale: string, unit: 'hour' | 'minute' | 'second'): Intl.NumberFormat {
-  return once(['unit', locale, unit], () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }));
+  return once(
+    ['unit', locale, unit],
+    () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
+  );
 }

@@ -95,7 +95,9 @@ export function parseHex(text: string): Rgb {
 }
 
 function themeBlock(declarations: Declarations, theme: Theme): string {
-  return [...declarations].map(([name, value]) => `\n    ${name}: ${staticValue(value, theme, declarations)};`).join('');
+  return [...declarations]
+    .map(([name, value]) => `\n    ${name}: ${staticValue(value, theme, declarations)};`)
+    .join('');
 }
 
 function replaceCalls(text: string, name: string, replace: (args: string[]) => string): string {
@@ -162,6 +164,10 @@ function decode(value: number): number {
 
 function hex({ red, green, blue, alpha }: Rgb): string {
   const channels = alpha < 1 ? [red, green, blue, alpha] : [red, green, blue];
-  const digits = channels.map((value) => Math.round(value * 255).toString(16).padStart(2, '0'));
+  const digits = channels.map((value) =>
+    Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0'),
+  );
   return `#${digits.join('')}`;
 }

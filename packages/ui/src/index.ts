@@ -1,0 +1,50 @@
+export { avatar, type AvatarOptions } from './avatar/avatar.ts';
+export { avatarHue, avatarHues, initials } from './avatar/hue.ts';
+export { button, iconButton, type ButtonOptions, type ControlSize, type IconButtonOptions } from './button/button.ts';
+export { check, type CheckOptions } from './check/check.ts';
+export { ComposerElement, maxMessageLength } from './composer/composer.ts';
+export { memoryDrafts, storedDrafts, type Drafts } from './composer/drafts.ts';
+export type { SendKey } from './composer/keys.ts';
+export { typingEveryMs } from './composer/typing.ts';
+export { cssVars, type CssVars } from './css-vars.ts';
+export { define } from './define.ts';
+export { DialogElement, type CloseReason } from './dialog/dialog.ts';
+export { EscapeController, type EscapeOptions } from './dialog/escape.ts';
+export { emit } from './emit.ts';
+export { field, type FieldOptions } from './field/field.ts';
+export type { Glyph } from './glyphs.ts';
+export * as glyphs from './glyphs.ts';
+export { icon, type IconOptions } from './icons.ts';
+export { directionOf, screenLocale, setScreenLocale } from './locale.ts';
+export { LogElement } from './log/log.ts';
+export type { Density, LogMessage, LogPerson, MessageState } from './log/types.ts';
+export { note, type NoteOptions } from './note/note.ts';
+export { languageName, reasonLines, reasonWords, type Reason, type ReasonAudience } from './reasons.ts';
+export { countdownRing, ring, type CountdownOptions, type RingOptions, type RingState } from './ring/ring.ts';
+export { ruler, type RulerOptions } from './ruler/ruler.ts';
+export { rulerMax } from './ruler/shares.ts';
+export { segments, type SegmentsOptions } from './segments/segments.ts';
+export { adoptInDocument, baseSheet, documentSheet, tokensSheet } from './sheets.ts';
+export { skeleton, type SkeletonOptions } from './skeleton/skeleton.ts';
+export {
+  connectionLine,
+  connectionWords,
+  presenceLine,
+  presenceWords,
+  typingDots,
+  type Connection,
+  type PresenceStatus,
+} from './status/status.ts';
+export { switchControl, type SwitchOptions } from './switch/switch.ts';
+export { tag, type Tone } from './tag/tag.ts';
+export { applyAppearance, type Appearance, type Theme } from './theme.ts';
+export {
+  clockTime,
+  dayKey,
+  dayLabel,
+  duration,
+  durationRange,
+  fullTime,
+  relativeTime,
+  type TimeOptions,
+} from './time.ts';

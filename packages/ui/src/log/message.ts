@@ -1,0 +1,125 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { avatar } from '../avatar/avatar.ts';
+import { badgeCheck, circleAlert, clock, eyeOff } from '../glyphs.ts';
+import { icon } from '../icons.ts';
+import { ring } from '../ring/ring.ts';
+import { tag } from '../tag/tag.ts';
+import { clockTime, fullTime } from '../time.ts';
+import type { LogItem } from './group.ts';
+import { splitLinks } from './links.ts';
+import type { Density, LogMessage } from './types.ts';
+
+/** What a message's line needs besides the message. */
+export interface MessageOptions {
+  density: Density;
+  /** Buttons that belong to this message, such as **Mark as the solution**. */
+  actions?: ((message: LogMessage) => unknown) | undefined;
+  onRetry: (id: string) => void;
+  onRemove: (id: string) => void;
+}
+
+type MessageItem = Extract<LogItem, { kind: 'message' }>;
+
+/** `h-message`: one line of `h-log`. Drawn with the styles of `log.css`. */
+export function messageRow(item: MessageItem, options: MessageOptions): TemplateResult {
+  const { message } = item;
+  if (message.kind === 'text' || message.kind === 'note') return spoken(item, options);
+  return html`<p class="sys">
+    ${ring({ state: message.kind === 'joined' ? 'closing' : 'alone', size: 14 })}<span>${eventWords(message)}</span>
+  </p>`;
+}
+
+function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptions): TemplateResult {
+  const { isMine, isSolution = false, state, kind } = message;
+  // In the widget the reader's own words need no name; in the console several people may stand on one side.
+  const isBare = isMine && options.density === 'widget';
+  const classes = [
+    'msg',
+    isMine ? 'mine' : '',
+    isFirst ? '' : 'more',
+    kind === 'note' ? 'inside' : '',
+    isSolution ? 'solution' : '',
+    state ?? '',
+  ];
+  return html`<div class=${classes.filter(Boolean).join(' ')} part=${isMine ? 'message mine' : 'message'}>
+    ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message)}
+    <div class="body">
+      ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
+      <p class="text" dir="auto" title=${fullTime(message.at)}>${splitLinks(message.body).map(textPart)}</p>
+    </div>
+    ${isMine && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
+    ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
+  </div>`;
+}
+
+function head(message: LogMessage): TemplateResult {
+  return html`${avatar(message.from)}
+    <p class="by">
+      <bdi class="cut">${personName(message)}</bdi>
+      ${message.kind === 'note' ? tag(msg('Note, only colleagues see it'), { tone: 'wait', icon: eyeOff }) : nothing}
+      <time class="meta" datetime=${message.at}>${clockTime(message.at)}</time>
+      ${message.isEdited === true ? html`<span class="meta">${msg('edited')}</span>` : nothing}
+    </p>`;
+}
+
+function foot(message: LogMessage, isBare: boolean, { onRetry, onRemove }: MessageOptions): TemplateResult {
+  const { state = 'sent' } = message;
+  const figure = state === 'failed' ? icon(circleAlert) : isSettled(message) ? nothing : icon(clock);
+  const time =
+    isBare && state !== 'failed' ? html`<time datetime=${message.at}>${clockTime(message.at)}</time> · ` : nothing;
+  return html`<p class="meta foot">
+    ${figure}<span>${time}${stateWords(message)}</span>
+    ${
+      state === 'failed'
+        ? html`<button type="button" class="link" @click=${() => onRetry(message.id)}>${msg('Try again')}</button>
+            <button type="button" class="link" @click=${() => onRemove(message.id)}>${msg('Remove')}</button>`
+        : nothing
+    }
+  </p>`;
+}
+
+function textPart(part: ReturnType<typeof splitLinks>[number]): unknown {
+  if (part.kind === 'text') return part.text;
+  return html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow">${part.text}</a>`;
+}
+
+function isSettled({ state = 'sent' }: LogMessage): boolean {
+  return state === 'sent' || state === 'read';
+}
+
+function personName(message: LogMessage): string {
+  return message.isMine ? msg('You') : message.from.name;
+}
+
+/** How far an own message has come, in words. */
+export function stateWords({ state = 'sent', failure }: LogMessage): string {
+  switch (state) {
+    case 'sending':
+      return msg('Sending…');
+    case 'sent':
+      return msg('Sent');
+    case 'read':
+      return msg('Read');
+    case 'waiting':
+      return msg('Waiting for network');
+    case 'failed':
+      return failure === undefined ? msg('Not sent') : msg(str`Not sent: ${failure}`);
+  }
+}
+
+function eventWords({ kind, from, isMine, body, at }: LogMessage): string {
+  const time = clockTime(at);
+  switch (kind) {
+    case 'joined':
+      return isMine ? msg(str`You joined, ${time}`) : msg(str`${from.name} joined, ${time}`);
+    case 'left':
+      return isMine ? msg(str`You left, ${time}`) : msg(str`${from.name} left, ${time}`);
+    case 'closed':
+      return isMine
+        ? msg(str`You ended the conversation, ${time}`)
+        : msg(str`${from.name} ended the conversation, ${time}`);
+    default:
+      return body;
+  }
+}
