@@ -1,7 +1,9 @@
 import fastifyPlugin from 'fastify-plugin';
+import { contributeSiteConfig } from '../identity/index.ts';
 import { refusalsKept } from './decide.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
+import { pageRules } from './rules.ts';
 
 export { decide, type DecisionMade, type DecisionQuestion, type Initiator } from './decide.ts';
 
@@ -9,6 +11,7 @@ export { decide, type DecisionMade, type DecisionQuestion, type Initiator } from
 export const gate = fastifyPlugin(
   async (app) => {
     app.platform.personalData.register(personalData);
+    contributeSiteConfig(app, async () => ({ gate: [...pageRules] }));
     registerRoutes(app);
     app.addHook('onClose', refusalsKept);
   },

@@ -151,6 +151,8 @@ export const Site = Type.Object({
   id: Id,
   name: Type.String(),
   key: Type.String(),
+  /** False: every page's SDK stands down within a minute. */
+  isOn: Type.Boolean(),
   origins: Type.Array(Type.String()),
   /** When the script tag was first and last seen; null until then. */
   firstSeenAt: Type.Union([Timestamp, Type.Null()]),
@@ -165,6 +167,7 @@ export const SiteList = pageOf(Site);
 export const ChangeSite = Type.Object(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
+    isOn: Type.Optional(Type.Boolean()),
     origins: Type.Optional(
       Type.Array(
         Type.String({ pattern: '^https?://(\\*\\.)?[A-Za-z0-9.-]+(:(\\d{1,5}|\\*))?$', maxLength: 260 }),

@@ -1,0 +1,46 @@
+import { problem, type Member, type MemberRole } from '@harmony-live/protocol';
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { insertAccount, insertMember, type MemberRow } from './store.ts';
+
+/** What is needed to make an account. The address is kept as it was written; letter case does not tell two apart. */
+export interface NewAccount {
+  email: string;
+  name: string;
+  passwordHash: string;
+  isEmailVerified: boolean;
+}
+
+/** @throws Problem `email/taken` */
+export const addAccount = async ({ clock }: Pick<Platform, 'clock'>, tx: Tx, account: NewAccount): Promise<string> => {
+  const { isEmailVerified, ...row } = account;
+  const id = clock.newId();
+  const createdAt = new Date(clock.now());
+  const isNew = await insertAccount(tx, { ...row, id, createdAt, emailVerifiedAt: isEmailVerified ? createdAt : null });
+  if (!isNew) throw problem('email/taken', 'Sign in with this e-mail, or use another one.', { field: '/email' });
+  return id;
+};
+
+/** Makes an account a member of an organisation, and says so. False when it is one already. */
+export const addMember = async (
+  { clock, outbox }: Pick<Platform, 'clock' | 'outbox'>,
+  tx: Tx,
+  member: { organisationId: string; accountId: string; name: string; role: MemberRole; kind?: MemberRow['kind'] },
+): Promise<string | null> => {
+  const id = clock.newId();
+  const isNew = await insertMember(tx, { kind: 'staff', ...member, id, createdAt: new Date(clock.now()) });
+  if (!isNew) return null;
+  const { organisationId, name, role } = member;
+  await outbox.emit(tx, 'member.joined', organisationId, { memberId: id, name, role });
+  return id;
+};
+
+/** A member as the console lists them. */
+export const toMember = (row: MemberRow): Member => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  role: row.role,
+  kind: row.kind,
+  createdAt: row.createdAt.toISOString(),
+});

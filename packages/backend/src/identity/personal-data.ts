@@ -1,0 +1,23 @@
+import type { Clock } from '../platform/clock.ts';
+import type { PersonalData } from '../platform/personal-data.ts';
+import { eraseVisitor, exportVisitor } from './visitors/store.ts';
+
+/**
+ * Visitors are erased to a shell. Accounts and sessions are those of people who sign in to the console: they hold no
+ * visitor's data, and go with the account.
+ */
+export const personalData = (clock: Pick<Clock, 'now'>): PersonalData => ({
+  name: 'identity',
+  columns: [
+    'visitor.merged_into',
+    'visitor_key.visitor_id',
+    'visit.visitor_id',
+    'consent_record.visitor_id',
+    'member.account_id',
+    'session.account_id',
+    'session.member_id',
+    'account_token.account_id',
+  ],
+  export: (tx, { visitorId }) => exportVisitor(tx, visitorId),
+  erase: (tx, { visitorId }) => eraseVisitor(tx, visitorId, new Date(clock.now())),
+});

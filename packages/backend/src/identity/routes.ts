@@ -1,0 +1,289 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import {
+  ChangeSite,
+  ConfigQuery,
+  CreateWorkspace,
+  EmailVerified,
+  Login,
+  MemberList,
+  RecordConsent,
+  SignedIn,
+  Site,
+  SiteConfig,
+  SiteList,
+  StartVisit,
+  VerifyEmail,
+  VisitStarted,
+  problem,
+} from '@harmony-live/protocol';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import Type from 'typebox';
+import { asMember, asSite, asVisitor } from '../platform/http/access.ts';
+import { grantOrigin } from '../platform/http/cors.ts';
+import { resource } from '../platform/http/resource.ts';
+import { foreignOrigin } from './callers.ts';
+import { verifyEmail } from './letters.ts';
+import { toMember } from './members.ts';
+import { erasePerson, exportPerson } from './my-data.ts';
+import { cookieOptions, endSession, sessionCookie, toSignedIn } from './sessions.ts';
+import type { SiteCache } from './site-cache.ts';
+import { checkChange, composeConfig, mayServe, noteSeen, toSite } from './sites.ts';
+import { memberById, membersAfter, siteById, sitesAfter, updateSite } from './store.ts';
+import { recordConsent, startVisit } from './visitors/visits.ts';
+import { createWorkspace, signIn, type Entry } from './workspace.ts';
+
+/** What the routes stand on beside the platform. */
+export interface Parts {
+  tokenKey: Uint8Array;
+  sites: SiteCache;
+  /** Tells every node that a site was changed. */
+  siteChanged: (siteId: string) => void;
+}
+
+const Page = Type.Object({
+  after: Type.Optional(Type.String({ format: 'uuid' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+});
+const mostPerPage = 50;
+
+/** HTTP of identity: first what pages call, then what people who sign in call. */
+export const registerRoutes = (base: FastifyInstance, parts: Parts): void => {
+  registerPageRoutes(base, parts);
+  registerAccountRoutes(base);
+  registerOrganisationRoutes(base, parts);
+};
+
+const registerPageRoutes = (base: FastifyInstance, { tokenKey, sites }: Parts): void => {
+  const { platform } = base;
+  const { config, db } = platform;
+  const app = base.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/v1/config',
+    {
+      schema: {
+        summary: 'What a page needs to know about its site; nothing is kept about the person',
+        tags: ['pages'],
+        querystring: ConfigQuery,
+        response: { 200: SiteConfig },
+      },
+    },
+    async (request, reply) => {
+      const site = await sites.byKey(request.query.site);
+      const { origin } = request.headers;
+      if (site === undefined) {
+        // Whoever pasted a wrong key must be able to read so.
+        grantOrigin(request, reply);
+        throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
+      }
+      if (origin !== undefined && !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
+      grantOrigin(request, reply);
+      reply.header('cache-control', 'public, max-age=60').header('vary', 'Origin');
+      // Browsers send no Origin to a page's own server, but they say that it is its own.
+      const isFromPage = origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin';
+      return db.withOrganisation(site.organisationId, async (tx) => {
+        if (isFromPage) await noteSeen(platform, tx, site);
+        return composeConfig(platform, tx, site);
+      });
+    },
+  );
+
+  app.post(
+    '/v1/visits',
+    {
+      schema: {
+        summary: 'Start or resume a visit; gives a visitor token',
+        tags: ['pages'],
+        body: StartVisit,
+        response: { 200: VisitStarted },
+      },
+    },
+    async (request, reply) => {
+      const { siteId } = asSite(request.caller);
+      const site = await sites.byId(siteId);
+      if (site === undefined) throw problem('site/not-found', 'The site was removed.');
+      reply.header('cache-control', 'no-store');
+      return startVisit(platform, tokenKey, site, request.body);
+    },
+  );
+
+  app.post(
+    '/v1/consent',
+    {
+      schema: {
+        summary: 'Record what the visitor agrees to or withdraws, each purpose by itself',
+        tags: ['pages'],
+        body: RecordConsent,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await recordConsent(platform, asVisitor(request.caller), request.body);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/v1/me/data',
+    {
+      schema: {
+        summary: 'Everything that is kept about the visitor, by module',
+        tags: ['pages'],
+        response: { 200: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }) },
+      },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return exportPerson(platform, asVisitor(request.caller));
+    },
+  );
+
+  app.delete(
+    '/v1/me/data',
+    { schema: { summary: 'Erase everything about the visitor', tags: ['pages'], response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await erasePerson(platform, asVisitor(request.caller));
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+const registerAccountRoutes = (base: FastifyInstance): void => {
+  const { platform } = base;
+  const { config, db, live } = platform;
+  const app = base.withTypeProvider<TypeBoxTypeProvider>();
+  const enter = (reply: FastifyReply, { signedIn, session }: Entry): SignedIn => {
+    reply.setCookie(sessionCookie, session, cookieOptions(config.publicUrl)).header('cache-control', 'no-store');
+    return signedIn;
+  };
+
+  app.post(
+    '/v1/workspaces',
+    {
+      schema: {
+        summary: 'Create an organisation with a site, and sign in as its owner',
+        tags: ['accounts'],
+        body: CreateWorkspace,
+        response: { 201: SignedIn },
+      },
+    },
+    async (request, reply) => reply.code(201).send(enter(reply, await createWorkspace(platform, request.body))),
+  );
+
+  app.post(
+    '/v1/verify-email',
+    {
+      schema: {
+        summary: 'Verify an e-mail address by the token of a letter',
+        tags: ['accounts'],
+        body: VerifyEmail,
+        response: { 200: EmailVerified },
+      },
+    },
+    async (request) => ({ email: await verifyEmail(platform, request.body.token) }),
+  );
+
+  app.post(
+    '/v1/login',
+    { schema: { summary: 'Sign in', tags: ['accounts'], body: Login, response: { 200: SignedIn } } },
+    async (request, reply) => enter(reply, await signIn(platform, request.body)),
+  );
+
+  app.post(
+    '/v1/logout',
+    { schema: { summary: 'Sign out', tags: ['accounts'], response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      const { organisationId, memberId } = asMember(request.caller);
+      await endSession(platform, request.cookies[sessionCookie]!);
+      request.extendedSession = null;
+      live.revoke('member', organisationId, memberId);
+      return reply.clearCookie(sessionCookie, cookieOptions(config.publicUrl)).code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/v1/me',
+    { schema: { summary: 'Who is signed in', tags: ['accounts'], response: { 200: SignedIn } } },
+    async (request, reply) => {
+      const { organisationId, memberId } = asMember(request.caller);
+      const member = await db.withOrganisation(organisationId, (tx) => memberById(tx, memberId));
+      reply.header('cache-control', 'no-store');
+      if (member === undefined) throw problem('member/not-found', 'You are no longer a member here.');
+      return toSignedIn(member);
+    },
+  );
+};
+
+const registerOrganisationRoutes = (base: FastifyInstance, { siteChanged }: Parts): void => {
+  const { config, db } = base.platform;
+  const app = base.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/v1/members',
+    {
+      schema: {
+        summary: 'Everybody in the organisation',
+        tags: ['organisation'],
+        querystring: Page,
+        response: { 200: MemberList },
+      },
+    },
+    async (request) => {
+      const { after, limit = mostPerPage } = request.query;
+      const { organisationId } = asMember(request.caller);
+      const rows = await db.withOrganisation(organisationId, (tx) => membersAfter(tx, after ?? null, limit + 1));
+      return pageOf(rows.map(toMember), limit);
+    },
+  );
+
+  app.get(
+    '/v1/sites',
+    {
+      schema: {
+        summary: 'The organisation’s sites, each with its script tag',
+        tags: ['organisation'],
+        querystring: Page,
+        response: { 200: SiteList },
+      },
+    },
+    async (request) => {
+      const { after, limit = mostPerPage } = request.query;
+      const { organisationId } = asMember(request.caller);
+      const rows = await db.withOrganisation(organisationId, (tx) => sitesAfter(tx, after ?? null, limit + 1));
+      return pageOf(rows.map((row) => toSite(row, config.publicUrl)), limit);
+    },
+  );
+
+  const site = resource('site/not-found', (request, id) =>
+    db.withOrganisation(asMember(request.caller).organisationId, async (tx) => (await siteById(tx, id)) ?? null),
+  );
+
+  app.patch(
+    '/v1/sites/:id',
+    {
+      schema: {
+        summary: 'Change a site: its name, where it may be used, or switch it off',
+        tags: ['organisation'],
+        body: ChangeSite,
+        response: { 200: Site },
+      },
+      onRequest: site.load,
+    },
+    async (request) => {
+      const { id, organisationId } = site.of(request);
+      const change = checkChange(request.body);
+      const changed = await db.withOrganisation(organisationId, async (tx) => {
+        await updateSite(tx, id, change);
+        return (await siteById(tx, id))!;
+      });
+      siteChanged(id);
+      return toSite(changed, config.publicUrl);
+    },
+  );
+};
+
+/** One row more than asked for tells that there is a next page. */
+const pageOf = <T extends { id: string }>(rows: readonly T[], limit: number) => {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+};

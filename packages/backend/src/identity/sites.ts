@@ -1,0 +1,114 @@
+import { problem, type ChangeSite, type Site, type SiteConfig } from '@harmony-live/protocol';
+import type { Clock } from '../platform/clock.ts';
+import { toIso, type Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { isOriginAllowed, normalisePattern, patternFault } from './origins.ts';
+import { insertSite, markSiteSeen, type SiteRow } from './store.ts';
+
+/** Origins that a demo's sites accept: everybody there is on this machine. */
+export const demoOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
+/** Which words people agree to; changes when their meaning does, and is kept with each agreement. */
+export const consentTextVersion = '1';
+/** Often enough for "we see your site", seldom enough not to write at each page. */
+const seenEveryMs = 60_000;
+
+/** The tag to paste. The secret is never in it. */
+export const snippetOf = (publicUrl: string, key: string): string =>
+  `<script async src="${publicUrl}/harmony.js" data-site="${key}" crossorigin="anonymous"></script>`;
+
+/** A site as its organisation sees it: everything but the secret. */
+export const toSite = (row: SiteRow, publicUrl: string): Site => ({
+  id: row.id,
+  name: row.name,
+  key: row.key,
+  isOn: row.isOn,
+  origins: row.origins,
+  firstSeenAt: toIso(row.firstSeenAt),
+  lastSeenAt: toIso(row.lastSeenAt),
+  snippet: snippetOf(publicUrl, row.key),
+});
+
+/** True for pages of the site, and for our own: the demo and the help centre carry the same tag. */
+export const mayServe = (site: SiteRow, origin: string, publicUrl: string): boolean =>
+  isOriginAllowed(origin, [...site.origins, publicUrl]);
+
+/** Makes a site with keys of its own. `key` is given for the demo alone, whose key everybody knows. */
+export const addSite = async (
+  { clock }: { clock: Clock },
+  tx: Tx,
+  { organisationId, name, origins, key }: { organisationId: string; name: string; origins: readonly string[]; key?: string },
+): Promise<{ id: string; key: string; secret: string }> => {
+  const site = {
+    id: clock.newId(),
+    key: key ?? `pk_${letters(clock.newSecret()).slice(0, 24)}`,
+    secret: `sk_${letters(clock.newSecret())}`,
+  };
+  await insertSite(tx, { ...site, organisationId, name, origins: checkOrigins(origins), createdAt: new Date(clock.now()) });
+  return site;
+};
+
+/** Keys are double-clicked to copy them: letters and digits alone are one word everywhere. */
+const letters = (secret: string): string => secret.replaceAll(/[-_]/g, '');
+
+/**
+ * Origins in one spelling each, without repetition.
+ *
+ * @throws Problem `body/invalid` with the first one that cannot be kept
+ */
+export const checkOrigins = (origins: readonly string[]): string[] => {
+  origins.forEach((origin, index) => {
+    const reason = patternFault(origin);
+    if (reason !== null) throw problem('body/invalid', `${origin} ${reason}.`, { field: `/origins/${index}`, reason });
+  });
+  return [...new Set(origins.map(normalisePattern))];
+};
+
+/** A change as it is stored: checked, tidied, absent fields left out. */
+export const checkChange = ({ name, isOn, origins }: ChangeSite) => ({
+  ...(name === undefined ? {} : { name: name.trim() }),
+  ...(isOn === undefined ? {} : { isOn }),
+  ...(origins === undefined ? {} : { origins: checkOrigins(origins) }),
+});
+
+/**
+ * Remembers, once a minute, that the tag was loaded; the first time the organisation's members are told, so that an open
+ * console says so by itself.
+ */
+export const noteSeen = async ({ clock, db, live }: Platform, tx: Tx, site: SiteRow): Promise<void> => {
+  const at = new Date(clock.now());
+  if (site.lastSeenAt !== null && at.getTime() - site.lastSeenAt.getTime() < seenEveryMs) return;
+  const isFirst = await markSiteSeen(tx, site.id, at);
+  db.afterCommit(tx, () => {
+    // The row at hand is shared by the requests to come: they need not write again.
+    site.lastSeenAt = at;
+    if (!isFirst) return;
+    const seenAt = at.toISOString();
+    live.toMembers(site.organisationId, { frame: 'site', siteId: site.id, firstSeenAt: seenAt, lastSeenAt: seenAt });
+  });
+};
+
+/** What other modules add to a site's configuration, in the transaction of its organisation. */
+export type SiteConfigContribution = (tx: Tx, site: { id: string; key: string }) => Promise<Partial<SiteConfig>>;
+
+const contributions = new WeakMap<Platform, SiteConfigContribution[]>();
+
+/** Lets a module below add its part; the later one wins where two say the same. */
+export const contributeSiteConfig = (app: { platform: Platform }, contribution: SiteConfigContribution): void => {
+  contributions.set(app.platform, [...(contributions.get(app.platform) ?? []), contribution]);
+};
+
+/** What a page is told about its site. */
+export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): Promise<SiteConfig> => {
+  const config: SiteConfig = {
+    site: { name: site.name },
+    isOn: site.isOn,
+    consent: { default: site.consentDefault, textVersion: consentTextVersion },
+    branding: { color: site.brandColor },
+    gate: [],
+    reachable: 'later',
+    reachableCount: 0,
+    nextDutyAt: null,
+  };
+  for (const contribute of contributions.get(platform) ?? []) Object.assign(config, await contribute(tx, site));
+  return config;
+};

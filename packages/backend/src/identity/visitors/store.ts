@@ -1,0 +1,154 @@
+import type { ConsentPurpose } from '@harmony-live/protocol';
+import type { Tx } from '../../platform/database/index.ts';
+import type { HostUser } from '../tokens.ts';
+
+/** A person on a site, as far as they are known. */
+export interface VisitorRow {
+  id: string;
+  organisationId: string;
+  siteId: string;
+  externalId: string | null;
+  name: string | null;
+  email: string | null;
+  locale: string | null;
+  createdAt: Date;
+  erasedAt: Date | null;
+}
+
+/** Keeps two visits of one identified person from making two visitors, until the transaction ends. */
+export const lockExternalId = async (tx: Tx, siteId: string, externalId: string): Promise<void> => {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${externalId}`}, 0))`;
+};
+
+/** The visitor whose device has this key; an erased one is nobody. */
+export const visitorByKey = async (tx: Tx, siteId: string, hash: Buffer): Promise<VisitorRow | undefined> =>
+  (
+    await tx<VisitorRow[]>`
+      select v.* from visitor_key k join visitor v on v.id = k.visitor_id
+      where k.hash = ${hash} and v.site_id = ${siteId} and v.erased_at is null`
+  )[0];
+
+export const visitorByExternalId = async (tx: Tx, siteId: string, externalId: string): Promise<VisitorRow | undefined> =>
+  (
+    await tx<VisitorRow[]>`
+      select * from visitor where site_id = ${siteId} and external_id = ${externalId} and merged_into is null`
+  )[0];
+
+/** Follows a merge to the id that won, and tells an erased visitor by `erasedAt`. */
+export const visitorById = async (tx: Tx, id: string): Promise<VisitorRow | undefined> =>
+  (
+    await tx<VisitorRow[]>`
+      select w.* from visitor v join visitor w on w.id = coalesce(v.merged_into, v.id) where v.id = ${id}`
+  )[0];
+
+/** The visitor's own id and those that were merged into it. */
+export const idsOfVisitor = async (tx: Tx, id: string): Promise<string[]> =>
+  (await tx<{ id: string }[]>`select id from visitor where id = ${id} or merged_into = ${id} order by id`).map(
+    (row) => row.id,
+  );
+
+export const insertVisitor = async (
+  tx: Tx,
+  row: Pick<VisitorRow, 'id' | 'organisationId' | 'siteId' | 'locale' | 'createdAt'>,
+): Promise<void> => {
+  await tx`insert into visitor (id, organisation_id, site_id, locale, created_at)
+    values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.locale}, ${row.createdAt})`;
+};
+
+export const insertVisitorKey = async (
+  tx: Tx,
+  row: { hash: Buffer; organisationId: string; visitorId: string; createdAt: Date },
+): Promise<void> => {
+  await tx`insert into visitor_key (hash, organisation_id, visitor_id, created_at)
+    values (${row.hash}, ${row.organisationId}, ${row.visitorId}, ${row.createdAt})`;
+};
+
+/** What the host says now replaces what it said before; what it leaves out stays. */
+export const identifyVisitor = async (tx: Tx, id: string, user: HostUser): Promise<void> => {
+  await tx`
+    update visitor set external_id = ${user.externalId}, name = coalesce(${user.name}, name),
+      email = coalesce(${user.email}, email), locale = coalesce(${user.locale}, locale)
+    where id = ${id}`;
+};
+
+/** `dropId` redirects to `keepId` from now on: its devices, visits and agreements are that one's, the rest goes by event. */
+export const mergeVisitor = async (tx: Tx, keepId: string, dropId: string): Promise<void> => {
+  await tx`
+    update visitor set external_id = null, name = null, email = null, merged_into = ${keepId}
+    where id = ${dropId} or merged_into = ${dropId}`;
+  await tx`update visitor_key set visitor_id = ${keepId} where visitor_id = ${dropId}`;
+  await tx`update visit set visitor_id = ${keepId} where visitor_id = ${dropId}`;
+  await tx`update consent_record set visitor_id = ${keepId} where visitor_id = ${dropId}`;
+};
+
+export interface VisitRow {
+  id: string;
+  startedAt: Date;
+  lastAt: Date;
+  release: string | null;
+}
+
+export const newestVisit = async (tx: Tx, visitorId: string): Promise<VisitRow | undefined> =>
+  (
+    await tx<VisitRow[]>`
+      select id, started_at, last_at, release from visit where visitor_id = ${visitorId} order by last_at desc limit 1`
+  )[0];
+
+export const insertVisit = async (
+  tx: Tx,
+  row: { id: string; organisationId: string; siteId: string; visitorId: string; at: Date; release: string | null },
+): Promise<void> => {
+  await tx`insert into visit (id, organisation_id, site_id, visitor_id, started_at, last_at, release)
+    values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.visitorId}, ${row.at}, ${row.at}, ${row.release})`;
+};
+
+export const touchVisit = async (tx: Tx, id: string, at: Date): Promise<void> => {
+  await tx`update visit set last_at = ${at} where id = ${id}`;
+};
+
+/** What a person agreed to or withdrew, when, and by which text. */
+export interface ConsentRow {
+  purpose: ConsentPurpose;
+  isGranted: boolean;
+  how: string;
+  textVersion: string | null;
+  at: Date;
+}
+
+/** The newest record of each purpose: what holds now. */
+export const consentsOf = (tx: Tx, visitorId: string): Promise<ConsentRow[]> =>
+  tx<ConsentRow[]>`
+    select distinct on (purpose) purpose, is_granted, how, text_version, at from consent_record
+    where visitor_id = ${visitorId} order by purpose, at desc, id desc`;
+
+export const insertConsent = async (
+  tx: Tx,
+  row: ConsentRow & { id: string; organisationId: string; visitorId: string },
+): Promise<void> => {
+  await tx`insert into consent_record (id, organisation_id, visitor_id, purpose, is_granted, how, text_version, at)
+    values (${row.id}, ${row.organisationId}, ${row.visitorId}, ${row.purpose}, ${row.isGranted}, ${row.how},
+      ${row.textVersion}, ${row.at})`;
+};
+
+/** All that this module keeps about one id, as its person may read it. */
+export const exportVisitor = async (tx: Tx, id: string) => {
+  const [visitor] = await tx<Omit<VisitorRow, 'organisationId' | 'siteId'>[]>`
+    select id, external_id, name, email, locale, created_at, erased_at from visitor where id = ${id}`;
+  const visits = await tx<VisitRow[]>`
+    select id, started_at, last_at, release from visit where visitor_id = ${id} order by started_at`;
+  const consents = await tx<ConsentRow[]>`
+    select purpose, is_granted, how, text_version, at from consent_record where visitor_id = ${id} order by at, id`;
+  const [keys] = await tx<{ devices: number }[]>`
+    select count(*)::integer as devices from visitor_key where visitor_id = ${id}`;
+  return { visitor, visits: [...visits], consents: [...consents], devices: keys?.devices ?? 0 };
+};
+
+/** Leaves a shell without anything personal, so that what others keep under the id stays consistent. */
+export const eraseVisitor = async (tx: Tx, id: string, at: Date): Promise<void> => {
+  await tx`delete from visitor_key where visitor_id = ${id}`;
+  await tx`delete from consent_record where visitor_id = ${id}`;
+  await tx`delete from visit where visitor_id = ${id}`;
+  await tx`
+    update visitor set external_id = null, name = null, email = null, locale = null, erased_at = coalesce(erased_at, ${at})
+    where id = ${id}`;
+};
