@@ -1,0 +1,31 @@
+import type { ExpertState } from '@harmony-live/protocol';
+
+/** Without a sign of life of any of their sockets for this long, an expert is away (`domain.md`); three missed heartbeats. */
+export const awayAfterMs = 45_000;
+
+/** A conversation without a message for this long no longer counts against capacity: both have gone, nobody closed it. */
+export const silentAfterMs = 10 * 60_000;
+
+/** This many assignments in a row that ran out switch the expert off, so that seekers do not wait for an empty chair. */
+export const timeOutsUntilOff = 3;
+
+/** What availability is derived from; times in milliseconds since the epoch. */
+export interface Presence {
+  isOn: boolean;
+  quietUntil: number | null;
+  seenAt: number | null;
+  /** Conversations that count, and how many may. */
+  load: number;
+  capacity: number;
+}
+
+/**
+ * offline: the switch is off · quiet: until a time they chose · away: no sign of life for 45 s · full: as many conversations
+ * as they set · available. The first that holds, in this order.
+ */
+export function availabilityOf(presence: Presence, now: number): ExpertState {
+  if (!presence.isOn) return 'offline';
+  if (presence.quietUntil !== null && presence.quietUntil > now) return 'quiet';
+  if (presence.seenAt === null || now - presence.seenAt >= awayAfterMs) return 'away';
+  return presence.load >= presence.capacity ? 'full' : 'available';
+}

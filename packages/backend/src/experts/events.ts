@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { availabilityFrame, announce, announceMember } from './presence.ts';
+import { timeOutsUntilOff } from './availability.ts';
+import * as store from './store.ts';
+
+declare module '../platform/outbox/index.ts' {
+  interface EventMap {
+    /** Somebody who could not be asked now can be. */
+    'expert.available': { expertId: string; memberId: string };
+    /** Somebody who could be asked no longer can. */
+    'expert.unavailable': { expertId: string; memberId: string };
+  }
+}
+
+/** What experts hear: who joins, how they answer, what they are busy with. */
+export const registerEvents = (app: FastifyInstance): void => {
+  const { clock, db, live, outbox } = app.platform;
+
+  outbox.on('member.joined', 'experts.make-expert', async (tx, { organisationId, payload }) => {
+    if (payload.role === 'auditor') return;
+    const now = clock.now();
+    await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId: payload.memberId, now });
+  });
+
+  outbox.on('assignment.ended', 'experts.count-answer', async (tx, { at, organisationId, payload }) => {
+    const { memberId, state } = payload;
+    if (state === 'declined') return store.markBusyUntil(tx, [memberId], at.getTime());
+    if (state !== 'timed-out') return;
+    const inARow = await store.addTimeOut(tx, memberId, at.getTime());
+    if (inARow === undefined || inARow < timeOutsUntilOff) return;
+    const now = clock.now();
+    const expert = await store.findExpert(tx, memberId, now, true);
+    if (expert === undefined || !expert.isOn) return;
+    await store.setSwitch(tx, expert.id, false, expert.quietUntil, now);
+    const off = { ...expert, isOn: false };
+    await announce(app.platform, tx, off);
+    db.afterCommit(tx, () => live.toMember(organisationId, memberId, availabilityFrame(off, now, 'three-time-outs')));
+  });
+
+  outbox.on('message.added', 'experts.touch-load', (tx, { at, payload }) =>
+    store.touchLoad(tx, payload.conversationId, at.getTime()),
+  );
+
+  outbox.on('conversation.closed', 'experts.free-load', async (tx, { at, payload }) => {
+    await store.deleteLoad(tx, payload.conversationId);
+    await store.markBusyUntil(tx, payload.memberIds, at.getTime());
+    for (const memberId of payload.memberIds) await announceMember(app.platform, tx, memberId);
+  });
+};

@@ -1,0 +1,43 @@
+import fastifyPlugin from 'fastify-plugin';
+import { contributeSiteConfig } from '../identity/index.ts';
+import { contributeStatus } from '../requests/index.ts';
+import { startSweep } from '../platform/sweep.ts';
+import { registerEvents } from './events.ts';
+import { registerFrames } from './frames.ts';
+import { personalData } from './personal-data.ts';
+import { announceChanges } from './presence.ts';
+import { registerRoutes } from './routes.ts';
+import { countAvailable } from './store.ts';
+
+export { candidatesFor, mostCandidates, type Candidate, type Question } from './candidates.ts';
+export { takeLoad } from './presence.ts';
+export { saveProfile } from './profile.ts';
+export { countAvailable } from './store.ts';
+
+/** Profiles, availability, and what experts are busy with (read models kept from events). */
+export const experts = fastifyPlugin(
+  async (app) => {
+    const { clock, db, personalData: registry } = app.platform;
+    registry.register(personalData);
+    registerEvents(app);
+    registerRoutes(app);
+    registerFrames(app);
+
+    contributeSiteConfig(app, async (tx) => {
+      const reachableCount = await countAvailable(tx, clock.now());
+      // Without hours nobody's next duty is known.
+      return { reachable: reachableCount > 0 ? 'now' : 'later', reachableCount, nextDutyAt: null };
+    });
+    contributeStatus(app, async (tx, requestIds) => {
+      const reachable = await countAvailable(tx, clock.now());
+      return new Map(requestIds.map((id) => [id, { reachable }]));
+    });
+
+    startSweep(app, {
+      name: 'experts: who came or went by time',
+      everyMs: 10_000,
+      run: () => db.asSystem('experts: who came or went by time', (tx) => announceChanges(app.platform, tx)),
+    });
+  },
+  { name: 'experts', dependencies: ['requests'] },
+);

@@ -1,0 +1,56 @@
+import { problem, type ExpertProfile } from '@harmony-live/protocol';
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { findExpert, insertExpert, organisationOf, readStatements, replaceProfile, type ExpertRow } from './store.ts';
+
+/**
+ * Writes what a member says about themselves, each statement embedded by itself; makes them an expert if they are none
+ * yet. Inside `withOrganisation` alone.
+ *
+ * @param version the version the change was made on; left out, it is written whatever is there
+ * @throws Problem `version/stale` when somebody changed the profile in the meantime
+ */
+export async function saveProfile(
+  platform: Pick<Platform, 'clock' | 'embeddings'>,
+  tx: Tx,
+  memberId: string,
+  profile: ExpertProfile,
+  version?: number,
+): Promise<ExpertRow> {
+  const { clock, embeddings } = platform;
+  const now = clock.now();
+  const organisationId = await organisationOf(tx);
+  await insertExpert(tx, { id: clock.newId(), organisationId, memberId, now });
+  const expert = await existingExpert(tx, memberId, now, true);
+  if (version !== undefined && version !== expert.version) throw stale(version, expert.version);
+
+  const before = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
+  const texts = profile.statements.map((text) => text.trim());
+  // Each expert's own languages: a statement in German is stemmed as German beside English, and so is the question.
+  await embeddings.learn(tx, organisationId, { added: [], removed: before }, tagsOf(expert));
+  await embeddings.learn(tx, organisationId, { added: texts, removed: [] }, tagsOf(profile));
+  const vectors = await embeddings.embed(tx, organisationId, 'document', texts, tagsOf(profile));
+  const statements = texts.map((text, position) => ({
+    id: clock.newId(),
+    text,
+    model: embeddings.model,
+    embedding: vectors[position]!,
+  }));
+  await replaceProfile(tx, expert, profile, statements);
+  return existingExpert(tx, memberId, now);
+}
+
+/** The expert of a member; `expert/not-found` for a member who is none. */
+export async function existingExpert(tx: Tx, memberId: string, now: number, lock = false): Promise<ExpertRow> {
+  const expert = await findExpert(tx, memberId, now, lock);
+  if (expert === undefined) throw problem('expert/not-found', 'This member does not take requests.');
+  return expert;
+}
+
+const tagsOf = ({ languages }: Pick<ExpertProfile, 'languages'>): string[] => languages.map(({ tag }) => tag);
+
+const stale = (mine: number, theirs: number) =>
+  problem('version/stale', 'Load the profile again and repeat your change.', {
+    field: '/version',
+    reason: `is ${mine}, but the profile is at version ${theirs}`,
+  });

@@ -1,0 +1,103 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { ChangeExpertProfile, ExpertList, OwnExpert, type Expert } from '@harmony-live/protocol';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { memberCards } from '../identity/index.ts';
+import type { Tx } from '../platform/database/index.ts';
+import { asMember } from '../platform/http/access.ts';
+import { availabilityOf } from './availability.ts';
+import { announce } from './presence.ts';
+import { existingExpert, saveProfile } from './profile.ts';
+import { listExperts, readStatements, type ExpertRow } from './store.ts';
+
+const Page = Type.Object({
+  after: Type.Optional(Type.String({ format: 'uuid' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+});
+
+/** HTTP of the experts. */
+export const registerRoutes = (base: FastifyInstance): void => {
+  const { clock, db } = base.platform;
+  const app = base.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/v1/experts',
+    {
+      schema: {
+        summary: 'Everybody who takes requests, with what they say about themselves and whether they can be asked',
+        tags: ['experts'],
+        querystring: Page,
+        response: { 200: ExpertList },
+      },
+    },
+    (request) => {
+      const { organisationId } = asMember(request.caller);
+      const { after, limit = 50 } = request.query;
+      return db.withOrganisation(organisationId, async (tx) => {
+        const rows = await listExperts(tx, clock.now(), after, limit + 1);
+        const shown = rows.slice(0, limit);
+        return { items: await toExperts(tx, shown, clock.now()), next: rows.length > limit ? shown.at(-1)!.id : null };
+      });
+    },
+  );
+
+  app.get(
+    '/v1/experts/me',
+    { schema: { summary: 'Your own profile', tags: ['experts'], response: { 200: OwnExpert } } },
+    (request) => {
+      const { organisationId, memberId } = asMember(request.caller);
+      return db.withOrganisation(organisationId, async (tx) =>
+        toOwn(tx, await existingExpert(tx, memberId, clock.now()), clock.now()),
+      );
+    },
+  );
+
+  app.put(
+    '/v1/experts/me',
+    {
+      schema: {
+        summary: 'Replace your own profile; `version` is the one you read',
+        tags: ['experts'],
+        body: ChangeExpertProfile,
+        response: { 200: OwnExpert },
+      },
+    },
+    (request) => {
+      const { organisationId, memberId } = asMember(request.caller);
+      const { version, ...profile } = request.body;
+      return db.withOrganisation(organisationId, async (tx) => {
+        const expert = await saveProfile(base.platform, tx, memberId, profile, version);
+        await announce(base.platform, tx, expert);
+        return toOwn(tx, expert, clock.now());
+      });
+    },
+  );
+};
+
+const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert> => ({
+  id: expert.id,
+  version: expert.version,
+  statements: (await readStatements(tx, [expert.id])).get(expert.id) ?? [],
+  languages: expert.languages,
+  capacity: expert.capacity,
+  switch: expert.isOn,
+  state: availabilityOf(expert, now),
+  quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
+  load: expert.load,
+});
+
+const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promise<Expert[]> => {
+  const statements = await readStatements(tx, rows.map(({ id }) => id));
+  const members = await memberCards(tx, rows.map(({ memberId }) => memberId));
+  return rows.map((row) => ({
+    id: row.id,
+    memberId: row.memberId,
+    name: members.get(row.memberId)?.name ?? '',
+    email: members.get(row.memberId)?.email ?? '',
+    statements: statements.get(row.id) ?? [],
+    languages: row.languages,
+    capacity: row.capacity,
+    load: row.load,
+    state: availabilityOf(row, now),
+  }));
+};

@@ -1,0 +1,213 @@
+import type { ExpertProfile } from '@harmony-live/protocol';
+import type { Tx } from '../platform/database/index.ts';
+import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
+import type { Candidate, Question } from './candidates.ts';
+
+/** An expert as stored, with the load counted; times in milliseconds since the epoch. */
+export interface ExpertRow extends Presence {
+  id: string;
+  organisationId: string;
+  memberId: string;
+  version: number;
+  languages: ExpertProfile['languages'];
+  idleSince: number;
+  timeOutsInARow: number;
+  wasAvailable: boolean;
+}
+
+/** One statement with its vector. */
+export interface StatementRow {
+  id: string;
+  text: string;
+  model: string;
+  embedding: readonly number[];
+}
+
+/** The organisation that the transaction stands in. */
+export async function organisationOf(tx: Tx): Promise<string> {
+  const [row] = await tx<{ id: string | null }[]>`select app_organisation() as id`;
+  if (row?.id == null) throw new TypeError('An expert is changed inside withOrganisation.');
+  return row.id;
+}
+
+/** Makes the expert of a member, unless there is one. */
+export async function insertExpert(tx: Tx, row: { id: string; organisationId: string; memberId: string; now: number }) {
+  await tx`
+    insert into expert (id, organisation_id, member_id, idle_since)
+    values (${row.id}, ${row.organisationId}, ${row.memberId}, ${new Date(row.now)})
+    on conflict (member_id) do nothing`;
+}
+
+/** The expert of a member; `lock` keeps others from changing it until the transaction ends. */
+export async function findExpert(tx: Tx, memberId: string, now: number, lock = false): Promise<ExpertRow | undefined> {
+  if (lock) await tx`select 1 from expert where member_id = ${memberId} for update`;
+  return (await selectExperts(tx, now, tx`e.member_id = ${memberId}`))[0];
+}
+
+/** A page of experts in the order of their ids. */
+export function listExperts(tx: Tx, now: number, after: string | undefined, limit: number): Promise<ExpertRow[]> {
+  return selectExperts(tx, now, after === undefined ? tx`true` : tx`e.id > ${after}`, limit);
+}
+
+/** Those whose availability may differ from what was last said: the few that matter to the sweep. */
+export function changedExperts(tx: Tx, now: number): Promise<ExpertRow[]> {
+  return selectExperts(tx, now, tx`e.was_available or (e.is_on and e.seen_at > ${new Date(now - awayAfterMs)})`, 1000);
+}
+
+/** The statements of these experts in the order they were written, by expert. */
+export async function readStatements(tx: Tx, expertIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx<{ expertId: string; texts: string[] }[]>`
+    select expert_id, array_agg(text order by position) as texts
+    from expert_statement where expert_id = any (${expertIds as string[]}::uuid[])
+    group by expert_id`;
+  return new Map(rows.map(({ expertId, texts }) => [expertId, texts]));
+}
+
+/** Replaces the profile; the version grows by one. */
+export async function replaceProfile(
+  tx: Tx,
+  expert: Pick<ExpertRow, 'id' | 'organisationId'>,
+  profile: Pick<ExpertProfile, 'languages' | 'capacity'>,
+  statements: readonly StatementRow[],
+): Promise<void> {
+  await tx`delete from expert_statement where expert_id = ${expert.id}`;
+  for (const [position, { id, text, model, embedding }] of statements.entries()) {
+    await tx`
+      insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
+      values (${id}, ${expert.organisationId}, ${expert.id}, ${position}, ${text}, ${model},
+        ${embedding as number[]}::real[]::vector)`;
+  }
+  await tx`
+    update expert
+    set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1
+    where id = ${expert.id}`;
+}
+
+/** See `candidates.ts`. */
+export async function selectCandidates(tx: Tx, question: Question, now: number): Promise<Candidate[]> {
+  const { vector, model, language, exclude, ignoreAvailability, limit } = question;
+  const rows = await tx<(Omit<Candidate, 'idleSince'> & { idleSince: Date })[]>`
+    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements
+    from expert e, lateral (${countLoad(tx, now)}) l, lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity', similarity) order by position), '[]') as statements,
+        coalesce(max(similarity), 0) as best
+      from (
+        select position, text, case when model = ${model}
+          -- A text without a known word has no direction: its distance is NaN, and it is near to nothing.
+          then coalesce(1 - nullif(embedding <=> ${vector as number[]}::real[]::vector, 'NaN'), 0)
+          else 0 end as similarity
+        from expert_statement where expert_id = e.id
+      ) each
+    ) s
+    where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)} and e.member_id <> all (${exclude as string[]}::uuid[])
+    order by exists (
+      select from jsonb_array_elements(e.languages) spoken
+      where lower(split_part(spoken ->> 'tag', '-', 1)) = ${language}
+    ) desc, s.best desc, e.idle_since
+    limit ${limit}`;
+  return rows.map((row) => ({ ...row, idleSince: row.idleSince.getTime() }));
+}
+
+/** How many could be asked now, without those of `except`. */
+export async function countAvailable(tx: Tx, now: number, except: readonly string[] = []): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::integer from expert e, lateral (${countLoad(tx, now)}) l
+    where ${isAvailable(tx, now)} and e.member_id <> all (${except as string[]}::uuid[])`;
+  return row?.count ?? 0;
+}
+
+/** Sets the switch and the quiet time. Whoever switches on begins a new turn: not idle before, no time-outs counted. */
+export async function setSwitch(tx: Tx, expertId: string, isOn: boolean, quietUntil: number | null, now: number) {
+  await tx`
+    update expert
+    set idle_since = case when ${isOn} and not is_on then ${new Date(now)} else idle_since end,
+      time_outs_in_a_row = case when ${isOn} then 0 else time_outs_in_a_row end,
+      is_on = ${isOn}, quiet_until = ${quietUntil === null ? null : new Date(quietUntil)}
+    where id = ${expertId}`;
+}
+
+/** A sign of life of these members; never moves back. */
+export async function markSeen(tx: Tx, memberIds: readonly string[], now: number): Promise<void> {
+  await tx`
+    update expert set seen_at = greatest(seen_at, ${new Date(now)})
+    where id in (
+      select id from expert where member_id = any (${memberIds as string[]}::uuid[]) order by id for update
+    )`;
+}
+
+/** Notes what is said about an expert. @returns false when it was said already */
+export async function noteAvailable(tx: Tx, expertId: string, isAvailable: boolean): Promise<boolean> {
+  const rows = await tx`
+    update expert set was_available = ${isAvailable}
+    where id = ${expertId} and was_available <> ${isAvailable}
+    returning id`;
+  return rows.length > 0;
+}
+
+/** One more assignment ran out. @returns how many in a row by now, or undefined for a member who is no expert */
+export async function addTimeOut(tx: Tx, memberId: string, now: number): Promise<number | undefined> {
+  const [row] = await tx<{ timeOutsInARow: number }[]>`
+    update expert set time_outs_in_a_row = time_outs_in_a_row + 1, idle_since = ${new Date(now)}
+    where member_id = ${memberId}
+    returning time_outs_in_a_row`;
+  return row?.timeOutsInARow;
+}
+
+/** They were asked and answered, or ended a conversation: no time-outs in a row, and to the end of the line. */
+export async function markBusyUntil(tx: Tx, memberIds: readonly string[], now: number): Promise<void> {
+  await tx`
+    update expert set time_outs_in_a_row = 0, idle_since = greatest(idle_since, ${new Date(now)})
+    where id in (
+      select id from expert where member_id = any (${memberIds as string[]}::uuid[]) order by id for update
+    )`;
+}
+
+/** A conversation begins to count as load. */
+export async function insertLoad(tx: Tx, expert: ExpertRow, conversationId: string, now: number): Promise<void> {
+  await tx`
+    insert into expert_load (conversation_id, member_id, organisation_id, started_at, last_at)
+    values (${conversationId}, ${expert.memberId}, ${expert.organisationId}, ${new Date(now)}, ${new Date(now)})`;
+}
+
+/** A sign of life in a conversation. */
+export async function touchLoad(tx: Tx, conversationId: string, now: number): Promise<void> {
+  await tx`
+    update expert_load set last_at = greatest(last_at, ${new Date(now)}) where conversation_id = ${conversationId}`;
+}
+
+/** The conversation has ended. */
+export async function deleteLoad(tx: Tx, conversationId: string): Promise<void> {
+  await tx`delete from expert_load where conversation_id = ${conversationId}`;
+}
+
+async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit = 1): Promise<ExpertRow[]> {
+  const rows = await tx<RawExpert[]>`
+    select e.*, l.load
+    from expert e, lateral (${countLoad(tx, now)}) l
+    where ${where}
+    order by e.id
+    limit ${limit}`;
+  return rows.map(toExpert);
+}
+
+const countLoad = (tx: Tx, now: number) => tx`
+  select count(*)::integer as load from expert_load
+  where member_id = e.member_id and last_at > ${new Date(now - silentAfterMs)}`;
+
+/** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
+const isAvailable = (tx: Tx, now: number) => tx`
+  e.is_on and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
+  and e.seen_at > ${new Date(now - awayAfterMs)} and l.load < e.capacity`;
+
+type RawExpert = Omit<ExpertRow, 'quietUntil' | 'seenAt' | 'idleSince'> & {
+  quietUntil: Date | null;
+  seenAt: Date | null;
+  idleSince: Date;
+};
+
+const toExpert = (row: RawExpert): ExpertRow => ({
+  ...row,
+  quietUntil: row.quietUntil?.getTime() ?? null,
+  seenAt: row.seenAt?.getTime() ?? null,
+  idleSince: row.idleSince.getTime(),
+});

@@ -1,0 +1,69 @@
+import type { Reason, Term } from '@harmony-live/protocol';
+import fastifyPlugin from 'fastify-plugin';
+import { memberNames } from '../identity/index.ts';
+import type { Tx } from '../platform/database/index.ts';
+import { startSweep } from '../platform/sweep.ts';
+import { contributeStatus, type StatusPart } from '../requests/index.ts';
+import { expire } from './answer.ts';
+import { registerEvents } from './events.ts';
+import { registerFrames } from './frames.ts';
+import { matchWaiting } from './offer.ts';
+import { personalData } from './personal-data.ts';
+import { registerRoutes } from './routes.ts';
+import * as store from './store.ts';
+
+/** Who accepted a request, and why it had come to them. */
+export interface AcceptedAssignment {
+  memberId: string;
+  score: number;
+  terms: Term[];
+  reasons: Reason[];
+}
+
+/** The acceptance of a request; null as long as there is none. */
+export const acceptedAssignment = async (tx: Tx, requestId: string): Promise<AcceptedAssignment | null> => {
+  const accepted = await store.acceptedOf(tx, requestId);
+  if (accepted === undefined) return null;
+  const { memberId, score, terms, reasons } = accepted;
+  return { memberId, score, terms, reasons };
+};
+
+/** Candidates, score, assignments. */
+export const matching = fastifyPlugin(
+  async (app) => {
+    const { db, personalData: registry } = app.platform;
+    registry.register(personalData);
+    registerEvents(app);
+    registerFrames(app);
+    registerRoutes(app);
+    contributeStatus(app, statusOf);
+    startSweep(app, {
+      name: 'matching: what ran out, who still waits',
+      everyMs: 10_000,
+      run: async () => {
+        await db.asSystem('matching: what ran out', (tx) => expire(app.platform, tx));
+        const organisations = await db.asSystem('matching: where somebody waits', store.organisationsWaiting);
+        for (const id of organisations) await db.withOrganisation(id, (tx) => matchWaiting(app.platform, tx, id));
+      },
+    });
+  },
+  { name: 'matching', dependencies: ['requests', 'experts'] },
+);
+
+/** Who is being asked this moment, and who accepted. */
+const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<string, StatusPart>> => {
+  const assignments = (await store.assignmentsOf(tx, requestIds)).filter(
+    ({ state }) => state === 'offered' || state === 'accepted',
+  );
+  const names = await memberNames(tx, assignments.map(({ memberId }) => memberId));
+  const parts = new Map<string, StatusPart>();
+  for (const { requestId, memberId, state, expiresAt, reasons } of assignments) {
+    const name = names.get(memberId) ?? '';
+    const part: StatusPart =
+      state === 'offered'
+        ? { asking: { name, expiresAt: new Date(expiresAt).toISOString() } }
+        : { expert: { name, reasons, basedOn: 0 } };
+    parts.set(requestId, { ...parts.get(requestId), ...part });
+  }
+  return parts;
+};

@@ -1,0 +1,42 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { RankExperts, Ranking } from '@harmony-live/protocol';
+import type { FastifyInstance } from 'fastify';
+import { memberCards } from '../identity/index.ts';
+import { asMember } from '../platform/http/access.ts';
+import { rankText } from './offer.ts';
+
+/** HTTP of the ranking. */
+export const registerRoutes = (base: FastifyInstance): void => {
+  const { clock, db } = base.platform;
+
+  base.withTypeProvider<TypeBoxTypeProvider>().post(
+    '/v1/experts/rank',
+    {
+      schema: {
+        summary: 'Try out the ranking: a text in, experts with terms and reasons out; nobody is asked',
+        tags: ['experts'],
+        body: RankExperts,
+        response: { 200: Ranking },
+      },
+    },
+    (request) => {
+      const { organisationId } = asMember(request.caller);
+      const { text, language = 'en', limit = 10, at, ignoreAvailability = false } = request.body;
+      const now = at === undefined ? clock.now() : Date.parse(at);
+      return db.withOrganisation(organisationId, async (tx) => {
+        const ranked = await rankText(base.platform, tx, organisationId, { text, language, limit, now, ignoreAvailability });
+        const members = await memberCards(tx, ranked.map(({ memberId }) => memberId));
+        return {
+          experts: ranked.map(({ expertId, memberId, score, terms, reasons }) => ({
+            expertId,
+            email: members.get(memberId)?.email ?? '',
+            name: members.get(memberId)?.name ?? '',
+            score,
+            terms,
+            reasons,
+          })),
+        };
+      });
+    },
+  );
+};

@@ -1,0 +1,110 @@
+import { problem, type CreateHelpRequest, type HelpRequest } from '@harmony-live/protocol';
+import { decide } from '../gate/index.ts';
+import { visitorCard } from '../identity/index.ts';
+import type { VisitorCaller } from '../platform/caller.ts';
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { checkRequest, contentHash, stateAfter } from './help-request.ts';
+import { describe } from './status.ts';
+import * as store from './store.ts';
+
+/**
+ * Asks for help. The same `clientId` with the same content is the same request, however often it is sent.
+ *
+ * A person waits once: who asks again while waiting has found better words, or opened a second tab. The new request takes
+ * the old one's place in the queue and the old one is cancelled, so that neither their words nor their turn is lost.
+ *
+ * @throws Problem `key/reused`, `gate/rejected`, `body/too-large`, `body/invalid`
+ */
+export const createHelpRequest = async (
+  platform: Platform,
+  tx: Tx,
+  caller: VisitorCaller,
+  body: CreateHelpRequest,
+): Promise<HelpRequest> => {
+  checkRequest(body);
+  const { clock, outbox } = platform;
+  const { organisationId, siteId, visitorId } = caller;
+  await store.lockVisitor(tx, visitorId);
+  const hash = contentHash(body);
+  const known = await store.findByClientId(tx, visitorId, body.clientId);
+  if (known !== undefined) {
+    if (!known.contentHash.equals(hash)) throw reused();
+    return (await describe(platform, tx, [known]))[0]!;
+  }
+
+  await decide({ platform }, tx, {
+    action: 'help-request.create',
+    initiator: caller,
+    purpose: 'to bring the person to an expert',
+    // The schema takes nothing but what the page's preview lists, and the person pressed Send beneath it.
+    facts: { 'context.previewed': true },
+  });
+  const now = clock.now();
+  const id = clock.newId();
+  const queuedAt = (await takeOverPlace(platform, tx, caller)) ?? now;
+  await store.insertHelpRequest(tx, {
+    id,
+    organisationId,
+    siteId,
+    visitorId,
+    clientId: body.clientId,
+    contentHash: hash,
+    text: body.text.trim(),
+    topic: body.topic ?? null,
+    fields: body.fields ?? {},
+    context: body.context ?? {},
+    mode: body.mode ?? 'live',
+    media: body.media ?? ['text'],
+    urgency: body.urgency ?? 2,
+    language: body.language ?? (await visitorCard(tx, visitorId))?.locale ?? 'en',
+    state: 'queued',
+    createdAt: now,
+    queuedAt,
+  });
+  await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId });
+  const row = await store.findRequest(tx, id);
+  return (await describe(platform, tx, [row!]))[0]!;
+};
+
+/** @returns since when the visitor has been waiting, if they have */
+const takeOverPlace = async (platform: Platform, tx: Tx, { visitorId }: VisitorCaller): Promise<number | undefined> => {
+  const waiting = await store.lockWaitingOf(tx, visitorId);
+  if (waiting === undefined) return undefined;
+  await end(platform, tx, waiting, 'cancelled');
+  return waiting.queuedAt;
+};
+
+/** Cancels a request that still waits; one that does not stays as it is, and is returned so. */
+export const cancelHelpRequest = async (platform: Platform, tx: Tx, id: string): Promise<HelpRequest> => {
+  const row = await store.lockRequest(tx, id);
+  if (row === undefined) throw problem('help-request/not-found', 'It does not exist, or you have no part in it.');
+  if (stateAfter(row.state, 'cancelled') !== null) await end(platform, tx, row, 'cancelled');
+  const now = await store.findRequest(tx, id);
+  return (await describe(platform, tx, [now!]))[0]!;
+};
+
+const end = async (platform: Platform, tx: Tx, row: store.HelpRequestRow, state: 'cancelled'): Promise<void> => {
+  await store.setEnded(tx, row.id, state, platform.clock.now());
+  const { organisationId, id: requestId, visitorId } = row;
+  await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, { requestId, visitorId, state });
+};
+
+/** Ends whatever a visitor waits for: they have asked to be forgotten. */
+export const cancelAllOf = async (platform: Platform, tx: Tx, visitorId: string): Promise<void> => {
+  for (const { id } of await store.openRequestsOf(tx, visitorId)) await cancelHelpRequest(platform, tx, id);
+};
+
+/** Expires requests whose visitors have been gone for two minutes, in every organisation. */
+export const expireGone = async (platform: Platform, tx: Tx, goneAfterMs: number): Promise<void> => {
+  const now = platform.clock.now();
+  for (const { id: requestId, organisationId, visitorId } of await store.expireGone(tx, now - goneAfterMs, now)) {
+    await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, { requestId, visitorId, state: 'expired' });
+  }
+};
+
+const reused = () =>
+  problem('key/reused', 'Send the same content again, or a new clientId for a new request.', {
+    field: '/clientId',
+    reason: 'was used for another request',
+  });

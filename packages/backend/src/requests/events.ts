@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { cancelAllOf } from './create.ts';
+import { stateAfter } from './help-request.ts';
+import type { News } from './news.ts';
+import * as store from './store.ts';
+
+declare module '../platform/outbox/index.ts' {
+  interface EventMap {
+    /** Somebody asked for a person. */
+    'help-request.created': { requestId: string; siteId: string; visitorId: string };
+    /** It is in the queue again, in its old place. */
+    'help-request.requeued': { requestId: string; siteId: string; visitorId: string };
+    /** Nobody waits any more: cancelled by the visitor, or expired because their page is gone. */
+    'help-request.cancelled': { requestId: string; visitorId: string; state: 'cancelled' | 'expired' };
+  }
+}
+
+/** What requests hear: whatever moves the queue, and the end of the conversation. */
+export const registerEvents = (app: FastifyInstance, news: News): void => {
+  const { clock, db, outbox } = app.platform;
+
+  outbox.on('conversation.closed', 'requests.done', async (tx, { organisationId, payload }) => {
+    const row = await store.lockRequest(tx, payload.requestId);
+    const state = row && stateAfter(row.state, 'conversation-ended');
+    if (row === undefined || state == null) return;
+    await store.setEnded(tx, row.id, state, clock.now());
+    db.afterCommit(tx, () => news.changed(organisationId, row.id));
+  });
+
+  // Their place in the queue moves along, unless the older one waits too: nobody waits twice.
+  outbox.on('visitor.merged', 'requests.move', async (tx, { payload: { visitorId, mergedId } }) => {
+    if ((await store.lockWaitingOf(tx, visitorId)) !== undefined) await cancelAllOf(app.platform, tx, mergedId);
+    await store.moveRequests(tx, mergedId, visitorId);
+  });
+
+  for (const type of ['help-request.created', 'help-request.requeued', 'help-request.cancelled'] as const) {
+    outbox.on(type, 'requests.tell', async (_, { organisationId, payload }) =>
+      news.changed(organisationId, payload.requestId),
+    );
+  }
+  for (const type of ['assignment.offered', 'assignment.ended'] as const) {
+    outbox.on(type, 'requests.tell', async (_, { organisationId, payload }) =>
+      news.changed(organisationId, payload.requestId),
+    );
+  }
+  for (const type of ['expert.available', 'expert.unavailable'] as const) {
+    outbox.on(type, 'requests.tell', async (_, { organisationId }) => news.changed(organisationId));
+  }
+
+  // The frame names the conversation, so it waits until every handler has had its turn and the conversation is open.
+  outbox.on('assignment.accepted', 'requests.tell', async (tx, { id, organisationId, payload }) =>
+    db.afterCommit(tx, () => {
+      void outbox.delivered(id).then(() => news.changed(organisationId, payload.requestId));
+    }),
+  );
+};

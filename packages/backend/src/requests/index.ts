@@ -1,0 +1,39 @@
+import fastifyPlugin from 'fastify-plugin';
+import { startSweep } from '../platform/sweep.ts';
+import { expireGone } from './create.ts';
+import { registerEvents } from './events.ts';
+import { registerFrames } from './frames.ts';
+import { goneAfterMs } from './help-request.ts';
+import { createNews } from './news.ts';
+import { personalData } from './personal-data.ts';
+import { registerRoutes } from './routes.ts';
+
+export {
+  claimQueued as claimWaiting,
+  findRequest,
+  lockRequest,
+  requestIdsOf,
+  setMatched as markMatched,
+  type HelpRequestRow,
+} from './store.ts';
+export { stateAfter } from './help-request.ts';
+export { contributeStatus, type StatusContributor, type StatusPart } from './status.ts';
+export { requestSummary } from './summary.ts';
+
+/** Help requests: states, queue, estimated wait. */
+export const requests = fastifyPlugin(
+  async (app) => {
+    const { db, personalData: registry } = app.platform;
+    registry.register(personalData(app.platform));
+    registerRoutes(app);
+    registerFrames(app);
+    registerEvents(app, createNews(app));
+    startSweep(app, {
+      name: 'requests: whose visitors are gone',
+      everyMs: 10_000,
+      run: () =>
+        db.asSystem('requests: whose visitors are gone', (tx) => expireGone(app.platform, tx, goneAfterMs)),
+    });
+  },
+  { name: 'requests', dependencies: ['gate'] },
+);

@@ -1,0 +1,61 @@
+import type { HelpRequest, ServerFrames } from '@harmony-live/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { estimateWait, positionsOf } from './help-request.ts';
+import { queuePlaces, recentWaits, type HelpRequestRow } from './store.ts';
+
+/** What modules below know about a request: how many experts are in reach, who is being asked, who accepted and why. */
+export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'expert'>>;
+
+/** Tells about these requests, by their ids; those it knows nothing of may be missing. */
+export type StatusContributor = (tx: Tx, requestIds: readonly string[]) => Promise<Map<string, StatusPart>>;
+
+const contributors = new WeakMap<Platform, StatusContributor[]>();
+
+/**
+ * Adds to what a visitor is told about their request. For modules that stand below this one, which may not be asked by it;
+ * called once, when the module is registered.
+ */
+export const contributeStatus = ({ platform }: Pick<FastifyInstance, 'platform'>, contributor: StatusContributor): void => {
+  contributors.set(platform, [...(contributors.get(platform) ?? []), contributor]);
+};
+
+/** Requests as their visitors follow them, in the order given. */
+export const describe = async (
+  platform: Platform,
+  tx: Tx,
+  rows: readonly HelpRequestRow[],
+): Promise<HelpRequest[]> => {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const positions = positionsOf(await queuePlaces(tx));
+  const observedMs = await recentWaits(tx, platform.clock.now());
+  const parts: Map<string, StatusPart>[] = [];
+  for (const contribute of contributors.get(platform) ?? []) parts.push(await contribute(tx, ids));
+  return rows.map((row) => {
+    const part: StatusPart = Object.assign({}, ...parts.map((known) => known.get(row.id)));
+    const position = row.state === 'queued' ? (positions.get(row.id) ?? 0) : 0;
+    const reachable = part.reachable ?? 0;
+    return {
+      id: row.id,
+      clientId: row.clientId,
+      text: row.text,
+      state: row.state,
+      position,
+      waitMs: estimateWait({ position, reachable, observedMs }),
+      reachable,
+      createdAt: new Date(row.createdAt).toISOString(),
+      ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
+      ...(part.expert === undefined ? {} : { expert: part.expert }),
+      ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
+    };
+  });
+};
+
+/** The same as a frame. */
+export const requestFrame = ({ id, clientId: _c, text: _t, createdAt: _a, ...status }: HelpRequest): ServerFrames['request'] => ({
+  frame: 'request',
+  requestId: id,
+  ...status,
+});

@@ -1,0 +1,189 @@
+import type { Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
+import type { Tx } from '../platform/database/index.ts';
+
+/** A help request as stored; times in milliseconds since the epoch. */
+export interface HelpRequestRow {
+  id: string;
+  organisationId: string;
+  siteId: string;
+  visitorId: string;
+  clientId: string;
+  contentHash: Buffer;
+  text: string;
+  topic: string | null;
+  fields: Record<string, string>;
+  context: RequestContext;
+  mode: Mode;
+  media: Media[];
+  urgency: Urgency;
+  language: string;
+  state: RequestState;
+  exclude: string[];
+  createdAt: number;
+  queuedAt: number;
+  matchedAt: number | null;
+  endedAt: number | null;
+  visitorSeenAt: number;
+  conversationId: string | null;
+}
+
+/** What is known when a request is made. */
+export type NewHelpRequest = Omit<HelpRequestRow, 'exclude' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'conversationId'>;
+
+/** Lets one request of a visitor be made after another, on any node, until the transaction ends. */
+export async function lockVisitor(tx: Tx, visitorId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`help-request ${visitorId}`}, 0))`;
+}
+
+/** Writes a new request; its visitor is there at this moment. */
+export async function insertHelpRequest(tx: Tx, row: NewHelpRequest): Promise<void> {
+  await tx`
+    insert into help_request (id, organisation_id, site_id, visitor_id, client_id, content_hash, text, topic, fields, context,
+      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at)
+    values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.visitorId}, ${row.clientId}, ${row.contentHash}, ${row.text},
+      ${row.topic}, ${tx.json(row.fields)}, ${tx.json(row.context as never)}, ${row.mode}, ${row.media}, ${row.urgency},
+      ${row.language}, ${row.state}, ${new Date(row.createdAt)}, ${new Date(row.queuedAt)}, ${new Date(row.createdAt)})`;
+}
+
+/** The request a visitor made under an id of their page's own. */
+export async function findByClientId(tx: Tx, visitorId: string, clientId: string): Promise<HelpRequestRow | undefined> {
+  return (await select(tx, tx`visitor_id = ${visitorId} and client_id = ${clientId}`))[0];
+}
+
+/** A request by its id; with `visitorId` only if it is theirs. */
+export async function findRequest(tx: Tx, id: string, visitorId?: string): Promise<HelpRequestRow | undefined> {
+  return (await select(tx, tx`id = ${id} ${visitorId === undefined ? tx`` : tx`and visitor_id = ${visitorId}`}`))[0];
+}
+
+/** The same, kept from changing until the transaction ends. */
+export async function lockRequest(tx: Tx, id: string): Promise<HelpRequestRow | undefined> {
+  return (await select(tx, tx`id = ${id} for update`))[0];
+}
+
+/** The request with which a visitor stands in the queue, locked. */
+export async function lockWaitingOf(tx: Tx, visitorId: string): Promise<HelpRequestRow | undefined> {
+  return (await select(tx, tx`visitor_id = ${visitorId} and state = 'queued' and mode = 'live' for update`))[0];
+}
+
+/** Requests of a visitor that have not ended, newest first. */
+export function openRequestsOf(tx: Tx, visitorId: string): Promise<HelpRequestRow[]> {
+  return select(tx, tx`
+    visitor_id = ${visitorId} and state in ('queued', 'scheduled', 'matched') order by created_at desc limit 20`);
+}
+
+/** All requests of a visitor, oldest first. */
+export function requestsOf(tx: Tx, visitorId: string): Promise<HelpRequestRow[]> {
+  return select(tx, tx`visitor_id = ${visitorId} order by created_at`);
+}
+
+/** The requests of these ids, in no order. */
+export function findRequests(tx: Tx, ids: readonly string[]): Promise<HelpRequestRow[]> {
+  return select(tx, tx`id = any (${ids as string[]}::uuid[])`);
+}
+
+/** The queue in its order: all of it, or a page after the request `after`. */
+export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<HelpRequestRow[]> {
+  const beyond = tx`and (-urgency, queued_at, id) > (select -urgency, queued_at, id from help_request where id = ${after ?? null})`;
+  return select(tx, tx`
+    state = 'queued' ${after === undefined ? tx`` : beyond} order by urgency desc, queued_at, id limit ${limit}`);
+}
+
+/** The queue in its order, each request locked; those that another transaction holds are left to it. */
+export function claimQueued(tx: Tx, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
+  return select(tx, tx`
+    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by urgency desc, queued_at, id limit ${limit} for update skip locked`);
+}
+
+/** How many wait, and where each stands, by urgency and time. */
+export async function queuePlaces(tx: Tx): Promise<{ id: string; urgency: number; queuedAt: number }[]> {
+  const rows = await tx<{ id: string; urgency: number; queuedAt: Date }[]>`
+    select id, urgency, queued_at from help_request where state = 'queued'`;
+  return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }));
+}
+
+/** From asking to acceptance, of the latest requests of the last day, in milliseconds. */
+export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
+  const rows = await tx<{ queuedAt: Date; matchedAt: Date }[]>`
+    select queued_at, matched_at from help_request
+    where organisation_id = app_organisation() and matched_at > ${new Date(now - 24 * 60 * 60_000)}
+    order by matched_at desc limit 50`;
+  return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
+}
+
+/** Somebody accepted. */
+export async function setMatched(tx: Tx, id: string, conversationId: string, now: number): Promise<void> {
+  await tx`
+    update help_request set state = 'matched', matched_at = ${new Date(now)}, conversation_id = ${conversationId}
+    where id = ${id}`;
+}
+
+/** It has ended, in one of the states that are the last. */
+export async function setEnded(tx: Tx, id: string, state: RequestState, now: number): Promise<void> {
+  await tx`update help_request set state = ${state}, ended_at = ${new Date(now)} where id = ${id}`;
+}
+
+/** A sign of life of these visitors' pages. */
+export async function markVisitorsSeen(tx: Tx, visitorIds: readonly string[], now: number): Promise<void> {
+  await tx`
+    update help_request set visitor_seen_at = greatest(visitor_seen_at, ${new Date(now)})
+    where id in (
+      select id from help_request
+      where visitor_id = any (${visitorIds as string[]}::uuid[]) and state = 'queued' order by id for update
+    )`;
+}
+
+/** Expires what nobody waits for any more, of every organisation; claimed in one statement, so any node may. */
+export async function expireGone(tx: Tx, seenBefore: number, now: number): Promise<HelpRequestRow[]> {
+  const rows = await tx<RawRequest[]>`
+    update help_request set state = 'expired', ended_at = ${new Date(now)}
+    where id in (
+      select id from help_request
+      where state = 'queued' and mode = 'live' and visitor_seen_at < ${new Date(seenBefore)}
+      order by id limit 100 for update skip locked
+    )
+    returning *`;
+  return rows.map(toRow);
+}
+
+/** The ids of a visitor's requests. */
+export async function requestIdsOf(tx: Tx, visitorId: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`select id from help_request where visitor_id = ${visitorId}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Two visitors were one person: the requests are the older's from now on. The merged one waits for nothing by then. */
+export async function moveRequests(tx: Tx, from: string, to: string): Promise<void> {
+  await tx`
+    update help_request set visitor_id = ${to}
+    where visitor_id = ${from} and client_id not in (select client_id from help_request where visitor_id = ${to})`;
+}
+
+/** Takes everything out of a visitor's requests that they wrote or that says who they are. */
+export async function emptyRequestsOf(tx: Tx, visitorId: string): Promise<void> {
+  await tx`
+    update help_request
+    set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
+    where visitor_id = ${visitorId}`;
+}
+
+async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> {
+  return (await tx<RawRequest[]>`select * from help_request where ${where}`).map(toRow);
+}
+
+type Times = 'createdAt' | 'queuedAt' | 'matchedAt' | 'endedAt' | 'visitorSeenAt';
+type RawRequest = Omit<HelpRequestRow, Times> & {
+  createdAt: Date;
+  queuedAt: Date;
+  matchedAt: Date | null;
+  endedAt: Date | null;
+  visitorSeenAt: Date;
+};
+
+const toRow = (row: RawRequest): HelpRequestRow => ({
+  ...row,
+  createdAt: row.createdAt.getTime(),
+  queuedAt: row.queuedAt.getTime(),
+  matchedAt: row.matchedAt?.getTime() ?? null,
+  endedAt: row.endedAt?.getTime() ?? null,
+  visitorSeenAt: row.visitorSeenAt.getTime(),
+});
