@@ -1,0 +1,160 @@
+import { ClientProblem, createLive, liveUrl, type Http, type Live, type LiveStatus } from '@harmony-live/client';
+import type { Conversation, ConversationList, ConsoleArea, OwnExpert, ServerFrames, SignedIn } from '@harmony-live/protocol';
+import { consoleAreas } from '@harmony-live/protocol/roles';
+import { Observable } from './observable.ts';
+
+export type Offer = ServerFrames['assignment'];
+
+/** What became of a request that was put before this expert, told for a few seconds. */
+export interface Ended {
+  assignmentId: string;
+  state: ServerFrames['assignment.ended']['state'];
+  takenBy?: string | undefined;
+}
+
+/**
+ * The desk of somebody signed in: their live connection, what is put before them, whether they are available, and their
+ * conversations. Views read it; what they do goes through it.
+ */
+export class Desk extends Observable {
+  readonly me: SignedIn;
+  readonly http: Http;
+  readonly live: Live;
+  /** Areas of the console that this role may see, in their order. */
+  readonly areas: readonly ConsoleArea[];
+
+  connection: LiveStatus;
+  /** Own profile and availability; null for roles without one, and until loaded. */
+  expert: OwnExpert | null = null;
+  /** Set when the server switched Available off by itself. */
+  switchedOffBecause: string | null = null;
+  /** Requests put before this expert that still wait for an answer, oldest first. */
+  offers: readonly Offer[] = [];
+  lastEnded: Ended | null = null;
+  /** How many requests of the organisation wait. */
+  waiting = 0;
+  conversations: readonly Conversation[] | null = null;
+  conversationsProblem: ClientProblem | null = null;
+
+  readonly #stops: (() => void)[] = [];
+
+  constructor(me: SignedIn, http: Http, onSessionEnded: () => void) {
+    super();
+    this.me = me;
+    this.http = http;
+    this.areas = (Object.keys(consoleAreas) as ConsoleArea[]).filter((area) =>
+      (consoleAreas[area] as readonly string[]).includes(me.role),
+    );
+    this.live = createLive({ url: liveUrl(location.origin), http });
+    this.connection = this.live.status;
+    this.#listen(onSessionEnded);
+    this.live.connect();
+  }
+
+  get isHelper(): boolean {
+    return this.areas.includes('queue');
+  }
+
+  /** Texts of others that this person has not read, over all open conversations. */
+  get unreadConversations(): number {
+    return (this.conversations ?? []).filter((one) => one.state === 'open' && one.lastSeq > one.readSeq).length;
+  }
+
+  /** @throws ClientProblem `network/unreachable` while offline */
+  async setAvailable(isOn: boolean): Promise<void> {
+    const answer = await this.live.request({ frame: 'availability', switch: isOn });
+    this.switchedOffBecause = null;
+    if (this.expert) this.expert = { ...this.expert, switch: answer.switch, state: answer.state };
+    this.changed();
+  }
+
+  /** Takes a request. @returns the conversation it opened @throws ClientProblem `assignment/taken`, `assignment/expired`, `capacity/full` */
+  async accept(assignmentId: string): Promise<string> {
+    try {
+      const { conversationId } = await this.live.request({ frame: 'assignment.accept', assignmentId });
+      await this.loadConversations();
+      return conversationId;
+    } finally {
+      this.#dropOffer(assignmentId);
+    }
+  }
+
+  async decline(assignmentId: string): Promise<void> {
+    this.#dropOffer(assignmentId);
+    await this.live.request({ frame: 'assignment.decline', assignmentId }).catch((problem: unknown) => {
+      // It ended meanwhile or will by itself: nothing is lost, and nobody needs to be told.
+      if (!(problem instanceof ClientProblem)) throw problem;
+    });
+  }
+
+  async loadConversations(): Promise<void> {
+    try {
+      const { items } = await this.http.get<ConversationList>('/v1/conversations?limit=100');
+      this.conversations = items;
+      this.conversationsProblem = null;
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.conversationsProblem = problem;
+    }
+    this.changed();
+  }
+
+  async loadExpert(): Promise<void> {
+    if (!this.isHelper) return;
+    this.expert = await this.http.get<OwnExpert>('/v1/experts/me').catch(() => this.expert);
+    this.changed();
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+    this.live.close();
+  }
+
+  #listen(onSessionEnded: () => void): void {
+    const { live } = this;
+    this.#stops.push(
+      live.onState((status) => {
+        this.connection = status;
+        if (status.state === 'ended') {
+          const isOver = status.ended === 'revoked' || (status.ended instanceof ClientProblem && status.ended.status === 401);
+          if (isOver) onSessionEnded();
+        }
+        this.changed();
+      }),
+      live.onConnected(() => {
+        // What was put before this expert meanwhile comes again by itself; what is gone must go here too.
+        this.offers = [];
+        if (this.isHelper) void this.loadConversations();
+        void this.loadExpert();
+      }),
+      live.on('assignment', (frame) => {
+        this.offers = [...this.offers.filter((offer) => offer.assignmentId !== frame.assignmentId), frame];
+        this.changed();
+      }),
+      live.on('assignment.ended', ({ assignmentId, state, takenBy }) => {
+        if (this.offers.some((offer) => offer.assignmentId === assignmentId)) this.lastEnded = { assignmentId, state, takenBy };
+        this.#dropOffer(assignmentId);
+      }),
+      live.on('availability', (frame) => {
+        this.switchedOffBecause = frame.because ?? null;
+        if (this.expert) {
+          this.expert = { ...this.expert, switch: frame.switch, state: frame.state, quietUntil: frame.quietUntil };
+        }
+        this.changed();
+      }),
+      live.on('queue', ({ waiting }) => {
+        this.waiting = waiting;
+        this.changed();
+      }),
+      live.on('conversation', () => {
+        void this.loadConversations();
+        void this.loadExpert();
+      }),
+    );
+  }
+
+  #dropOffer(assignmentId: string): void {
+    this.offers = this.offers.filter((offer) => offer.assignmentId !== assignmentId);
+    this.changed();
+  }
+}

@@ -1,0 +1,11 @@
+import { LitElement } from 'lit';
+
+/**
+ * A part of the console. It renders into the page itself rather than a shadow root: the console is wholly ours, so there is
+ * nobody to be isolated from, password managers find the forms, and one sheet per view dresses all of it.
+ */
+export class LightElement extends LitElement {
+  protected override createRenderRoot(): this {
+    return this;
+  }
+}

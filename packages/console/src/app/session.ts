@@ -1,0 +1,47 @@
+import { ClientProblem, createHttp, type Http } from '@harmony-live/client';
+import type { CreateWorkspace, SignedIn } from '@harmony-live/protocol';
+import { Observable } from './observable.ts';
+
+/** Who is signed in: not known yet, nobody, or a member. */
+export type SessionState = { kind: 'loading' } | { kind: 'out'; because?: 'ended' } | { kind: 'in'; me: SignedIn } | { kind: 'failed'; problem: ClientProblem };
+
+/** Signing in and out. The cookie is the server's; this only knows what it was told. */
+export class Session extends Observable {
+  readonly http: Http = createHttp({ baseUrl: '', credentials: 'same-origin' });
+  state: SessionState = { kind: 'loading' };
+
+  /** Asks who the cookie belongs to. */
+  async load(): Promise<void> {
+    try {
+      this.#set({ kind: 'in', me: await this.http.get<SignedIn>('/v1/me') });
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.#set(problem.status === 401 ? { kind: 'out' } : { kind: 'failed', problem });
+    }
+  }
+
+  /** @throws ClientProblem such as `auth/failed` or `rate/limited` */
+  async signIn(email: string, password: string): Promise<void> {
+    this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/login', { email, password }) });
+  }
+
+  /** @throws ClientProblem such as `email/taken`, or `body/invalid` with the field */
+  async createWorkspace(workspace: CreateWorkspace): Promise<void> {
+    this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/workspaces', workspace) });
+  }
+
+  async signOut(): Promise<void> {
+    await this.http.post('/v1/logout').catch(() => undefined);
+    this.#set({ kind: 'out' });
+  }
+
+  /** The server says the session is over; drafts stay on the device. */
+  end(): void {
+    if (this.state.kind === 'in') this.#set({ kind: 'out', because: 'ended' });
+  }
+
+  #set(state: SessionState): void {
+    this.state = state;
+    this.changed();
+  }
+}
