@@ -1,3 +1,5 @@
+import type { Hint } from './live-types.ts';
+
 /** Time and chance as this package takes them: the browser's own, or a test's that stand still. */
 export interface Timers {
   /** Milliseconds since the epoch. */
@@ -29,4 +31,22 @@ export const newId = (now: number = systemTimers.now()): string => {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+};
+
+/** `online`, `offline` and `visibilitychange` of a browser; nothing elsewhere. @returns a function that ends it */
+export const onBrowserHint = (fn: (hint: Hint) => void): (() => void) => {
+  if (typeof document === 'undefined') return () => {};
+  const network = (): void => fn('network');
+  const noNetwork = (): void => fn('no-network');
+  const visible = (): void => {
+    if (document.visibilityState === 'visible') fn('visible');
+  };
+  addEventListener('online', network);
+  addEventListener('offline', noNetwork);
+  document.addEventListener('visibilitychange', visible);
+  return () => {
+    removeEventListener('online', network);
+    removeEventListener('offline', noNetwork);
+    document.removeEventListener('visibilitychange', visible);
+  };
 };

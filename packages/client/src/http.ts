@@ -17,7 +17,7 @@ export interface HttpOptions {
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** False: fails at the first trouble. Default true for calls that are safe to repeat. */
+  /** False: fails at the first trouble, though a token is still renewed. Default true for calls that are safe to repeat. */
   retry?: boolean;
 }
 
@@ -52,9 +52,7 @@ export const createHttp = (options: HttpOptions): Http => {
   let renewing: Promise<boolean> | null = null;
 
   const renew = (): Promise<boolean> => {
-    renewing ??= (renewToken?.() ?? Promise.resolve(false))
-      .catch(() => false)
-      .finally(() => (renewing = null));
+    renewing ??= (renewToken?.() ?? Promise.resolve(false)).catch(() => false).finally(() => (renewing = null));
     return renewing;
   };
 
@@ -84,7 +82,7 @@ export const createHttp = (options: HttpOptions): Http => {
   const call = async <T>(method: string, path: string, body?: object, { signal, retry = true }: CallOptions = {}) => {
     const isSafe = retry && (method === 'GET' || (body !== undefined && 'clientId' in body));
     let isRenewed = false;
-    for (let attempt = 0; ; ) {
+    for (let attempt = 0; ;) {
       try {
         return await once<T>(method, path, body, signal);
       } catch (error) {

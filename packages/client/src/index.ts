@@ -2,6 +2,8 @@
 export { newId, systemTimers, type Timers } from './environment.ts';
 export { ClientProblem, isPassing, type ClientProblemCode } from './problem.ts';
 export { createHttp, type CallOptions, type Http, type HttpOptions } from './http.ts';
+export { createLive, liveUrl } from './live.ts';
 export type * from './live-types.ts';
-export { createMemoryStorage } from './outgoing.ts';
+export { createConversation } from './conversation.ts';
 export type * from './conversation-types.ts';
+export { createMemoryStorage } from './outgoing.ts';

@@ -67,10 +67,7 @@ export interface Live {
    *
    * @throws ClientProblem the server's, or `network/unreachable` (not online, connection broken, reason `timeout`)
    */
-  request<N extends RequestName>(
-    frame: { frame: N } & Unmarked<N>,
-    options?: RequestOptions,
-  ): Promise<OkFields[N]>;
+  request<N extends RequestName>(frame: { frame: N } & Unmarked<N>, options?: RequestOptions): Promise<OkFields[N]>;
   /** Sends a frame that nobody waits for; dropped while not online. */
   notify<N extends NotifyName>(frame: { frame: N } & Unmarked<N>): void;
 }
@@ -83,9 +80,14 @@ export interface LiveOptions {
   timers?: Timers;
   /** Default: the global one; null: long polling only. */
   WebSocket?: SocketConstructor | null;
+  /** Where the browser's hints come from. Default: `online`, `offline` and `visibilitychange`, where they exist. */
+  onHint?: (fn: (hint: Hint) => void) => () => void;
   /** Told what a listener threw; such an error stops nobody else. Default: ignored. */
   onError?: (error: unknown) => void;
 }
+
+/** What the browser believes: worth a look at the connection, never the truth about it. */
+export type Hint = 'network' | 'no-network' | 'visible';
 
 /** The part of `WebSocket` that is used. */
 export interface SocketLike {

@@ -1,4 +1,4 @@
-import type { ProblemBody, ProblemCode } from '@harmony-live/protocol';
+import type { ProblemBody, ProblemCode, ServerFrames } from '@harmony-live/protocol';
 
 /**
  * A problem of the wire, or `network/unreachable`: nothing came back (no network, the connection broke, or no answer in
@@ -29,6 +29,12 @@ export class ClientProblem extends Error {
     this.field = extras.field;
     this.reason = extras.reason;
     this.retryAfterMs = extras.retryAfterMs;
+  }
+
+  /** The other way round: as a `problem` frame has it. */
+  toFrame(): Omit<ServerFrames['problem'], 'frame' | 'ref'> {
+    const { code, status, detail, field, reason, retryAfterMs } = this;
+    return { type: prefix + code, title: detail, status, detail, field, reason, retryAfterMs };
   }
 }
 
