@@ -8,3 +8,4 @@ export * from './http/experts.ts';
 export * from './http/gate.ts';
 export * from './http/help-requests.ts';
 export * from './http/identity.ts';
+export * from './http/live.ts';

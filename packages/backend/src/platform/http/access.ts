@@ -1,3 +1,4 @@
+import { problem } from '@harmony-live/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { AnybodyCaller, Caller, MemberCaller, SiteCaller, VisitorCaller } from '../caller.ts';
 
@@ -7,11 +8,14 @@ import type { AnybodyCaller, Caller, MemberCaller, SiteCaller, VisitorCaller } f
  */
 export type Authenticator = (request: FastifyRequest) => Promise<VisitorCaller | MemberCaller | null>;
 
-/** The same for the socket's first frame: a visitor token, or (token absent) the cookie of the upgrade request. */
-export type LiveAuthenticator = (
-  request: FastifyRequest,
-  token: string | undefined,
-) => Promise<VisitorCaller | MemberCaller | null>;
+/** Who speaks on a live connection, and until when the proof holds (milliseconds since the epoch; absent: 15 minutes for visitors). */
+export type LiveCaller = (VisitorCaller | MemberCaller) & { expiresAt?: number };
+
+/**
+ * The same for the socket's first frame: a visitor token, or (token absent) the cookie of the upgrade request. The hub
+ * checks the Origin itself.
+ */
+export type LiveAuthenticator = (request: FastifyRequest, token: string | undefined) => Promise<LiveCaller | null>;
 
 /**
  * For routes whose row in the role table says `site`: which site the key in body or query means, and whether the Origin
@@ -19,17 +23,58 @@ export type LiveAuthenticator = (
  */
 export type SiteResolver = (request: FastifyRequest, siteKey: string) => Promise<SiteCaller>;
 
+/** Whether pages of this Origin (`https://app.example.com`) may speak for the site. Asked on every call of a visitor with an Origin. */
+export type OriginCheck = (caller: VisitorCaller | SiteCaller, origin: string) => Promise<boolean>;
+
 /**
  * The walls of HTTP. Every route is looked up in the role table when it is registered (a missing row stops the start) and
  * gets `x-roles` in the OpenAPI; every request gets `request.caller` before its body is validated (so that 401, 403 and 404
  * come before 400). `identity` says how callers are recognised; the platform only asks.
+ *
+ * What a route then does itself:
+ * - a noun in its path: `onRequest: noun.load` of `resource(…)` in `resource.ts`, so that 404 comes before 400 as well;
+ * - `GET /v1/config`, which is open to anybody: checks the Origin against the site it serves, then `grantOrigin(request, reply)`
+ *   of `cors.ts`. All other routes get their CORS headers from here.
  */
 export interface Access {
   useAuthenticator(authenticate: Authenticator): void;
   useLiveAuthenticator(authenticate: LiveAuthenticator): void;
   useSiteResolver(resolve: SiteResolver): void;
+  useOriginCheck(check: OriginCheck): void;
+  readonly authenticator: Authenticator;
   readonly liveAuthenticator: LiveAuthenticator;
+  readonly siteResolver: SiteResolver;
+  readonly originCheck: OriginCheck;
 }
+
+/** Builds the walls without callers in them: until `identity` has said how to recognise people, there is nobody. */
+export const createAccess = (): Access => {
+  let authenticator: Authenticator = async () => null;
+  let liveAuthenticator: LiveAuthenticator = async () => null;
+  let originCheck: OriginCheck = async () => false;
+  let siteResolver: SiteResolver = async () => {
+    throw problem('site/not-found', 'No site has this key.');
+  };
+  return {
+    useAuthenticator: (authenticate) => void (authenticator = authenticate),
+    useLiveAuthenticator: (authenticate) => void (liveAuthenticator = authenticate),
+    useSiteResolver: (resolve) => void (siteResolver = resolve),
+    useOriginCheck: (check) => void (originCheck = check),
+    // Read at each request: modules register after the hooks that ask.
+    get authenticator() {
+      return authenticator;
+    },
+    get liveAuthenticator() {
+      return liveAuthenticator;
+    },
+    get siteResolver() {
+      return siteResolver;
+    },
+    get originCheck() {
+      return originCheck;
+    },
+  };
+};
 
 declare module 'fastify' {
   interface FastifyRequest {

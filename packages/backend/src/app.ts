@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import type { Config } from './config.ts';
+import { gate } from './gate/index.ts';
+import { identity } from './identity/index.ts';
+import { pages } from './pages/index.ts';
+import { http } from './platform/http/index.ts';
+import { validatorCompiler } from './platform/http/validation.ts';
+import { live } from './platform/live/index.ts';
+import { createLog } from './platform/log.ts';
+import { openPlatform, type PlatformParts } from './platform/open.ts';
+import './platform/platform.ts';
+
+/** The product, in the order of its journey. A module may use what stands above it; everything else goes by event. */
+const modules: readonly FastifyPluginAsync[] = [identity, gate];
+
+export interface AppOptions extends PlatformParts {
+  log?: FastifyBaseLogger;
+  /** Told what a person who waits should read. */
+  onProgress?: (text: string) => void;
+  /** Other modules than all of them, for tests of a part. */
+  modules?: readonly FastifyPluginAsync[];
+}
+
+/** The version of this package. */
+export const version: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/**
+ * Builds the server: the database is open and migrated, every module registered, nothing listens yet. `close()` says
+ * goodbye to live connections, finishes what runs, and lets go of the database.
+ *
+ * @throws DatabaseError; Error for a route or frame that the role table lacks
+ */
+export const buildApp = async (config: Config, options: AppOptions = {}): Promise<FastifyInstance> => {
+  const { log = createLog(config), onProgress, modules: chosen = modules, ...parts } = options;
+  const { platform, start, close } = await openPlatform(config, log, parts, onProgress);
+  const isWhole = chosen.length === 6;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log,
+    genReqId: () => platform.clock.newId(),
+    requestIdHeader: false,
+    // Our own lines say what happened once, with the route's pattern instead of the address.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 256 * 1024,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.decorate('platform', platform);
+  app.addHook('onClose', close);
+  try {
+    await app.register(http, { version, isWhole });
+    await app.register(live, { hub: platform.live, clock: platform.clock, isWhole });
+    for (const module of chosen) await app.register(module);
+    await app.register(pages);
+    app.addHook('onReady', start);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};

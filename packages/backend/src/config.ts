@@ -1,0 +1,149 @@
+import { isAbsolute, join } from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
+
+/** What the environment may set. The description is what a person reads when a value is wrong. */
+const Environment = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4400, description: 'a port number from 0 to 65535' }),
+  HOST: Type.String({ pattern: '^[A-Za-z0-9.:_-]+$', default: 'localhost', description: 'a host name or address' }),
+  HARMONY_DATA_DIR: Type.String({ default: '.harmony/data', description: 'a folder' }),
+  DATABASE_URL: optional('^postgres(ql)?://', 'an address such as postgres://user:password@host:5432/harmony'),
+  HARMONY_SECRET: Type.Optional(Type.String({ minLength: 32, description: 'at least 32 characters' })),
+  PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
+  EMBEDDINGS: Type.Literal('builtin', { default: 'builtin', description: '"builtin", the only one in this version' }),
+  SMTP_URL: optional('^smtps?://', 'an address such as smtps://user:password@mail.example.com'),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'one of fatal, error, warn, info, debug, trace, silent',
+  }),
+  RETENTION_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 90, description: 'a number of days from 1 to 3650' }),
+});
+
+function optional(pattern: string, description: string) {
+  return Type.Optional(Type.String({ pattern, description }));
+}
+
+/** Everything the server is told from outside, checked once. */
+export interface Config {
+  /** Set by `harmony start --demo` alone, never by the environment. */
+  isDemo: boolean;
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  /** Absolute path of the folder of the embedded database and the demo's secret. */
+  dataDir: string;
+  /** A PostgreSQL server; absent: embedded. */
+  databaseUrl?: string;
+  /** Signs visitor tokens. At least 32 characters. */
+  secret: string;
+  /** The origin under which browsers reach us, without a slash at the end. */
+  publicUrl: string;
+  embeddings: 'builtin';
+  smtpUrl?: string;
+  logLevel: Static<typeof Environment>['LOG_LEVEL'];
+  /** How long signals are kept. */
+  retentionDays: number;
+  /** Every rate limit is multiplied by this: 1, or 10 in the demo, where one machine plays everybody. */
+  rateFactor: number;
+}
+
+/** A setting that keeps the server from starting: its name, what is wrong with it, and what to do. */
+export class ConfigError extends Error {
+  readonly setting: string;
+  readonly reason: string;
+
+  constructor(setting: string, reason: string) {
+    super(`${setting} ${reason}`);
+    this.name = 'ConfigError';
+    this.setting = setting;
+    this.reason = reason;
+  }
+}
+
+export interface ConfigOptions {
+  isDemo: boolean;
+  /** Relative folders start here. */
+  cwd: string;
+  /** Where the demo's secret comes from when none is set; asked with the data folder. */
+  demoSecret: (dataDir: string) => string;
+}
+
+const environment = Compile(Environment);
+
+/**
+ * Reads the environment. An empty value counts as unset.
+ *
+ * @throws ConfigError for the first setting that is wrong; values are never repeated, as they may be secrets
+ */
+export const readConfig = (env: NodeJS.ProcessEnv, { isDemo, cwd, demoSecret }: ConfigOptions): Config => {
+  const values = checkEnvironment(env);
+  refuseUnknownTransport(env);
+  if (isDemo) refuseOpenDemo(values.HOST);
+  const dataDir = isAbsolute(values.HARMONY_DATA_DIR) ? values.HARMONY_DATA_DIR : join(cwd, values.HARMONY_DATA_DIR);
+  const secret = values.HARMONY_SECRET ?? (isDemo ? demoSecret(dataDir) : undefined);
+  if (secret === undefined) {
+    throw new ConfigError(
+      'HARMONY_SECRET',
+      'is not set. It signs tokens, so it must be yours alone: at least 32 characters, such as `openssl rand -base64 32` makes.',
+    );
+  }
+  return {
+    isDemo,
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
+    secret,
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.PORT),
+    embeddings: values.EMBEDDINGS,
+    ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    logLevel: values.LOG_LEVEL,
+    retentionDays: values.RETENTION_DAYS,
+    rateFactor: isDemo ? 10 : 1,
+  };
+};
+
+/** The origin of a server on this machine. */
+export const localUrl = (port: number): string => `http://localhost:${port}`;
+
+const checkEnvironment = (env: NodeJS.ProcessEnv): Static<typeof Environment> => {
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(Environment.properties)) if (env[name]?.trim()) given[name] = env[name].trim();
+  const values = Value.Convert(Environment, Value.Default(Environment, given));
+  if (environment.Check(values)) {
+    for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL'] as const) checkUrl(name, values[name]);
+    return values;
+  }
+  const name = environment.Errors(values)[0]?.instancePath.split('/')[1] ?? 'The environment';
+  throw new ConfigError(name, `must be ${descriptionOf(name)}.`);
+};
+
+const descriptionOf = (name: string): string =>
+  (Environment.properties as Record<string, { description?: string }>)[name]?.description ?? 'valid';
+
+/** The pattern has seen to the scheme; the rest must be an address too. */
+const checkUrl = (name: 'DATABASE_URL' | 'PUBLIC_URL' | 'SMTP_URL', value: string | undefined): void => {
+  if (value !== undefined && !URL.canParse(value)) {
+    throw new ConfigError(name, `must be ${descriptionOf(name)}.`);
+  }
+};
+
+/** Saying nothing would let two nodes run that never hear of each other. */
+const refuseUnknownTransport = (env: NodeJS.ProcessEnv): void => {
+  if (env.NATS_URL?.trim()) {
+    throw new ConfigError('NATS_URL', 'cannot be used yet: this version runs as one process. Unset it.');
+  }
+};
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** Everybody knows the demo's passwords. */
+const refuseOpenDemo = (host: string): void => {
+  if (!loopback.test(host)) {
+    throw new ConfigError(
+      'HOST',
+      'must be localhost, 127.0.0.1 or ::1 for the demo, whose passwords are public. To serve others, use `npx harmony start`.',
+    );
+  }
+};

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import staticFiles from '@fastify/static';
+import { problem } from '@harmony-live/protocol';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { setPolicy } from '../platform/http/headers.ts';
+
+/** Where `npm run build` puts the script tag with its chunks, and the console. */
+const sdkDist = fileURLToPath(new URL('../../../sdk/dist/', import.meta.url));
+const consoleDist = fileURLToPath(new URL('../../../console/dist/', import.meta.url));
+
+const hidden = { schema: { hide: true } };
+const forever = 'public, max-age=31536000, immutable';
+/** New releases reach every page within this time. */
+const fiveMinutes = 'public, max-age=300';
+
+/** The script tag with its chunks, for pages anywhere; and the console. Compressed at build time. */
+export const bundles = async (app: FastifyInstance): Promise<void> => {
+  await app.register(staticFiles, { root: sdkDist, serve: false, preCompressed: true, cacheControl: false });
+
+  const send = (reply: FastifyReply, file: string, cacheControl: string): FastifyReply => {
+    if (!existsSync(join(sdkDist, file))) throw notBuilt();
+    return reply
+      .header('cache-control', cacheControl)
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .header('access-control-allow-origin', '*')
+      .sendFile(file, sdkDist);
+  };
+  app.get('/harmony.js', hidden, (_request, reply) => send(reply, 'harmony.js', fiveMinutes));
+  // Hashed chunks, and the release by its number: their content never changes.
+  app.get<{ Params: { file: string } }>(
+    '/:file(^(?:widget-[\\w-]+|harmony@[\\w.+-]+)\\.js$)',
+    hidden,
+    (request, reply) => send(reply, request.params.file, forever),
+  );
+
+  app.get('/console', hidden, (_request, reply) => reply.redirect('/console/'));
+  app.get<{ Params: { '*': string } }>('/console/*', hidden, (request, reply) => {
+    const file = request.params['*'];
+    setPolicy(reply, 'console');
+    if (/^assets\/[\w.-]+$/.test(file)) return reply.header('cache-control', forever).sendFile(file, consoleDist);
+    if (/^[\w-]+\.(svg|png|ico|webmanifest|css|js)$/.test(file)) {
+      return reply.header('cache-control', 'no-cache').sendFile(file, consoleDist);
+    }
+    // Every other address is a screen of the console's own.
+    if (!existsSync(join(consoleDist, 'index.html'))) throw notBuilt();
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', consoleDist);
+  });
+};
+
+const notBuilt = () => problem('route/not-found', 'There is no such file in this build; `npm run build` makes them.');

@@ -1,0 +1,78 @@
+import { allows, problem } from '@harmony-live/protocol';
+import rateLimit from '@fastify/rate-limit';
+import fastifyPlugin from 'fastify-plugin';
+import type { FastifyRequest } from 'fastify';
+import { callerKey } from '../caller.ts';
+
+/**
+ * Requests a minute. A person typing, a console with several tabs and a busy site stay far below; what runs wild does not.
+ * Offices and schools share one address, so an address alone never decides.
+ */
+export const requestsPerMinute = {
+  visitor: 240,
+  member: 1_200,
+  /** All pages of one site together, for what is asked with its key alone. */
+  site: 6_000,
+  /** Tries at one account from one address. */
+  signIn: 10,
+  /** Any accounts from one address: so much that an office signs in at nine o'clock, too little for guessing. */
+  signInsOfAddress: 120,
+} as const;
+
+const minuteMs = 60_000;
+/** Where passwords are tried and accounts are made. */
+const signInRoutes = new Set(['/v1/login', '/v1/workspaces', '/v1/verify-email']);
+/** Long polling counts frames, as the socket does. */
+const isCountedElsewhere = (route: string): boolean => route.startsWith('/v1/live');
+
+/** Limits how often one site, visitor or member may ask. Counted per process. */
+export const rates = fastifyPlugin(
+  async (app) => {
+    await app.register(rateLimit, { global: false, cache: 20_000 });
+    const { rateFactor } = app.platform.config;
+
+    const limit = (perMinute: number, keyOf: (request: FastifyRequest) => string) => {
+      const count = app.createRateLimit({ max: perMinute * rateFactor, timeWindow: minuteMs, keyGenerator: keyOf });
+      return async (request: FastifyRequest): Promise<void> => {
+        const result = await count(request);
+        if (!result.isAllowed && result.isExceeded) {
+          throw problem('rate/limited', `Wait ${result.ttlInSeconds} s before the next one.`, { retryAfterMs: result.ttl });
+        }
+      };
+    };
+    const ofVisitor = limit(requestsPerMinute.visitor, (request) => callerKey(request.caller));
+    const ofMember = limit(requestsPerMinute.member, (request) => callerKey(request.caller));
+    const ofSite = limit(requestsPerMinute.site, siteKey);
+    const ofAccount = limit(requestsPerMinute.signIn, (request) => `sign-in:${request.ip}:${emailOf(request.body)}`);
+    const ofAddress = limit(requestsPerMinute.signInsOfAddress, (request) => `sign-ins:${request.ip}`);
+
+    // After the walls (the caller is known), before the body is read: what is refused costs nothing.
+    app.addHook('onRequest', async (request) => {
+      if (isCountedElsewhere(request.routeOptions.url ?? '')) return;
+      if (request.caller.kind === 'visitor') await ofVisitor(request);
+      if (request.caller.kind === 'member') await ofMember(request);
+    });
+    app.addHook('preValidation', async (request) => {
+      const { url = '', config } = request.routeOptions;
+      if (signInRoutes.has(url)) {
+        await ofAddress(request);
+        await ofAccount(request);
+      } else if (config.access !== undefined && !isCountedElsewhere(url)) {
+        if (allows(config.access, 'site')) await ofSite(request);
+      }
+    });
+  },
+  { name: 'rates', dependencies: ['walls'] },
+);
+
+/** By the site's id where its key was right; else by what was sent as key, so that one page cannot use up another's. */
+const siteKey = (request: FastifyRequest): string => {
+  if (request.caller.kind === 'site') return callerKey(request.caller);
+  const { site } = (request.query ?? {}) as { site?: unknown };
+  return `key:${typeof site === 'string' ? site.slice(0, 80) : ''}`;
+};
+
+const emailOf = (body: unknown): string => {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : '';
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+};

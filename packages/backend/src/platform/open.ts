@@ -1,0 +1,90 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config.ts';
+import { createInProcessBus } from './bus/index.ts';
+import { systemClock } from './clock.ts';
+import { openDatabase } from './database/index.ts';
+import { createBuiltinEmbeddings } from './embeddings/index.ts';
+import { createAccess } from './http/access.ts';
+import { createJobs } from './jobs/index.ts';
+import { registerMaintenance } from './jobs/maintenance.ts';
+import { createHub, type Hub } from './live/index.ts';
+import { createMail } from './mail/index.ts';
+import { createMetrics } from './metrics/index.ts';
+import { createOutbox } from './outbox/index.ts';
+import { PersonalDataRegistry } from './personal-data.ts';
+import type { Platform } from './platform.ts';
+
+/** What tests, and commands that have opened a part already, bring along. */
+export type PlatformParts = Partial<Pick<Platform, 'clock' | 'db' | 'bus' | 'mail' | 'embeddings'>>;
+
+export interface OpenPlatform {
+  platform: Platform & { live: Hub };
+  /** Begins to deliver events and to run jobs; once every module has registered its own. */
+  start(): Promise<void>;
+  /** Lets go of everything, in the reverse order of dependence. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the platform: the database is open and at the newest schema, nothing runs by itself yet.
+ *
+ * @param onProgress told what a person who waits should read
+ * @throws DatabaseError
+ */
+export const openPlatform = async (
+  config: Config,
+  log: FastifyBaseLogger,
+  parts: PlatformParts = {},
+  onProgress?: (text: string) => void,
+): Promise<OpenPlatform> => {
+  const clock = parts.clock ?? systemClock;
+  const db = parts.db ?? (await openDatabase({ ...databaseOf(config), log, onProgress }));
+  try {
+    await db.migrate();
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const bus =
+    parts.bus ?? createInProcessBus((error, topic) => log.error({ err: error, topic }, 'a subscriber of the bus failed'));
+  const access = createAccess();
+  const metrics = createMetrics();
+  const outbox = createOutbox({ db, clock, log });
+  const jobs = createJobs({ db, clock, log });
+  registerMaintenance({ db, jobs, outbox });
+  const { rateFactor } = config;
+  // Read at each use: on port 0 the address is known only once we listen.
+  const live = createHub({ clock, bus, log, access, metrics, rateFactor, publicUrl: () => config.publicUrl });
+  const platform = {
+    config,
+    clock,
+    log,
+    db,
+    outbox,
+    jobs,
+    bus,
+    live,
+    access,
+    embeddings: parts.embeddings ?? createBuiltinEmbeddings(),
+    mail: parts.mail ?? createMail(config, db, clock),
+    metrics,
+    personalData: new PersonalDataRegistry(),
+  };
+  return {
+    platform,
+    start: async () => {
+      await jobs.start();
+      await outbox.start();
+    },
+    close: async () => {
+      await outbox.stop();
+      await jobs.stop();
+      await bus.close();
+      await db.close();
+    },
+  };
+};
+
+/** Which engine the settings ask for. */
+export const databaseOf = ({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) =>
+  databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
