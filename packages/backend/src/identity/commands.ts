@@ -72,10 +72,10 @@ export const createMember = async (platform: Tools, member: MemberToCreate): Pro
     const known = await accountByEmail(tx, email);
     const accountId = known?.id ?? (await addAccount(platform, tx, { email, name, passwordHash, isEmailVerified: true }));
     const { role, kind = 'staff' } = member;
-    const memberId = await addMember(platform, tx, { organisationId, accountId, name, role, kind });
-    if (memberId === null) throw problem('email/taken', `${email} is a member already.`, { field: '/email' });
+    const added = await addMember(platform, tx, { organisationId, accountId, name, role, kind });
+    if (added === null) throw problem('email/taken', `${email} is a member already.`, { field: '/email' });
     const isMadeUp = known === undefined && member.password === undefined;
-    return { organisationId, memberId, ...(isMadeUp ? { password } : {}) };
+    return { organisationId, memberId: added.id, ...(isMadeUp ? { password } : {}) };
   });
 };
 

@@ -21,18 +21,21 @@ export const addAccount = async ({ clock }: Pick<Platform, 'clock'>, tx: Tx, acc
   return id;
 };
 
-/** Makes an account a member of an organisation, and says so. False when it is one already. */
+/**
+ * Makes an account a member of an organisation, and says so.
+ *
+ * @returns the new member, with the event that tells the others; null when the account is a member already
+ */
 export const addMember = async (
   { clock, outbox }: Pick<Platform, 'clock' | 'outbox'>,
   tx: Tx,
   member: { organisationId: string; accountId: string; name: string; role: MemberRole; kind?: MemberRow['kind'] },
-): Promise<string | null> => {
+): Promise<{ id: string; eventId: string } | null> => {
   const id = clock.newId();
   const isNew = await insertMember(tx, { kind: 'staff', ...member, id, createdAt: new Date(clock.now()) });
   if (!isNew) return null;
   const { organisationId, name, role } = member;
-  await outbox.emit(tx, 'member.joined', organisationId, { memberId: id, name, role });
-  return id;
+  return { id, eventId: await outbox.emit(tx, 'member.joined', organisationId, { memberId: id, name, role }) };
 };
 
 /** A member as the console lists them. */
