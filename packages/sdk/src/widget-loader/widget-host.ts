@@ -1,0 +1,89 @@
+import type { SiteConfig } from '@harmony-live/protocol';
+
+/** Where the widget stands and how it looks: from the script tag's attributes. */
+export interface WidgetLook {
+  theme: 'auto' | 'light' | 'dark';
+  position: 'bottom-end' | 'bottom-start';
+  bubble: 'show' | 'hide';
+  /** BCP 47. */
+  locale: string;
+}
+
+/** A visit that was started: what authorises the widget's calls. */
+export interface Visit {
+  visitorId: string;
+  token: string;
+  name?: string | undefined;
+}
+
+/** One thing that may go along with a request, in words and as it will be sent. */
+export interface Attachable {
+  page?: { path: string; title?: string };
+  browser?: { name: string; system?: string; language?: string; viewport?: string };
+  app?: Record<string, unknown>;
+  errors?: { message: string; at: string }[];
+  release?: string;
+}
+
+/** What the widget may tell the page; `message` and `request` carry ids and times only. */
+export interface WidgetEvents {
+  request: { requestId: string; at: string };
+  matched: { requestId: string; conversationId: string; at: string };
+  message: { conversationId: string; seq: number; at: string };
+  error: { code: string };
+}
+
+/**
+ * Everything the widget needs of the page, given by the SDK. The widget reaches neither storage nor globals by itself, so
+ * that consent is decided in one place.
+ */
+export interface WidgetHost {
+  /** The backend's origin, without a slash at the end. */
+  backend: string;
+  config: SiteConfig;
+  look: WidgetLook;
+  /** Starts or resumes the visit, for somebody who asks for help. Keeps the visitor key until `setHelpOpen(false)`. @throws when refused */
+  startVisit(): Promise<Visit>;
+  /** Resumes a visit whose key was kept; null when there is none to resume. */
+  resumeVisit(): Promise<Visit | null>;
+  /** The token as it stands; null before a visit. */
+  token(): string | null;
+  /** Gets a new token. False: none to be had. */
+  renew(): Promise<boolean>;
+  /** Whether a request or conversation is open: the visitor key is kept on the device while it is. */
+  setHelpOpen(isOpen: boolean): void;
+  /** What could be attached right now. */
+  attachable(): Attachable;
+  /** Where messages that wait are kept: the device while help is open, else memory. */
+  storage: Storage | MemoryStorage;
+  emit<N extends keyof WidgetEvents>(name: N, detail: WidgetEvents[N]): void;
+}
+
+/** The part of `Storage` that the widget uses. */
+export interface MemoryStorage {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface HelpPrefill {
+  topic?: string | undefined;
+  message?: string | undefined;
+}
+
+/** What the SDK may ask of a mounted widget. */
+export interface WidgetHandle {
+  open(): void;
+  close(): void;
+  /** Opens the request form filled in and sends it; resolves once the server has it. */
+  requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }>;
+  /** Removes the element and closes connections. */
+  destroy(): void;
+}
+
+/** What the widget's module exports. */
+export interface WidgetModule {
+  mount(host: WidgetHost): WidgetHandle;
+}
