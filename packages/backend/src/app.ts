@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
+import { experts } from './experts/index.ts';
 import { gate } from './gate/index.ts';
 import { identity } from './identity/index.ts';
+import { matching } from './matching/index.ts';
 import { pages } from './pages/index.ts';
 import { http } from './platform/http/index.ts';
 import { validatorCompiler } from './platform/http/validation.ts';
@@ -10,9 +12,10 @@ import { live } from './platform/live/index.ts';
 import { createLog } from './platform/log.ts';
 import { openPlatform, type PlatformParts } from './platform/open.ts';
 import './platform/platform.ts';
+import { requests } from './requests/index.ts';
 
 /** The product, in the order of its journey. A module may use what stands above it; everything else goes by event. */
-const modules: readonly FastifyPluginAsync[] = [identity, gate];
+const modules: readonly FastifyPluginAsync[] = [identity, gate, requests, experts, matching];
 
 export interface AppOptions extends PlatformParts {
   log?: FastifyBaseLogger;

@@ -67,6 +67,8 @@ export interface ConfigOptions {
   cwd: string;
   /** Where the demo's secret comes from when none is set; asked with the data folder. */
   demoSecret: (dataDir: string) => string;
+  /** True for commands that sign nothing: the secret may then be missing, and is empty. */
+  isSecretOptional?: boolean;
 }
 
 const environment = Compile(Environment);
@@ -76,12 +78,13 @@ const environment = Compile(Environment);
  *
  * @throws ConfigError for the first setting that is wrong; values are never repeated, as they may be secrets
  */
-export const readConfig = (env: NodeJS.ProcessEnv, { isDemo, cwd, demoSecret }: ConfigOptions): Config => {
+export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Config => {
+  const { isDemo, cwd, demoSecret, isSecretOptional = false } = options;
   const values = checkEnvironment(env);
   refuseUnknownTransport(env);
   if (isDemo) refuseOpenDemo(values.HOST);
   const dataDir = isAbsolute(values.HARMONY_DATA_DIR) ? values.HARMONY_DATA_DIR : join(cwd, values.HARMONY_DATA_DIR);
-  const secret = values.HARMONY_SECRET ?? (isDemo ? demoSecret(dataDir) : undefined);
+  const secret = values.HARMONY_SECRET ?? (isDemo ? demoSecret(dataDir) : isSecretOptional ? '' : undefined);
   if (secret === undefined) {
     throw new ConfigError(
       'HARMONY_SECRET',
@@ -95,7 +98,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, { isDemo, cwd, demoSecret }: 
     dataDir,
     ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
     secret,
-    publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.PORT),
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.HOST, values.PORT),
     embeddings: values.EMBEDDINGS,
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     logLevel: values.LOG_LEVEL,
@@ -104,8 +107,11 @@ export const readConfig = (env: NodeJS.ProcessEnv, { isDemo, cwd, demoSecret }: 
   };
 };
 
-/** The origin of a server on this machine. */
-export const localUrl = (port: number): string => `http://localhost:${port}`;
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** The origin of a server on this machine, for a browser on it. */
+export const localUrl = (host: string, port: number): string =>
+  `http://${loopback.test(host) ? host.replace('::1', '[::1]') : 'localhost'}:${port}`;
 
 const checkEnvironment = (env: NodeJS.ProcessEnv): Static<typeof Environment> => {
   const given: Record<string, unknown> = {};
@@ -135,8 +141,6 @@ const refuseUnknownTransport = (env: NodeJS.ProcessEnv): void => {
     throw new ConfigError('NATS_URL', 'cannot be used yet: this version runs as one process. Unset it.');
   }
 };
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** Everybody knows the demo's passwords. */
 const refuseOpenDemo = (host: string): void => {

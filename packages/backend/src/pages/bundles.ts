@@ -7,8 +7,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { setPolicy } from '../platform/http/headers.ts';
 
 /** Where `npm run build` puts the script tag with its chunks, and the console. */
-const sdkDist = fileURLToPath(new URL('../../../sdk/dist/', import.meta.url));
-const consoleDist = fileURLToPath(new URL('../../../console/dist/', import.meta.url));
+const packages = fileURLToPath(new URL('../../../', import.meta.url));
+const sdkDist = join(packages, 'sdk/dist');
+const consoleDist = join(packages, 'console/dist');
 
 const hidden = { schema: { hide: true } };
 const forever = 'public, max-age=31536000, immutable';
@@ -17,7 +18,8 @@ const fiveMinutes = 'public, max-age=300';
 
 /** The script tag with its chunks, for pages anywhere; and the console. Compressed at build time. */
 export const bundles = async (app: FastifyInstance): Promise<void> => {
-  await app.register(staticFiles, { root: sdkDist, serve: false, preCompressed: true, cacheControl: false });
+  // Serves nothing by itself; each route below names its folder, which may be built later than we start.
+  await app.register(staticFiles, { root: packages, serve: false, preCompressed: true, cacheControl: false });
 
   const send = (reply: FastifyReply, file: string, cacheControl: string): FastifyReply => {
     if (!existsSync(join(sdkDist, file))) throw notBuilt();

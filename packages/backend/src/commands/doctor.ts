@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nodemailer from 'nodemailer';
+import { ConfigError, type Config } from '../config.ts';
+import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
+import { databaseOf } from '../platform/open.ts';
+import type { Command } from './index.ts';
+import { demoOption, jsonOption } from './options.ts';
+import { settings } from './settings.ts';
+import { bold, print, printJson, progress } from './terminal.ts';
+
+/** What was looked at. `note`: nothing is wrong, but somebody should know. */
+interface Finding {
+  name: string;
+  state: 'good' | 'note' | 'bad';
+  detail: string;
+  /** What to do, where something can be done. */
+  remedy?: string;
+}
+
+const marks = { good: '✓', note: '–', bad: '✗' } as const;
+
+/** `doctor`: looks at everything the server stands on, and changes none of it. Exit code 1 when something is wrong. */
+export const doctor: Command = {
+  about: 'checks settings, database, vectors, bus, mail and bundles; says what to do',
+  options: { demo: demoOption, json: jsonOption },
+  run: async ({ flags }) => {
+    const findings = await examine(flags.demo === true);
+    if (flags.json === true) printJson({ findings });
+    else print(findings.map(line).join('\n'));
+    return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+  },
+};
+
+const line = ({ name, state, detail, remedy }: Finding): string =>
+  `${marks[state]} ${bold(name)}: ${detail}${remedy === undefined ? '' : `\n  → ${remedy}`}`;
+
+const examine = async (isDemo: boolean): Promise<Finding[]> => {
+  let config: Config;
+  try {
+    config = settings({ isDemo });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [{ name: 'Settings', state: 'bad', detail: error.message, remedy: 'Set it in the environment or in .env.' }];
+  }
+  const settled: Finding = { name: 'Settings', state: 'good', detail: isDemo ? 'those of the demo' : 'all are valid' };
+  return [settled, ...(await examineDatabase(config)), bus, await examineMail(config), bundles()];
+};
+
+const examineDatabase = async (config: Config): Promise<Finding[]> => {
+  const name = 'Database';
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'pgdata'))) {
+    return [{ name, state: 'note', detail: `embedded, not made yet: the first start makes it in ${config.dataDir}` }];
+  }
+  let db: Database;
+  try {
+    db = await openDatabase({ ...databaseOf(config), onProgress: progress });
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    const detail = error.message.replace(error.remedy, '').trim();
+    if (error.code !== 'database/in-use') return [{ name, state: 'bad', detail, remedy: error.remedy }];
+    return [{ name, state: 'note', detail: `${detail} If that is the server, all is well: ask its /readyz.` }];
+  }
+  try {
+    return [
+      { name, state: 'good', detail: db.engine === 'embedded' ? `embedded, in ${config.dataDir}` : 'PostgreSQL answers' },
+      await examineVectors(db),
+    ];
+  } finally {
+    await db.close();
+  }
+};
+
+const examineVectors = async (db: Database): Promise<Finding> => {
+  const name = 'Vectors';
+  const [row] = await db.asSystem(
+    'doctor: vectors',
+    (tx) => tx<{ isIndexed: boolean; isThere: boolean }[]>`
+      select exists (select from pg_type where typname = 'vector') as is_there,
+        exists (select from pg_am where amname = 'hnsw') as is_indexed`,
+  );
+  if (row?.isThere && row.isIndexed) return { name, state: 'good', detail: 'pgvector with its index is there' };
+  const remedy = 'Install pgvector 0.8 or newer on the server, then run `npx harmony migrate`.';
+  if (row?.isThere) return { name, state: 'note', detail: 'there without an index: ranking slows down with thousands of experts', remedy };
+  return { name, state: 'bad', detail: 'PostgreSQL has no type vector', remedy };
+};
+
+const bus: Finding = { name: 'Bus', state: 'good', detail: 'inside this one process' };
+
+const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
+  const name = 'Mail';
+  if (smtpUrl === undefined) {
+    if (isDemo) return { name, state: 'good', detail: 'kept under /demo/mail/' };
+    return { name, state: 'note', detail: 'none is sent', remedy: 'Set SMTP_URL, or addresses stay unverified.' };
+  }
+  try {
+    await nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000 }).verify();
+    return { name, state: 'good', detail: 'the server takes letters' };
+  } catch (error) {
+    const detail = `the server does not take letters: ${error instanceof Error ? error.message : String(error)}`;
+    return { name, state: 'bad', detail, remedy: 'Check SMTP_URL: name, port, user and password.' };
+  }
+};
+
+const bundles = (): Finding => {
+  const files = ['../../../sdk/dist/harmony.js', '../../../console/dist/index.html'];
+  const isBuilt = files.every((file) => existsSync(fileURLToPath(new URL(file, import.meta.url))));
+  const name = 'Bundles';
+  if (isBuilt) return { name, state: 'good', detail: 'script tag and console are built' };
+  return { name, state: 'bad', detail: 'script tag or console are not built', remedy: 'Run `npm run build`.' };
+};

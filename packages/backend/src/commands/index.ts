@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { Problem } from '@harmony-live/protocol';
+import { version } from '../app.ts';
+import { ConfigError } from '../config.ts';
+import { DatabaseError } from '../platform/database/index.ts';
+import { doctor } from './doctor.ts';
+import { createMemberCommand, createSiteCommand } from './create.ts';
+import { migrate, seed } from './data.ts';
+import { start } from './start.ts';
+import { Failure, UsageError, print } from './terminal.ts';
+
+/** What a command was given after its name. */
+export interface Given {
+  /** Without the dashes; `--json` and `--demo` are true or absent. */
+  flags: Readonly<Record<string, string | boolean | string[] | undefined>>;
+}
+
+/** One command: `name` as typed, such as `site create`. */
+export interface Command {
+  about: string;
+  /** Options beside `--help`; `demo` and `json` where they make sense. */
+  options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean; about: string }>>;
+  /** Resolves to the exit code: 0 good, 1 not good. */
+  run(given: Given): Promise<number>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  start,
+  migrate,
+  seed,
+  doctor,
+  'site create': createSiteCommand,
+  'member create': createMemberCommand,
+};
+
+/** Runs one command. @returns the exit code: 0 good, 1 not good, 2 wrong usage or a wrong setting */
+export const runCommandLine = async (words: readonly string[]): Promise<number> => {
+  try {
+    const [first, second] = words;
+    if (first === undefined || first === 'help' || first === '--help' || first === '-h') return help();
+    if (first === '--version') return (print(version), 0);
+    const isOfTwo = `${first} ${second}` in commands;
+    const name = isOfTwo ? `${first} ${second}` : first;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+    const given = parse(command, words.slice(isOfTwo ? 2 : 1));
+    if (given.flags.help === true) return helpFor(name, command);
+    return await command.run(given);
+  } catch (error) {
+    return report(error);
+  }
+};
+
+const parse = ({ options }: Command, args: readonly string[]): Given => {
+  try {
+    const known = { ...options, help: { type: 'boolean' as const, short: 'h' } };
+    return { flags: parseArgs({ args: [...args], options: known, strict: true }).values };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split('. To specify')[0]! : String(error));
+  }
+};
+
+/** Says what is wrong and what to do. What nobody expected keeps its stack. */
+const report = (error: unknown): number => {
+  const complain = (what: string, remedy?: string): void =>
+    void process.stderr.write(`✗ ${what}\n${remedy === undefined ? '' : `  ${remedy}\n`}`);
+  if (error instanceof UsageError) return (complain(error.message, 'npx harmony --help lists what there is.'), 2);
+  if (error instanceof ConfigError) return (complain(error.message), 2);
+  if (error instanceof DatabaseError) {
+    return (complain(error.message.replace(error.remedy, '').trim(), error.remedy), 1);
+  }
+  if (error instanceof Failure) return (complain(error.message, error.remedy), 1);
+  if (error instanceof Problem) return (complain(error.message), 1);
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+};
+
+const help = (): number => {
+  const width = Math.max(...Object.keys(commands).map(({ length }) => length));
+  const list = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`);
+  print(`HARMONY.Live ${version}\n\nnpx harmony COMMAND [--help]\n\n${list.join('\n')}\n`);
+  print('Settings come from the environment and .env; see docs/operate.md. Exit codes: 0 good, 1 not good, 2 wrong usage.');
+  return 0;
+};
+
+const helpFor = (name: string, { about, options }: Command): number => {
+  const lines = Object.entries(options).map(
+    ([option, { type, about: what }]) => `  --${`${option}${type === 'string' ? ' TEXT' : ''}`.padEnd(20)} ${what}`,
+  );
+  print(`npx harmony ${name}: ${about}\n${lines.length === 0 ? '' : `\n${lines.join('\n')}`}`);
+  return 0;
+};

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../app.ts';
+import { localUrl, type Config } from '../config.ts';
+import { demoPassword } from '../demo/people.ts';
+import { seedDemo } from '../demo/seed.ts';
+import type { Command } from './index.ts';
+import { settings } from './settings.ts';
+import { Failure, bold, print, progress } from './terminal.ts';
+
+/** Within this a stop is clean; the contract allows 10 s in all. */
+const stopWithinMs = 9_000;
+
+/** `start`: the server, until it is told to stop. */
+export const start: Command = {
+  about: 'runs the server (--demo: with the demo in it)',
+  options: { demo: { type: 'boolean', about: 'the demo: public passwords, this machine only' } },
+  run: async ({ flags }) => {
+    const startedAt = performance.now();
+    const config = settings({ isDemo: flags.demo === true });
+    const stop = stopSignal();
+    progress('Opening the database …');
+    const app = await Promise.race([buildApp(config, { onProgress: progress }), stop.asked]);
+    if (app === undefined) return 0; // asked to stop before there was anything to close
+    endOnBug(app);
+    try {
+      await app.ready();
+      if (config.isDemo && (await seedDemo(app.platform)).isNew) progress('Made the demo.');
+      await listen(app, config);
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+    print(readyText(config, performance.now() - startedAt));
+    await stop.asked;
+    progress('Stopping …');
+    return closeInTime(app);
+  },
+};
+
+/** The first signal asks, the second ends the process there and then. */
+const stopSignal = (): { asked: Promise<undefined> } => {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  let isAsked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (isAsked) process.exit(130);
+      isAsked = true;
+      resolve(undefined);
+    });
+  }
+  return { asked: promise };
+};
+
+/** After an error that nobody caught, nothing is known to be right any more. */
+const endOnBug = (app: FastifyInstance): void => {
+  const end = (error: unknown): never => {
+    app.log.fatal({ err: error }, 'an error that nobody caught; the process ends');
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+};
+
+const listen = async (app: FastifyInstance, config: Config): Promise<void> => {
+  try {
+    await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new Failure(
+        `PORT ${config.port} on ${config.host} is in use by another program.`,
+        `Stop that program, or choose another port, such as PORT=${config.port + 1}.`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new Failure(`PORT ${config.port} may not be used by this user.`, 'Choose one above 1023, such as PORT=4400.');
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new Failure(`HOST ${config.host} is not an address of this machine.`, 'Use localhost, or 0.0.0.0 for all of them.');
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  if (config.port === 0 && typeof address === 'object' && address !== null) {
+    config.port = address.port;
+    config.publicUrl = config.publicUrl.endsWith(':0') ? localUrl(config.host, address.port) : config.publicUrl;
+  }
+};
+
+/** One block: where everything is. */
+const readyText = ({ isDemo, publicUrl }: Config, tookMs: number): string => {
+  const places = isDemo
+    ? { Home: '/', Demo: '/demo/', Console: '/console/', Mail: '/demo/mail/', API: '/docs/' }
+    : { Home: '/', Console: '/console/', API: '/docs/' };
+  const lines = Object.entries(places).map(([name, path]) => `  ${name.padEnd(9)}${publicUrl}${path}`);
+  const accounts = isDemo
+    ? `\n\n  In the console: ada@demo.test, grace@demo.test, linus@demo.test or admin@demo.test, password ${demoPassword}`
+    : '';
+  const head = bold(`HARMONY.Live is ready (${(tookMs / 1000).toFixed(1)} s)`);
+  return `\n${head}\n\n${lines.join('\n')}${accounts}\n\n  Ctrl-C stops it.\n`;
+};
+
+const closeInTime = async (app: FastifyInstance): Promise<number> => {
+  const isClosed = await Promise.race([
+    app.close().then(() => true),
+    new Promise<false>((resolve) => setTimeout(resolve, stopWithinMs, false)),
+  ]);
+  if (isClosed) return 0;
+  app.log.error('what was running did not finish in time; unfinished work is taken up at the next start');
+  return 1;
+};
