@@ -1,0 +1,66 @@
+import { createConversation, createMemoryStorage, type ConversationModel, type KeyValueStorage } from '@harmony-live/client';
+import type { Desk } from '../app/desk.ts';
+
+/**
+ * The conversations this person opened since signing in. They go on while another view is on screen, so that what waits for
+ * a network is sent; all end with the desk.
+ */
+export class OpenConversations {
+  readonly #desk: Desk;
+  readonly #models = new Map<string, ConversationModel>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    desk.live.onState(({ state }) => {
+      // A desk connects as it is made; idle again means that it was left.
+      if (state === 'idle') this.#dispose();
+    });
+  }
+
+  /** The conversation, opened now if it was not. */
+  open(conversationId: string): ConversationModel {
+    const known = this.#models.get(conversationId);
+    if (known) return known;
+    const { http, live, me } = this.#desk;
+    const model = createConversation({
+      http,
+      live,
+      conversationId,
+      me: { kind: 'member', id: me.memberId, name: me.name },
+      storage: deviceStorage(),
+      onError: reportError,
+    });
+    this.#models.set(conversationId, model);
+    return model;
+  }
+
+  /** The same, or undefined when it was not opened yet. */
+  find(conversationId: string): ConversationModel | undefined {
+    return this.#models.get(conversationId);
+  }
+
+  #dispose(): void {
+    for (const model of this.#models.values()) model.dispose();
+    this.#models.clear();
+  }
+}
+
+const perDesk = new WeakMap<Desk, OpenConversations>();
+
+/** The open conversations of a desk: the same ones each time the view comes back. */
+export function openConversationsOf(desk: Desk): OpenConversations {
+  const known = perDesk.get(desk);
+  if (known) return known;
+  const made = new OpenConversations(desk);
+  perDesk.set(desk, made);
+  return made;
+}
+
+/** `localStorage`, or memory where the browser refuses even to name it. */
+export function deviceStorage(): Storage | KeyValueStorage {
+  try {
+    return localStorage;
+  } catch {
+    return createMemoryStorage();
+  }
+}
