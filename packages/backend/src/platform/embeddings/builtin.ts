@@ -22,17 +22,8 @@ export const createBuiltinEmbeddings = (): Embeddings => ({
     const counts = await readCounts(tx, organisationId, [...new Set(worded.flatMap(termsOf))]);
     return worded.map((words) => vectorOf(words, inverseFrequency(counts)));
   },
-  learn: async (tx, organisationId, { added, removed }, languages = []) => {
-    const changes = new Map<string, number>();
-    const count = (texts: readonly string[], by: 1 | -1): void => {
-      for (const text of texts) {
-        const terms = new Set([allTexts, ...termsOf(wordsOf(text, languages.map(firstSubtag)))]);
-        for (const term of terms) changes.set(term, (changes.get(term) ?? 0) + by);
-      }
-    };
-    count(added, 1);
-    count(removed, -1);
-    for (const [term, by] of changes) if (by === 0) changes.delete(term);
+  learn: async (tx, organisationId, change, languages = []) => {
+    const changes = countChanges(change, languages);
     if (changes.size > 0) await addToCounts(tx, organisationId, changes);
   },
 });
@@ -45,6 +36,24 @@ export const inverseFrequency = (counts: ReadonlyMap<string, number>): TermWeigh
     const having = counts.get(term) ?? 0;
     return having === 0 ? 0 : Math.log(1 + texts / having);
   };
+};
+
+/** By how much the number of texts with each term changes; terms that come and go alike are left out. */
+export const countChanges = (
+  { added, removed }: { added: readonly string[]; removed: readonly string[] },
+  languages: readonly string[],
+): Map<string, number> => {
+  const changes = new Map<string, number>();
+  const count = (texts: readonly string[], by: 1 | -1): void => {
+    for (const text of texts) {
+      const terms = new Set([allTexts, ...termsOf(wordsOf(text, languages.map(firstSubtag)))]);
+      for (const term of terms) changes.set(term, (changes.get(term) ?? 0) + by);
+    }
+  };
+  count(added, 1);
+  count(removed, -1);
+  for (const [term, by] of changes) if (by === 0) changes.delete(term);
+  return changes;
 };
 
 const termsOf = (words: readonly Word[]): string[] => words.flatMap(({ stems, topics }) => [...stems, ...topics]);
