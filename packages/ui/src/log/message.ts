@@ -34,6 +34,7 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
   const { isMine, isSolution = false, state, kind } = message;
   // In the widget the reader's own words need no name; in the console several people may stand on one side.
   const isBare = isMine && options.density === 'widget';
+  const isStateInHead = isMine && !isBare && isFirst && isLast && isSettled(message);
   const classes = [
     'msg',
     isMine ? 'mine' : '',
@@ -43,22 +44,25 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
     state ?? '',
   ];
   return html`<div class=${classes.filter(Boolean).join(' ')} part=${isMine ? 'message mine' : 'message'}>
-    ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message)}
+    ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message, isStateInHead)}
     <div class="body">
       ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
-      <p class="text" dir="auto" title=${fullTime(message.at)}>${splitLinks(message.body).map(textPart)}</p>
+      <p class="text" data-message-text dir="auto" title=${fullTime(message.at)}>${splitLinks(message.body).map(textPart)}</p>
     </div>
-    ${isMine && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
+    ${isMine && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
     ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
   </div>`;
 }
 
-function head(message: LogMessage): TemplateResult {
+function head(message: LogMessage, hasState: boolean): TemplateResult {
   return html`${avatar(message.from)}
     <p class="by">
       <bdi class="cut">${personName(message)}</bdi>
+      <span class="meta"
+        ><time datetime=${message.at}>${clockTime(message.at)}</time
+        >${hasState ? ` · ${stateWords(message)}` : nothing}</span
+      >
       ${message.kind === 'note' ? tag(msg('Note, only colleagues see it'), { tone: 'wait', icon: eyeOff }) : nothing}
-      <time class="meta" datetime=${message.at}>${clockTime(message.at)}</time>
       ${message.isEdited === true ? html`<span class="meta">${msg('edited')}</span>` : nothing}
     </p>`;
 }
