@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
+import { conversation } from './conversation/index.ts';
 import { experts } from './experts/index.ts';
 import { gate } from './gate/index.ts';
 import { identity } from './identity/index.ts';
@@ -15,7 +16,7 @@ import './platform/platform.ts';
 import { requests } from './requests/index.ts';
 
 /** The product, in the order of its journey. A module may use what stands above it; everything else goes by event. */
-const modules: readonly FastifyPluginAsync[] = [identity, gate, requests, experts, matching];
+const modules: readonly FastifyPluginAsync[] = [identity, gate, requests, experts, matching, conversation];
 
 export interface AppOptions extends PlatformParts {
   log?: FastifyBaseLogger;

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { findRequest } from '../requests/index.ts';
+import type { Log } from './log.ts';
+import type { Submission } from './message.ts';
+import * as store from './store.ts';
+
+/** Why a conversation ended: the visitor left, a member ended it, or the visitor had everything erased. */
+export type CloseReason = 'left' | 'ended' | 'erased';
+
+declare module '../platform/outbox/index.ts' {
+  interface EventMap {
+    /**
+     * The log has grown. `seq` is the newest number: several messages that were stored together may be told by one event,
+     * so whoever needs each of them reads the log after the last one they had.
+     */
+    'message.added': { conversationId: string; seq: number };
+    /** Nobody writes any more. */
+    'conversation.closed': {
+      conversationId: string;
+      requestId: string;
+      visitorId: string;
+      memberIds: string[];
+      reason: CloseReason;
+      at: string;
+    };
+  }
+}
+
+/** What conversation hears: an expert has accepted, so the two meet; and two visitors were one. */
+export const registerEvents = (app: FastifyInstance, log: Log): void => {
+  const { clock, db, live, outbox } = app.platform;
+
+  outbox.on('assignment.accepted', 'conversation.open', async (tx, { organisationId, payload }) => {
+    const { conversationId, requestId, siteId, visitorId, memberId, at } = payload;
+    const openedAt = new Date(at);
+    const row = { id: conversationId, organisationId, siteId, requestId, visitorId, memberId, openedAt };
+    if (!(await store.insertConversation(tx, row))) return;
+    const request = await findRequest(tx, requestId);
+    const words = request?.text.trim() || request?.topic?.trim() || '';
+    const asked: Submission = {
+      conversationId,
+      id: clock.newId(),
+      clientId: request?.clientId ?? null,
+      from: { kind: 'visitor', id: visitorId },
+      kind: 'text',
+      body: words,
+      at: new Date(request?.createdAt ?? openedAt),
+    };
+    const joined: Submission = {
+      conversationId,
+      id: clock.newId(),
+      clientId: null,
+      from: { kind: 'member', id: memberId },
+      kind: 'joined',
+      body: '',
+      at: openedAt,
+    };
+    await log.append(tx, organisationId, words === '' ? [joined] : [asked, joined]);
+    const frame = { frame: 'conversation' as const, conversationId, state: 'open' };
+    db.afterCommit(tx, () => {
+      live.toVisitor(organisationId, visitorId, frame);
+      live.toMember(organisationId, memberId, frame);
+    });
+  });
+
+  outbox.on('visitor.merged', 'conversation.move', (tx, { payload: { visitorId, mergedId } }) =>
+    store.moveVisitor(tx, mergedId, visitorId),
+  );
+};

@@ -1,0 +1,44 @@
+import fastifyPlugin from 'fastify-plugin';
+import { registerEvents } from './events.ts';
+import { registerFrames } from './frames.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createLog } from './log.ts';
+import { createNames } from './names.ts';
+import { createNews } from './news.ts';
+import { personalData } from './personal-data.ts';
+import { createPresence } from './presence.ts';
+import { createRooms } from './rooms.ts';
+import { registerRoutes } from './routes.ts';
+
+export type { CloseReason } from './events.ts';
+
+/** The log that people write to each other in, who is here, and the end of it. */
+export const conversation = fastifyPlugin(
+  async (app) => {
+    const { bus, clock, db, personalData: registry } = app.platform;
+    const names = createNames(clock);
+    const news = createNews(bus);
+    const rooms = createRooms();
+    const presence = createPresence(app.platform, rooms, names, news);
+    const log = createLog(app.platform, names, news);
+    const storeMessage = createGroupCommit(db, log);
+
+    registry.register(personalData(app.platform));
+    registerEvents(app, log);
+    registerRoutes(app, { log, names, storeMessage });
+    registerFrames(app, { names, news, presence, rooms, storeMessage });
+
+    const stopHearing = news.subscribe((one) => {
+      rooms.tell(one);
+      const { organisationId, conversationId, frame } = one;
+      if (frame.frame !== 'presence' || frame.status === 'here' || frame.from.id === undefined) return;
+      const { kind, id } = frame.from;
+      if (kind !== 'system') presence.heardAway(organisationId, conversationId, { kind, id });
+    });
+    app.addHook('preClose', async () => {
+      stopHearing();
+      presence.stop();
+    });
+  },
+  { name: 'conversation', dependencies: ['matching'] },
+);

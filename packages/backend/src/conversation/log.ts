@@ -1,0 +1,50 @@
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { numberMessages, toMessage, type Outcome, type StoredMessage, type Submission } from './message.ts';
+import type { Names } from './names.ts';
+import type { NewsChannel } from './news.ts';
+import * as store from './store.ts';
+
+/** Adds to the logs of one organisation's conversations, in the caller's transaction. */
+export interface Log {
+  /**
+   * Stores what may be stored, says `message.added`, and tells everybody after the commit. Outcomes are in the order of the
+   * submissions.
+   */
+  append(tx: Tx, organisationId: string, submissions: readonly Submission[]): Promise<Outcome[]>;
+}
+
+export const createLog = (platform: Pick<Platform, 'db' | 'outbox'>, names: Names, news: NewsChannel): Log => {
+  const append: Log['append'] = async (tx, organisationId, submissions) => {
+    const conversations = await store.lockConversations(tx, [...new Set(submissions.map((one) => one.conversationId))]);
+    // Only behind the lock: what another transaction stored meanwhile is visible now.
+    const earlier = await store.findByClientIds(tx, submissions);
+    const outcomes = numberMessages(submissions, conversations, earlier);
+    const added = outcomes.flatMap((outcome) => ('stored' in outcome && outcome.isNew ? [outcome.stored] : []));
+    if (added.length === 0) return outcomes;
+    await store.insertMessages(tx, organisationId, added);
+    await sayAdded(tx, organisationId, added);
+    const named = await names(
+      tx,
+      added.flatMap(({ from }) => (from === null ? [] : [from])),
+    );
+    platform.db.afterCommit(tx, () => {
+      for (const stored of added) {
+        const { conversationId } = stored;
+        const frame = { frame: 'message' as const, conversationId, ...toMessage(stored, named) };
+        news.publish({ organisationId, conversationId, frame });
+      }
+    });
+    return outcomes;
+  };
+
+  /** One event per conversation, however many messages came at once. */
+  const sayAdded = async (tx: Tx, organisationId: string, added: readonly StoredMessage[]): Promise<void> => {
+    const newest = new Map(added.map(({ conversationId, seq }) => [conversationId, seq]));
+    for (const [conversationId, seq] of newest) {
+      await platform.outbox.emit(tx, 'message.added', organisationId, { conversationId, seq });
+    }
+  };
+
+  return { append };
+};

@@ -1,0 +1,68 @@
+import type { Connection } from '../platform/live/live.ts';
+import { isSame, type Person } from './message.ts';
+import type { News } from './news.ts';
+import type { Seat } from './seats.ts';
+
+/** Which connections of this node follow which conversations. */
+export interface Rooms {
+  /** Takes a seat; a connection has one per conversation, the newest. */
+  enter(seat: Seat): void;
+  find(connection: Connection, conversationId: string): Seat | undefined;
+  /** Leaves every conversation. @returns the seats that were left */
+  leaveAll(connection: Connection): Seat[];
+  /** Whether any connection of the person on this node looks at the conversation. */
+  isHere(conversationId: string, person: Person): boolean;
+  /** Everybody who is here, once per conversation. */
+  whoIsHere(): { organisationId: string; conversationId: string; person: Person }[];
+  /** Hands news to everybody whom they concern. */
+  tell(news: News): void;
+}
+
+export const createRooms = (): Rooms => {
+  const rooms = new Map<string, Map<string, Seat>>();
+  const seatsIn = (conversationId: string): Seat[] => [...(rooms.get(conversationId)?.values() ?? [])];
+
+  return {
+    enter: (seat) => {
+      const room = rooms.get(seat.conversationId) ?? new Map<string, Seat>();
+      room.get(seat.connection.id)?.leave();
+      rooms.set(seat.conversationId, room.set(seat.connection.id, seat));
+    },
+    find: (connection, conversationId) => rooms.get(conversationId)?.get(connection.id),
+    leaveAll: (connection) => {
+      const left: Seat[] = [];
+      for (const [conversationId, room] of rooms) {
+        const seat = room.get(connection.id);
+        if (seat === undefined) continue;
+        seat.leave();
+        left.push(seat);
+        room.delete(connection.id);
+        if (room.size === 0) rooms.delete(conversationId);
+      }
+      return left;
+    },
+    isHere: (conversationId, person) =>
+      seatsIn(conversationId).some((seat) => seat.isHere && isSame(seat.person, person)),
+    whoIsHere: () => {
+      const here = [...rooms.values()].flatMap((room) => [...room.values()]).filter((seat) => seat.isHere);
+      const distinct = new Map(here.map((seat) => [`${seat.conversationId} ${seat.person.id}`, seat]));
+      return [...distinct.values()].map(({ connection, conversationId, person }) => ({
+        organisationId: connection.caller.organisationId,
+        conversationId,
+        person,
+      }));
+    },
+    tell: ({ conversationId, frame, by }) => {
+      for (const seat of seatsIn(conversationId)) {
+        if (frame.frame === 'message') {
+          const { frame: _name, conversationId: _id, ...message } = frame;
+          seat.offer(message);
+        } else if (isFor(seat, frame, by)) seat.connection.send(frame);
+      }
+    },
+  };
+};
+
+/** What a person reads on one device is read on the others; their typing and presence concern the others alone. */
+const isFor = (seat: Seat, { frame, from }: Exclude<News['frame'], { frame: 'message' }>, by?: string): boolean =>
+  frame === 'read' ? seat.connection.id !== by : !isSame(seat.person, from);

@@ -1,0 +1,81 @@
+import type { Conversation, Reason, Term } from '@harmony-live/protocol';
+import { acceptedAssignment } from '../matching/index.ts';
+import type { PersonCaller } from '../platform/caller.ts';
+import { toIso, type Tx } from '../platform/database/index.ts';
+import { requestSummary } from '../requests/index.ts';
+import { isSame, personKey, personOf, toSender } from './message.ts';
+import type { Names } from './names.ts';
+import { isFresh } from './presence.ts';
+import { wordsOf, type ConversationRow } from './store.ts';
+
+/** What lists show of a conversation's words. */
+const shortLength = 140;
+
+/** Conversations as one caller sees them, without `expert` and `request`. */
+export const toConversations = async (
+  tx: Tx,
+  names: Names,
+  rows: readonly ConversationRow[],
+  caller: PersonCaller,
+  now: number,
+): Promise<Conversation[]> => {
+  if (rows.length === 0) return [];
+  const me = personOf(caller);
+  const words = await wordsOf(
+    tx,
+    rows.map(({ id }) => id),
+    shortLength,
+  );
+  const named = await names(
+    tx,
+    rows.flatMap(({ participants }) => participants.map(({ person }) => person)),
+  );
+  return rows.map(({ participants, openedAt, closedAt, lastAt, ...row }) => {
+    const mine = participants.find(({ person }) => isSame(person, me));
+    const others = participants.filter(({ person }) => !isSame(person, me));
+    return {
+      ...row,
+      openedAt: toIso(openedAt),
+      closedAt: toIso(closedAt),
+      lastAt: toIso(lastAt),
+      // Whoever only looks on has nothing unread.
+      readSeq: mine?.readSeq ?? row.lastSeq,
+      otherReadSeq: Math.max(0, ...others.map(({ readSeq }) => readSeq)),
+      participants: participants.map(({ person, seenAt }) => ({
+        ...toSender(person, named),
+        isHere: isFresh(seenAt, now),
+      })),
+      topic: words.get(row.id)?.topic ?? '',
+      snippet: words.get(row.id)?.snippet ?? '',
+    };
+  });
+};
+
+/** One conversation with what belongs beside it: for the visitor who came and why, for members what came with the request. */
+export const toDetails = async (
+  tx: Tx,
+  names: Names,
+  row: ConversationRow,
+  caller: PersonCaller,
+  now: number,
+): Promise<Conversation> => {
+  const conversation = (await toConversations(tx, names, [row], caller, now))[0]!;
+  const accepted = await acceptedAssignment(tx, row.requestId);
+  if (caller.kind === 'visitor') {
+    const member = row.participants.find(({ person }) => person.kind === 'member')?.person;
+    if (member === undefined) return conversation;
+    const name = (await names(tx, [member])).get(personKey(member)) ?? '';
+    return { ...conversation, expert: { name, reasons: accepted?.reasons ?? [], basedOn: 0 } };
+  }
+  const { id, text, context, language, urgency, createdAt, visitor, site } = await requestSummary(tx, row.requestId);
+  return {
+    ...conversation,
+    request: { id, text, context, language, urgency, createdAt, visitor, site, ...whyOf(accepted) },
+  };
+};
+
+const whyOf = (accepted: { score: number; terms: Term[]; reasons: Reason[] } | null) => ({
+  score: accepted?.score ?? 0,
+  terms: accepted?.terms ?? [],
+  reasons: accepted?.reasons ?? [],
+});
