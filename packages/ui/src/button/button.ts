@@ -60,7 +60,7 @@ export function button(options: ButtonOptions): TemplateResult {
     aria-describedby=${ifDefined(options.describedBy)}
     @click=${pressed(options, isBusy)}
   >
-    ${options.icon ? icon(options.icon, { size: size === 'sm' ? 'sm' : 'md' }) : nothing}${options.label}${
+    ${options.icon ? icon(options.icon) : nothing}${options.label}${
       key === undefined ? nothing : html`<kbd aria-hidden="true">${key}</kbd>`
     }
   </button>`;

@@ -45,6 +45,7 @@ export class LogElement extends LitElement {
   @query('.scroll') private accessor scroller!: HTMLElement;
 
   #isAtEnd = true;
+  #top = 0;
   #seenId = '';
   #resizes: ResizeObserver | undefined;
   #onVisible = () => this.#tellSeen();
@@ -72,6 +73,7 @@ export class LogElement extends LitElement {
     this.#isAtEnd = true;
     this.newBelow = 0;
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#top = this.scroller.scrollTop;
     this.#tellSeen();
   }
 
@@ -140,8 +142,11 @@ export class LogElement extends LitElement {
 
   #onScroll(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight <= endSlackPx;
-    if (!this.#isAtEnd) return;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight <= endSlackPx;
+    // Only a person's way up leaves the end; what grew below since this event was queued does not.
+    this.#isAtEnd = isNearEnd || (this.#isAtEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
+    if (!isNearEnd) return;
     this.newBelow = 0;
     this.#tellSeen();
   }
