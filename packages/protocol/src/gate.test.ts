@@ -18,7 +18,11 @@ describe('the gate', () => {
     const answer = evaluate([rule()], { action: 'screen.share', facts: { 'consent.view': true } });
     expect(answer).toMatchObject({ result: 'approved', confidence: 1, conditions: [], suggestedAlternatives: [] });
     expect(answer.principlesEvaluated).toEqual([
-      { principleId: 'sacred-privacy', assessment: 'satisfied', explanation: 'The person agreed to show their screen.' },
+      {
+        principleId: 'sacred-privacy',
+        assessment: 'satisfied',
+        explanation: 'The person agreed to show their screen.',
+      },
     ]);
   });
 

@@ -91,7 +91,9 @@ export const evaluate = (rules: readonly GateRule[], { action, facts }: GateQues
     result,
     confidence: findings.reduce((sum, { weight }) => sum + weight, 0) / findings.length,
     explanation: explain(result, findings),
-    conditions: findings.filter(({ verdict }) => verdict === 'conditionally_approved').map(({ rule }) => rule.explanation),
+    conditions: findings
+      .filter(({ verdict }) => verdict === 'conditionally_approved')
+      .map(({ rule }) => rule.explanation),
     principlesEvaluated: findings.map(({ rule, assessment }) => ({
       principleId: rule.principle as Principle,
       assessment,

@@ -83,9 +83,11 @@ const inOwnContext = AsyncLocalStorage.snapshot();
 
 const keepRefusal = ({ db, log }: Platform, decision: Decision): void => {
   const written = inOwnContext(() =>
-    db.withOrganisation(decision.organisationId, (tx) => insertDecision(tx, decision)).catch((error: unknown) => {
-      log.error({ err: error, validationId: decision.id }, 'a refusal of the gate could not be kept');
-    }),
+    db
+      .withOrganisation(decision.organisationId, (tx) => insertDecision(tx, decision))
+      .catch((error: unknown) => {
+        log.error({ err: error, validationId: decision.id }, 'a refusal of the gate could not be kept');
+      }),
   ).finally(() => writing.delete(written));
   writing.add(written);
 };

@@ -24,38 +24,66 @@ const fullMatchConfidence = 0.7;
 const vocabularies: readonly Vocabulary[] = [
   {
     action: 'help-request.create',
-    groups: [['help', 'support', 'expert'], ['request', 'ask', 'call for', 'send']],
+    groups: [
+      ['help', 'support', 'expert'],
+      ['request', 'ask', 'call for', 'send'],
+    ],
     agreement: ['context.previewed'],
   },
-  { action: 'assignment.accept', groups: [['accept', 'take'], ['assignment', 'request', 'case']], agreement: [] },
+  {
+    action: 'assignment.accept',
+    groups: [
+      ['accept', 'take'],
+      ['assignment', 'request', 'case'],
+    ],
+    agreement: [],
+  },
   {
     action: 'signal.send',
-    groups: [['signal', 'error', 'click', 'behavio', 'activity'], ['send', 'collect', 'track', 'detect', 'monitor']],
+    groups: [
+      ['signal', 'error', 'click', 'behavio', 'activity'],
+      ['send', 'collect', 'track', 'detect', 'monitor'],
+    ],
     agreement: ['consent.detect'],
   },
   {
     action: 'offer.show',
-    groups: [['offer', 'suggest', 'propos'], ['help', 'show', 'assistance']],
+    groups: [
+      ['offer', 'suggest', 'propos'],
+      ['help', 'show', 'assistance'],
+    ],
     agreement: ['offers.wanted'],
   },
   {
     action: 'screen.share',
-    groups: [['screen', 'tab', 'display'], ['share', 'sharing', 'view', 'see', 'watch', 'show', 'look']],
+    groups: [
+      ['screen', 'tab', 'display'],
+      ['share', 'sharing', 'view', 'see', 'watch', 'show', 'look'],
+    ],
     agreement: ['consent.view'],
   },
   {
     action: 'call.record',
-    groups: [['record', 'tape', 'capture'], ['call', 'voice', 'video', 'audio', 'session', 'meeting', 'screen', 'talk', 'conversation']],
+    groups: [
+      ['record', 'tape', 'capture'],
+      ['call', 'voice', 'video', 'audio', 'session', 'meeting', 'screen', 'talk', 'conversation'],
+    ],
     agreement: ['consent.record'],
   },
   {
     action: 'article.publish',
-    groups: [['publish', 'public'], ['article', 'solution', 'conversation', 'answer', 'chat', 'knowledge', 'transcript']],
+    groups: [
+      ['publish', 'public'],
+      ['article', 'solution', 'conversation', 'answer', 'chat', 'knowledge', 'transcript'],
+    ],
     agreement: ['consent.publish'],
   },
   {
     action: 'conversation.learn',
-    groups: [['learn', 'train', 'tune'], ['conversation', 'chat', 'message', 'model', 'transcript']],
+    groups: [
+      ['learn', 'train', 'tune'],
+      ['conversation', 'chat', 'message', 'model', 'transcript'],
+    ],
     agreement: ['consent.learn'],
   },
   {
@@ -68,7 +96,10 @@ const vocabularies: readonly Vocabulary[] = [
   },
   {
     action: 'member.suspend',
-    groups: [['suspend', 'ban', 'block', 'exclude', 'remove'], ['member', 'expert', 'user', 'helper', 'account']],
+    groups: [
+      ['suspend', 'ban', 'block', 'exclude', 'remove'],
+      ['member', 'expert', 'user', 'helper', 'account'],
+    ],
     agreement: [],
   },
 ];
@@ -91,7 +122,12 @@ export const readAction = (description: string, codes: ReadonlySet<string>): Des
     .toSorted((a, b) => b.share - a.share || a.at - b.at);
   const best = matches[0];
   if (best === undefined || best.share < 1) {
-    return { action: null, confidence: 0, facts: {}, nearest: matches.slice(0, 3).map(({ vocabulary }) => vocabulary.action) };
+    return {
+      action: null,
+      confidence: 0,
+      facts: {},
+      nearest: matches.slice(0, 3).map(({ vocabulary }) => vocabulary.action),
+    };
   }
   return {
     action: best.vocabulary.action,

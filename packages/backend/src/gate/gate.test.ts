@@ -46,7 +46,12 @@ describe('reading what somebody means to do', () => {
   });
 
   it('takes a code as it is, for certain', () => {
-    expect(readAction('screen.share', codes)).toEqual({ action: 'screen.share', confidence: 1, facts: {}, nearest: [] });
+    expect(readAction('screen.share', codes)).toEqual({
+      action: 'screen.share',
+      confidence: 1,
+      facts: {},
+      nearest: [],
+    });
   });
 
   it.each([

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { validateAction } from './validate.ts';
 
 const ask = (actionDescription: string, facts?: Record<string, boolean>) =>
-  validateAction({ actionDescription, context: { initiator: 'an admin', purpose: 'to help', ...(facts && { facts }) } });
+  validateAction({
+    actionDescription,
+    context: { initiator: 'an admin', purpose: 'to help', ...(facts && { facts }) },
+  });
 
 describe('validating a described action', () => {
   it('approves a code whose facts are established', () => {

@@ -54,7 +54,8 @@ export const createCallers = (platform: Platform, tokenKey: Uint8Array, sites: S
     authenticateLive: (request, token) => (token === undefined ? memberOf(request) : visitorOf(token)),
     resolveSite: async (request, siteKey) => {
       const site = await sites.byKey(siteKey);
-      if (site === undefined) throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
+      if (site === undefined)
+        throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
       const { origin } = request.headers;
       if (origin === undefined || !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
       if (!site.isOn) throw problem('site/not-found', 'This site is switched off.');

@@ -70,7 +70,8 @@ export const createMember = async (platform: Tools, member: MemberToCreate): Pro
   return db.asSystem('command: create a member', async (tx) => {
     const organisationId = await findOrMakeOrganisation(platform, tx, member.organisation);
     const known = await accountByEmail(tx, email);
-    const accountId = known?.id ?? (await addAccount(platform, tx, { email, name, passwordHash, isEmailVerified: true }));
+    const accountId =
+      known?.id ?? (await addAccount(platform, tx, { email, name, passwordHash, isEmailVerified: true }));
     const { role, kind = 'staff' } = member;
     const added = await addMember(platform, tx, { organisationId, accountId, name, role, kind });
     if (added === null) throw problem('email/taken', `${email} is a member already.`, { field: '/email' });

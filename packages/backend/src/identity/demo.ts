@@ -36,5 +36,9 @@ export const ensureDemoOrganisation = async (
       return id;
     }));
   const members = await db.withOrganisation(organisationId, (tx) => membersAfter(tx, null, 100));
-  return { organisationId, isNew: existing === undefined, memberIds: new Map(members.map(({ email, id }) => [email, id])) };
+  return {
+    organisationId,
+    isNew: existing === undefined,
+    memberIds: new Map(members.map(({ email, id }) => [email, id])),
+  };
 };

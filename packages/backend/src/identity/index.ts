@@ -9,8 +9,23 @@ import { cookieOptions, sessionCookie } from './sessions.ts';
 import { createSiteCache } from './site-cache.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
-export { memberCards, memberNames, siteOf, visitorCard, type MemberCard, type SiteCard, type VisitorCard } from './cards.ts';
-export { createMember, createSite, type MemberCreated, type MemberToCreate, type SiteCreated, type SiteToCreate } from './commands.ts';
+export {
+  memberCards,
+  memberNames,
+  siteOf,
+  visitorCard,
+  type MemberCard,
+  type SiteCard,
+  type VisitorCard,
+} from './cards.ts';
+export {
+  createMember,
+  createSite,
+  type MemberCreated,
+  type MemberToCreate,
+  type SiteCreated,
+  type SiteToCreate,
+} from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { contributeSiteConfig, type SiteConfigContribution } from './sites.ts';
 

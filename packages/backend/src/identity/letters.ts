@@ -54,9 +54,11 @@ export const verifyEmail = async ({ clock, db }: Platform, token: string): Promi
   const now = new Date(clock.now());
   const email = await db.asSystem('verify an address', async (tx) => {
     const used = await useEmailToken(tx, hashSecret(token), now);
-    if (used === undefined) throw problem('token/invalid', 'The link was used before, or is not complete. Sign in as usual.');
+    if (used === undefined)
+      throw problem('token/invalid', 'The link was used before, or is not complete. Sign in as usual.');
     return used.expiresAt <= now ? null : verifyAccount(tx, used.accountId, now);
   });
-  if (email === null) throw problem('token/expired', 'The link worked for a day. Sign in as usual; the address stays unconfirmed.');
+  if (email === null)
+    throw problem('token/expired', 'The link worked for a day. Sign in as usual; the address stays unconfirmed.');
   return email;
 };

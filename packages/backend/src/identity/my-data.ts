@@ -24,7 +24,10 @@ export const exportPerson = async ({ clock, db, personalData }: Platform, caller
 };
 
 /** Erases the visitor in every module at once, under every id they ever had, and ends their connections. */
-export const erasePerson = async ({ db, live, outbox, personalData }: Platform, caller: VisitorCaller): Promise<void> => {
+export const erasePerson = async (
+  { db, live, outbox, personalData }: Platform,
+  caller: VisitorCaller,
+): Promise<void> => {
   const { organisationId, visitorId: ownId } = caller;
   await db.withOrganisation(organisationId, async (tx) => {
     const ids = await idsOfVisitor(tx, ownId);

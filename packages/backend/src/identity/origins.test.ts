@@ -52,6 +52,7 @@ describe('what a site may list', () => {
 
   it('keeps one spelling of each', () => {
     expect(normalisePattern('HTTPS://App.Example.com:443')).toBe('https://app.example.com');
+    expect(normalisePattern(' https://app.example.com/ ')).toBe('https://app.example.com');
     expect(normalisePattern('http://localhost:*')).toBe('http://localhost:*');
   });
 });

@@ -23,14 +23,16 @@ export const patternFault = (pattern: string): string | null => {
   const labels = parsed.host.split('.');
   if (labels.slice(1).includes('*')) return 'may have * only as its first label';
   // `https://*.com` would let everybody in.
-  if (labels[0] === '*' && labels.length < 3) return 'is too wide: name at least the domain, as in https://*.example.com';
+  if (labels[0] === '*' && labels.length < 3)
+    return 'is too wide: name at least the domain, as in https://*.example.com';
   return null;
 };
 
-/** A pattern as it is kept: lower case, without the scheme's own port. */
+/** A pattern as it is kept: lower case, without the scheme's own port; spaces around it and the slash that copying adds go. */
 export const normalisePattern = (pattern: string): string => {
-  const parsed = parse(pattern);
-  if (parsed === null) return pattern;
+  const bare = pattern.trim().replace(/\/$/, '');
+  const parsed = parse(bare);
+  if (parsed === null) return bare;
   const port = parsed.port === ownPort[parsed.scheme] ? '' : `:${parsed.port}`;
   return `${parsed.scheme}://${parsed.host}${port}`;
 };

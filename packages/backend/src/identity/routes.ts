@@ -250,7 +250,10 @@ const registerOrganisationRoutes = (base: FastifyInstance, { siteChanged }: Part
       const { after, limit = mostPerPage } = request.query;
       const { organisationId } = asMember(request.caller);
       const rows = await db.withOrganisation(organisationId, (tx) => sitesAfter(tx, after ?? null, limit + 1));
-      return pageOf(rows.map((row) => toSite(row, config.publicUrl)), limit);
+      return pageOf(
+        rows.map((row) => toSite(row, config.publicUrl)),
+        limit,
+      );
     },
   );
 

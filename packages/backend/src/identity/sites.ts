@@ -36,14 +36,25 @@ export const mayServe = (site: SiteRow, origin: string, publicUrl: string): bool
 export const addSite = async (
   { clock }: { clock: Clock },
   tx: Tx,
-  { organisationId, name, origins, key }: { organisationId: string; name: string; origins: readonly string[]; key?: string },
+  {
+    organisationId,
+    name,
+    origins,
+    key,
+  }: { organisationId: string; name: string; origins: readonly string[]; key?: string },
 ): Promise<{ id: string; key: string; secret: string }> => {
   const site = {
     id: clock.newId(),
     key: key ?? `pk_${letters(clock.newSecret()).slice(0, 24)}`,
     secret: `sk_${letters(clock.newSecret())}`,
   };
-  await insertSite(tx, { ...site, organisationId, name, origins: checkOrigins(origins), createdAt: new Date(clock.now()) });
+  await insertSite(tx, {
+    ...site,
+    organisationId,
+    name,
+    origins: checkOrigins(origins),
+    createdAt: new Date(clock.now()),
+  });
   return site;
 };
 
@@ -56,11 +67,12 @@ const letters = (secret: string): string => secret.replaceAll(/[-_]/g, '');
  * @throws Problem `body/invalid` with the first one that cannot be kept
  */
 export const checkOrigins = (origins: readonly string[]): string[] => {
-  origins.forEach((origin, index) => {
+  const tidy = origins.map(normalisePattern);
+  tidy.forEach((origin, index) => {
     const reason = patternFault(origin);
     if (reason !== null) throw problem('body/invalid', `${origin} ${reason}.`, { field: `/origins/${index}`, reason });
   });
-  return [...new Set(origins.map(normalisePattern))];
+  return [...new Set(tidy)];
 };
 
 /** A change as it is stored: checked, tidied, absent fields left out. */

@@ -82,7 +82,13 @@ export const readHostToken = async (
     clockTolerance: toleranceSeconds,
     requiredClaims: ['sub', 'exp'],
   };
-  const payload = await verify(token, new TextEncoder().encode(site.secret), options, 'Sign a new one for this user.', '/user');
+  const payload = await verify(
+    token,
+    new TextEncoder().encode(site.secret),
+    options,
+    'Sign a new one for this user.',
+    '/user',
+  );
   if ((payload.exp ?? 0) * 1000 > now + longestHostTokenMs + toleranceSeconds * 1000) {
     throw invalidUser('exp is more than one hour ahead');
   }

@@ -28,7 +28,11 @@ export const visitorByKey = async (tx: Tx, siteId: string, hash: Buffer): Promis
       where k.hash = ${hash} and v.site_id = ${siteId} and v.erased_at is null`
   )[0];
 
-export const visitorByExternalId = async (tx: Tx, siteId: string, externalId: string): Promise<VisitorRow | undefined> =>
+export const visitorByExternalId = async (
+  tx: Tx,
+  siteId: string,
+  externalId: string,
+): Promise<VisitorRow | undefined> =>
   (
     await tx<VisitorRow[]>`
       select * from visitor where site_id = ${siteId} and external_id = ${externalId} and merged_into is null`

@@ -1,4 +1,10 @@
-import { problem, type ConsentPurpose, type RecordConsent, type StartVisit, type VisitStarted } from '@harmony-live/protocol';
+import {
+  problem,
+  type ConsentPurpose,
+  type RecordConsent,
+  type StartVisit,
+  type VisitStarted,
+} from '@harmony-live/protocol';
 import type { VisitorCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -71,7 +77,13 @@ const findOrMakeVisitor = async (
 
   if (who.kind === 'new') {
     const createdAt = new Date(clock.now());
-    await store.insertVisitor(tx, { id, organisationId: site.organisationId, siteId: site.id, locale: locale ?? null, createdAt });
+    await store.insertVisitor(tx, {
+      id,
+      organisationId: site.organisationId,
+      siteId: site.id,
+      locale: locale ?? null,
+      createdAt,
+    });
   }
   if (who.kind === 'merge') {
     await store.mergeVisitor(tx, who.keep, who.drop);
@@ -87,7 +99,12 @@ const findOrMakeVisitor = async (
 const giveKey = async ({ clock }: Platform, tx: Tx, visitor: store.VisitorRow): Promise<string> => {
   const key = clock.newSecret();
   const { organisationId, id: visitorId } = visitor;
-  await store.insertVisitorKey(tx, { hash: hashSecret(key), organisationId, visitorId, createdAt: new Date(clock.now()) });
+  await store.insertVisitorKey(tx, {
+    hash: hashSecret(key),
+    organisationId,
+    visitorId,
+    createdAt: new Date(clock.now()),
+  });
   return key;
 };
 
@@ -132,6 +149,15 @@ const writeConsents = async (
     const newest = holding.get(purpose);
     if (newest?.isGranted === isGranted && newest.textVersion === textVersion) continue;
     const at = new Date(clock.now());
-    await store.insertConsent(tx, { id: clock.newId(), organisationId, visitorId, purpose, isGranted, how, textVersion, at });
+    await store.insertConsent(tx, {
+      id: clock.newId(),
+      organisationId,
+      visitorId,
+      purpose,
+      isGranted,
+      how,
+      textVersion,
+      at,
+    });
   }
 };

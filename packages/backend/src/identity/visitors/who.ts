@@ -19,11 +19,7 @@ export type Who = { kind: 'new' } | { kind: 'known'; id: string } | { kind: 'mer
  * @param account whom the host's user belonged to so far
  * @param externalId the host's user, when it named one
  */
-export const whoIsIt = (
-  device: Known | undefined,
-  account: Known | undefined,
-  externalId: string | undefined,
-): Who => {
+export const whoIsIt = (device: Known | undefined, account: Known | undefined, externalId: string | undefined): Who => {
   if (externalId === undefined) return device === undefined ? { kind: 'new' } : { kind: 'known', id: device.id };
   const isDeviceFree = device !== undefined && device.externalId === null;
   if (device !== undefined && (isDeviceFree || device.externalId === externalId)) {
