@@ -1,35 +1,20 @@
-import {
-  ClientProblem,
-  type ConversationModel,
-  type ConversationView,
-  type LogEntry,
-} from "@harmony-live/client";
-import {
-  button,
-  memoryDrafts,
-  storedDrafts,
-  type Drafts,
-  type LogMessage,
-} from "@harmony-live/ui";
-import { msg } from "@lit/localize";
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import type { Desk } from "../app/desk.ts";
-import { LightElement } from "../app/light-element.ts";
-import { Watch } from "../app/observable.ts";
-import { problemWords } from "../app/problem-words.ts";
-import type { Router } from "../app/router.ts";
-import { adopt } from "../app/sheets.ts";
-import { contextPane } from "./context-pane.ts";
-import css from "./conversations.css";
-import { logMessage } from "./entries.ts";
-import { listPane } from "./list-pane.ts";
-import {
-  deviceStorage,
-  openConversationsOf,
-  type OpenConversations,
-} from "./open-conversations.ts";
-import { emptyThread, threadPane } from "./thread-pane.ts";
+import { ClientProblem, type ConversationModel, type ConversationView, type LogEntry } from '@harmony-live/client';
+import { button, memoryDrafts, storedDrafts, type Drafts, type LogMessage } from '@harmony-live/ui';
+import { msg } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { Watch } from '../app/observable.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { adopt } from '../app/sheets.ts';
+import { contextPane } from './context-pane.ts';
+import css from './conversations.css';
+import { logMessage } from './entries.ts';
+import { listPane } from './list-pane.ts';
+import { deviceStorage, openConversationsOf, type OpenConversations } from './open-conversations.ts';
+import { emptyThread, threadPane } from './thread-pane.ts';
 
 adopt(css);
 
@@ -42,7 +27,7 @@ const listPauseMs = 1000;
  * The conversations of this person: list, thread, context. The address says which is open (`conversations/ID`); a narrow
  * window shows one pane at a time.
  */
-@customElement("harmony-conversations")
+@customElement('harmony-conversations')
 export class ConversationsView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor router!: Router;
@@ -65,31 +50,29 @@ export class ConversationsView extends LightElement {
     messages: [],
   };
   readonly #tellPresence = (): void => {
-    this.#model?.setPresence(
-      document.visibilityState === "visible" ? "here" : "away",
-    );
+    this.#model?.setPresence(document.visibilityState === 'visible' ? 'here' : 'away');
   };
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("visibilitychange", this.#tellPresence);
+    document.addEventListener('visibilitychange', this.#tellPresence);
     this.#ticking = setInterval(() => (this.now = Date.now()), tickMs);
     if (this.hasUpdated) this.#tellPresence();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("visibilitychange", this.#tellPresence);
+    document.removeEventListener('visibilitychange', this.#tellPresence);
     clearInterval(this.#ticking);
     clearTimeout(this.#listing);
     this.#model?.setTyping(false);
-    this.#model?.setPresence("away");
+    this.#model?.setPresence('away');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("desk")) this.#deskWatch.again();
-    if (changed.has("router")) this.#routerWatch.again();
-    if (changed.has("desk")) this.#choose(null);
+    if (changed.has('desk')) this.#deskWatch.again();
+    if (changed.has('router')) this.#routerWatch.again();
+    if (changed.has('desk')) this.#choose(null);
     const id = this.#selectedId;
     if (id !== (this.#model?.state.conversationId ?? null)) this.#choose(id);
   }
@@ -98,17 +81,14 @@ export class ConversationsView extends LightElement {
     if (!this.#wantsFocus || !this.#model?.state.isLoaded) return;
     this.#wantsFocus = false;
     // A finger would only get the keyboard in its way.
-    const hasKeys =
-      matchMedia("(pointer: fine)").matches && this.#model.state.canWrite;
-    const target = this.querySelector<HTMLElement>(
-      hasKeys ? "h-composer" : ".thread .top h2",
-    );
+    const hasKeys = matchMedia('(pointer: fine)').matches && this.#model.state.canWrite;
+    const target = this.querySelector<HTMLElement>(hasKeys ? 'h-composer' : '.thread .top h2');
     target?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {
     const view = this.#model?.state ?? null;
-    const classes = `cols three${view ? " has-thread" : ""}${this.isContextShown ? " shows-context" : ""}`;
+    const classes = `cols three${view ? ' has-thread' : ''}${this.isContextShown ? ' shows-context' : ''}`;
     return html`<div class=${classes} @keydown=${this.#onKey}>
       ${listPane({ desk: this.desk, router: this.router, open: this.#open, selectedId: this.#selectedId, now: this.now })}
       ${view ? this.#renderThread(view) : emptyThread()}
@@ -124,30 +104,28 @@ export class ConversationsView extends LightElement {
       drafts: this.#drafts,
       now: this.now,
       endProblem: this.endProblem,
-      onBack: () => this.router.go("conversations"),
+      onBack: () => this.router.go('conversations'),
       onContext: () => this.#showContext(true),
       onEnd: () => (this.isAsked = true),
       onSend: (text) => void this.#model?.send(text),
       onTyping: (isTyping) => this.#model?.setTyping(isTyping),
       onSeen: () => this.#markRead(),
-      onRetry: (key) =>
-        this.#withClientId(key, (clientId) => this.#model?.retry(clientId)),
-      onRemove: (key) =>
-        this.#withClientId(key, (clientId) => this.#model?.remove(clientId)),
+      onRetry: (key) => this.#withClientId(key, (clientId) => this.#model?.retry(clientId)),
+      onRemove: (key) => this.#withClientId(key, (clientId) => this.#model?.remove(clientId)),
     });
   }
 
   #renderQuestion(): TemplateResult {
     return html`<h-dialog
-      .label=${msg("End this conversation?")}
+      .label=${msg('End this conversation?')}
       kind="alertdialog"
       .isOpen=${this.isAsked}
       @h-close=${() => (this.isAsked = false)}
     >
-      <p>${msg("It ends for both of you. What was said can still be read.")}</p>
+      <p>${msg('It ends for both of you. What was said can still be read.')}</p>
       <div slot="actions" class="row">
-        ${button({ label: msg("Keep it open"), size: "md", onClick: () => (this.isAsked = false) })}
-        ${button({ label: msg("End it now"), size: "md", variant: "primary", isBusy: this.isEnding, onClick: () => void this.#end() })}
+        ${button({ label: msg('Keep it open'), size: 'md', onClick: () => (this.isAsked = false) })}
+        ${button({ label: msg('End it now'), size: 'md', variant: 'primary', isBusy: this.isEnding, onClick: () => void this.#end() })}
       </div>
     </h-dialog>`;
   }
@@ -162,7 +140,7 @@ export class ConversationsView extends LightElement {
 
   #choose(id: string | null): void {
     this.#model?.setTyping(false);
-    this.#model?.setPresence("away");
+    this.#model?.setPresence('away');
     this.#model = id === null ? null : this.#open.open(id);
     this.#modelWatch.again();
     this.#wantsFocus = id !== null;
@@ -193,30 +171,21 @@ export class ConversationsView extends LightElement {
   #markRead(): void {
     this.#model?.markRead();
     clearTimeout(this.#listing);
-    this.#listing = setTimeout(
-      () => void this.desk.loadConversations(),
-      listPauseMs,
-    );
+    this.#listing = setTimeout(() => void this.desk.loadConversations(), listPauseMs);
   }
 
   #showContext(isShown: boolean): void {
     this.isContextShown = isShown;
-    const target = isShown
-      ? ".ctx .sheet-head button"
-      : ".thread .phone-only button";
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>(target)?.focus(),
-    );
+    const target = isShown ? '.ctx .sheet-head button' : '.thread .phone-only button';
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(target)?.focus());
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape" && this.isContextShown) this.#showContext(false);
+    if (event.key === 'Escape' && this.isContextShown) this.#showContext(false);
   }
 
   #withClientId(key: string, act: (clientId: string) => void): void {
-    const clientId = this.#model?.state.messages.find(
-      (entry) => entry.key === key,
-    )?.clientId;
+    const clientId = this.#model?.state.messages.find((entry) => entry.key === key)?.clientId;
     if (clientId) act(clientId);
   }
 
@@ -233,13 +202,11 @@ export class ConversationsView extends LightElement {
 
 function drafts(): Drafts {
   const storage = deviceStorage();
-  return storage instanceof Storage
-    ? storedDrafts(storage, "harmony-draft:")
-    : memoryDrafts();
+  return storage instanceof Storage ? storedDrafts(storage, 'harmony-draft:') : memoryDrafts();
 }
 
 declare global {
   interface HTMLElementTagNameMap {
-    "harmony-conversations": ConversationsView;
+    'harmony-conversations': ConversationsView;
   }
 }

@@ -1,17 +1,10 @@
-import type {
-  ClientProblem,
-  LogEntry,
-  Participant,
-} from "@harmony-live/client";
-import type { Sender } from "@harmony-live/protocol";
-import type { LogMessage } from "@harmony-live/ui";
-import { msg } from "@lit/localize";
+import type { ClientProblem, LogEntry, Participant } from '@harmony-live/client';
+import type { Sender } from '@harmony-live/protocol';
+import type { LogMessage } from '@harmony-live/ui';
+import { msg } from '@lit/localize';
 
 /** A line of the conversation as the log draws it; `wordsOf` says why an own message was refused. */
-export function logMessage(
-  entry: LogEntry,
-  wordsOf: (problem: ClientProblem) => string,
-): LogMessage {
+export function logMessage(entry: LogEntry, wordsOf: (problem: ClientProblem) => string): LogMessage {
   const { key, kind, from, isMine, body, at, delivery, problem } = entry;
   return {
     id: key,
@@ -26,18 +19,13 @@ export function logMessage(
 }
 
 /** A person's name, or what they are when they have given none. */
-export function senderName({
-  kind,
-  name,
-}: Pick<Sender, "kind" | "name">): string {
+export function senderName({ kind, name }: Pick<Sender, 'kind' | 'name'>): string {
   if (name) return name;
-  if (kind === "visitor") return msg("Visitor");
-  return kind === "member" ? msg("Colleague") : msg("System");
+  if (kind === 'visitor') return msg('Visitor');
+  return kind === 'member' ? msg('Colleague') : msg('System');
 }
 
 /** Whoever was helped: the visitor among the participants. */
-export function visitorOf<P extends Pick<Participant, "kind">>(
-  participants: readonly P[],
-): P | undefined {
-  return participants.find(({ kind }) => kind === "visitor");
+export function visitorOf<P extends Pick<Participant, 'kind'>>(participants: readonly P[]): P | undefined {
+  return participants.find(({ kind }) => kind === 'visitor');
 }

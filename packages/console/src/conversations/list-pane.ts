@@ -1,21 +1,14 @@
-import type { Conversation } from "@harmony-live/protocol";
-import {
-  avatar,
-  button,
-  glyphs,
-  note,
-  relativeTime,
-  skeleton,
-} from "@harmony-live/ui";
-import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import type { Desk } from "../app/desk.ts";
-import { problemWords } from "../app/problem-words.ts";
-import type { Router } from "../app/router.ts";
-import { firstSentence } from "../new-request/words.ts";
-import { senderName, visitorOf } from "./entries.ts";
-import type { OpenConversations } from "./open-conversations.ts";
+import type { Conversation } from '@harmony-live/protocol';
+import { avatar, button, glyphs, note, relativeTime, skeleton } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Desk } from '../app/desk.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { firstSentence } from '../new-request/words.ts';
+import { senderName, visitorOf } from './entries.ts';
+import type { OpenConversations } from './open-conversations.ts';
 
 /** What the list is drawn from. */
 export interface ListPane {
@@ -30,17 +23,17 @@ export interface ListPane {
 /** All conversations of this person: those that go on, then those that have ended. */
 export function listPane(pane: ListPane): TemplateResult {
   const { conversations, conversationsProblem } = pane.desk;
-  return html`<aside class="list-pane" aria-label=${msg("Conversations")}>
-    <header class="view-head"><h1>${msg("Conversations")}</h1></header>
+  return html`<aside class="list-pane" aria-label=${msg('Conversations')}>
+    <header class="view-head"><h1>${msg('Conversations')}</h1></header>
     ${
       conversationsProblem
         ? note({
             icon: glyphs.circleAlert,
-            tone: "urgent",
-            role: "alert",
-            title: msg("The conversations did not load."),
+            tone: 'urgent',
+            role: 'alert',
+            title: msg('The conversations did not load.'),
             body: html`<p>${problemWords(conversationsProblem)}</p>
-              ${button({ label: msg("Try now"), onClick: () => void pane.desk.loadConversations() })}`,
+              ${button({ label: msg('Try now'), onClick: () => void pane.desk.loadConversations() })}`,
           })
         : nothing
     }
@@ -49,38 +42,28 @@ export function listPane(pane: ListPane): TemplateResult {
         ? conversationsProblem
           ? nothing
           : html`<div class="loading">
-              ${skeleton({ label: msg("The conversations load"), rows: 4, rowHeight: 44 })}
+              ${skeleton({ label: msg('The conversations load'), rows: 4, rowHeight: 44 })}
             </div>`
         : groups(conversations, pane)
     }
   </aside>`;
 }
 
-function groups(
-  conversations: readonly Conversation[],
-  pane: ListPane,
-): TemplateResult {
+function groups(conversations: readonly Conversation[], pane: ListPane): TemplateResult {
   const open = conversations.filter(({ state }) => isOpen(state));
   const ended = conversations.filter(({ state }) => !isOpen(state));
-  return html`${group(msg("Yours, open"), open, pane)}
-  ${ended.length > 0 ? group(msg("Ended"), ended, pane) : nothing}
+  return html`${group(msg('Yours, open'), open, pane)} ${ended.length > 0 ? group(msg('Ended'), ended, pane) : nothing}
   ${
     open.length === 0
       ? html`<p class="meta none">
-          ${msg("No conversation goes on. When you accept a request, it opens here by itself.")}
+          ${msg('No conversation goes on. When you accept a request, it opens here by itself.')}
         </p>`
       : nothing
   }`;
 }
 
-function group(
-  title: string,
-  conversations: readonly Conversation[],
-  pane: ListPane,
-): TemplateResult {
-  return html`<h2 class="sec">
-      ${title} <span class="meta">${conversations.length}</span>
-    </h2>
+function group(title: string, conversations: readonly Conversation[], pane: ListPane): TemplateResult {
+  return html`<h2 class="sec">${title} <span class="meta">${conversations.length}</span></h2>
     <ul aria-label=${title}>
       ${repeat(
         conversations,
@@ -90,34 +73,27 @@ function group(
     </ul>`;
 }
 
-function row(
-  conversation: Conversation,
-  { router, open, selectedId, now }: ListPane,
-): TemplateResult {
+function row(conversation: Conversation, { router, open, selectedId, now }: ListPane): TemplateResult {
   const { id } = conversation;
   const isSelected = id === selectedId;
   const visitor = visitorOf(conversation.participants);
-  const name = senderName({ kind: "visitor", ...visitor });
+  const name = senderName({ kind: 'visitor', ...visitor });
   // An opened conversation knows more than the list that was read a while ago.
   const live = open.find(id)?.state;
-  const lastText = live?.messages.findLast(({ kind }) => kind === "text");
-  const isUnread =
-    !isSelected &&
-    (live?.isLoaded
-      ? live.unreadCount > 0
-      : conversation.lastSeq > conversation.readSeq);
+  const lastText = live?.messages.findLast(({ kind }) => kind === 'text');
+  const isUnread = !isSelected && (live?.isLoaded ? live.unreadCount > 0 : conversation.lastSeq > conversation.readSeq);
   const at = lastText?.at ?? conversation.lastAt;
   return html`<li>
     <a
-      class=${`c${isSelected ? " sel" : ""}${isUnread ? " new" : ""}`}
-      href=${router.href("conversations", id)}
-      aria-current=${isSelected ? "page" : nothing}
+      class=${`c${isSelected ? ' sel' : ''}${isUnread ? ' new' : ''}`}
+      href=${router.href('conversations', id)}
+      aria-current=${isSelected ? 'page' : nothing}
     >
-      ${avatar({ id: visitor?.id ?? id, name, ...(visitor?.isHere ? { presence: "here" as const } : {}) })}
+      ${avatar({ id: visitor?.id ?? id, name, ...(visitor?.isHere ? { presence: 'here' as const } : {}) })}
       <span class="t cut">${topicWords(conversation.topic)}</span>
       <time class="meta" datetime=${at}>${relativeTime(at, now)}</time>
       <span class="snip cut">${snippet(conversation, name, lastText)}</span>
-      ${isUnread ? html`<span class="unread"><span class="sr">${msg("Unread")}</span></span>` : nothing}
+      ${isUnread ? html`<span class="unread"><span class="sr">${msg('Unread')}</span></span>` : nothing}
     </a>
   </li>`;
 }
@@ -129,22 +105,20 @@ function snippet(
     | {
         body: string;
         isMine: boolean;
-        from: { kind: "visitor" | "member" | "system"; name?: string };
+        from: { kind: 'visitor' | 'member' | 'system'; name?: string };
       }
     | undefined,
 ): string {
   if (!lastText) return conversation.snippet || name;
-  return lastText.isMine
-    ? msg(str`You: ${lastText.body}`)
-    : msg(str`${senderName(lastText.from)}: ${lastText.body}`);
+  return lastText.isMine ? msg(str`You: ${lastText.body}`) : msg(str`${senderName(lastText.from)}: ${lastText.body}`);
 }
 
 /** A conversation's name: the first sentence of what the person asked. */
 export function topicWords(topic: string): string {
-  return firstSentence(topic) || msg("Sent without words");
+  return firstSentence(topic) || msg('Sent without words');
 }
 
 /** Whether it goes on; a proposed solution ends nothing yet. */
-export function isOpen(state: Conversation["state"]): boolean {
-  return state === "open" || state === "proposed";
+export function isOpen(state: Conversation['state']): boolean {
+  return state === 'open' || state === 'proposed';
 }

@@ -3,8 +3,8 @@ import {
   createMemoryStorage,
   type ConversationModel,
   type KeyValueStorage,
-} from "@harmony-live/client";
-import type { Desk } from "../app/desk.ts";
+} from '@harmony-live/client';
+import type { Desk } from '../app/desk.ts';
 
 /**
  * The conversations this person opened since signing in. They go on while another view is on screen, so that what waits for
@@ -18,7 +18,7 @@ export class OpenConversations {
     this.#desk = desk;
     desk.live.onState(({ state }) => {
       // A desk connects as it is made; idle again means that it was left.
-      if (state === "idle") this.#dispose();
+      if (state === 'idle') this.#dispose();
     });
   }
 
@@ -31,7 +31,7 @@ export class OpenConversations {
       http,
       live,
       conversationId,
-      me: { kind: "member", id: me.memberId, name: me.name },
+      me: { kind: 'member', id: me.memberId, name: me.name },
       storage: deviceStorage(),
       onError: reportError,
     });

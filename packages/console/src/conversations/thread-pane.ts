@@ -1,5 +1,5 @@
-import type { ConversationView, LiveStatus } from "@harmony-live/client";
-import type { Drafts, LogMessage } from "@harmony-live/ui";
+import type { ConversationView, LiveStatus } from '@harmony-live/client';
+import type { Drafts, LogMessage } from '@harmony-live/ui';
 import {
   button,
   connectionLine,
@@ -9,12 +9,12 @@ import {
   presenceLine,
   skeleton,
   type Connection,
-} from "@harmony-live/ui";
-import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
-import { problemWords } from "../app/problem-words.ts";
-import { senderName, visitorOf } from "./entries.ts";
-import { isOpen, topicWords } from "./list-pane.ts";
+} from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { problemWords } from '../app/problem-words.ts';
+import { senderName, visitorOf } from './entries.ts';
+import { isOpen, topicWords } from './list-pane.ts';
 
 /** What the thread is drawn from, and what happens in it. */
 export interface ThreadPane {
@@ -38,16 +38,16 @@ export interface ThreadPane {
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   if (view.problem) return missing(problemOf(view), pane.onBack);
-  return html`<section class="thread" aria-label=${msg("Messages")}>
+  return html`<section class="thread" aria-label=${msg('Messages')}>
     ${top(pane)}
     ${
       pane.endProblem === null
         ? nothing
         : note({
             icon: glyphs.circleAlert,
-            tone: "urgent",
-            role: "alert",
-            title: msg("It has not ended."),
+            tone: 'urgent',
+            role: 'alert',
+            title: msg('It has not ended.'),
             body: pane.endProblem,
           })
     }
@@ -55,7 +55,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
       view.isLoaded
         ? html`<h-log
             density="console"
-            label=${msg("Conversation")}
+            label=${msg('Conversation')}
             .messages=${pane.messages}
             .now=${pane.now}
             @h-seen=${pane.onSeen}
@@ -63,11 +63,11 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             @h-remove=${(event: CustomEvent<{ id: string }>) => pane.onRemove(event.detail.id)}
           ></h-log>`
         : html`<div class="loading grow">
-            ${skeleton({ label: msg("The conversation loads"), rows: 4, rowHeight: 40 })}
+            ${skeleton({ label: msg('The conversation loads'), rows: 4, rowHeight: 40 })}
           </div>`
     }
     <p class="meta typing-line">
-      ${view.typing.map((person) => msg(str`${senderName(person)} is writing`)).join(" · ")}
+      ${view.typing.map((person) => msg(str`${senderName(person)} is writing`)).join(' · ')}
     </p>
     <h-composer
       density="console"
@@ -85,10 +85,8 @@ export function threadPane(pane: ThreadPane): TemplateResult {
 export function emptyThread(): TemplateResult {
   return html`<section class="thread">
     <div class="nothing-open">
-      <p class="h2">${msg("No conversation is chosen.")}</p>
-      <p class="sub">
-        ${msg("Choose one from the list. What you accept opens by itself.")}
-      </p>
+      <p class="h2">${msg('No conversation is chosen.')}</p>
+      <p class="sub">${msg('Choose one from the list. What you accept opens by itself.')}</p>
     </div>
   </section>`;
 }
@@ -96,22 +94,20 @@ export function emptyThread(): TemplateResult {
 function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
   return html`<div class="top">
     <span class="narrow-only"
-      >${iconButton({ label: msg("Back"), icon: glyphs.chevronLeft, size: "md", onClick: onBack })}</span
+      >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
     >
     <div class="grow">
-      <h2 class="cut" tabindex="-1">
-        ${view.details ? topicWords(view.details.topic) : msg("Conversation")}
-      </h2>
+      <h2 class="cut" tabindex="-1">${view.details ? topicWords(view.details.topic) : msg('Conversation')}</h2>
       <div class="state">
         ${
           view.state !== null && !isOpen(view.state)
-            ? html`<span class="meta">${msg("Ended")}</span>`
+            ? html`<span class="meta">${msg('Ended')}</span>`
             : html`${
-                view.connection.state === "online"
+                view.connection.state === 'online'
                   ? view.others.map((other) =>
                       presenceLine({
                         name: senderName(other),
-                        status: other.isHere ? "here" : "away",
+                        status: other.isHere ? 'here' : 'away',
                       }),
                     )
                   : nothing
@@ -121,9 +117,9 @@ function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
       </div>
     </div>
     <span class="phone-only"
-      >${iconButton({ label: msg("Context"), icon: glyphs.panelRight, size: "md", onClick: onContext })}</span
+      >${iconButton({ label: msg('Context'), icon: glyphs.panelRight, size: 'md', onClick: onContext })}</span
     >
-    ${view.canWrite ? button({ label: msg("End conversation"), icon: glyphs.check, onClick: onEnd }) : nothing}
+    ${view.canWrite ? button({ label: msg('End conversation'), icon: glyphs.check, onClick: onEnd }) : nothing}
   </div>`;
 }
 
@@ -131,47 +127,43 @@ function missing(words: string, onBack: () => void): TemplateResult {
   return html`<section class="thread">
     <div class="top">
       <span class="narrow-only"
-        >${iconButton({ label: msg("Back"), icon: glyphs.chevronLeft, size: "md", onClick: onBack })}</span
+        >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
       >
     </div>
     <div class="nothing-open">
-      ${note({ icon: glyphs.circleAlert, role: "alert", title: msg("There is no conversation to show."), body: words })}
+      ${note({ icon: glyphs.circleAlert, role: 'alert', title: msg('There is no conversation to show.'), body: words })}
     </div>
   </section>`;
 }
 
 function problemOf({ problem }: ConversationView): string {
-  if (!problem) return "";
-  return problem.code === "conversation/not-found"
-    ? msg("It is not one of yours, or the person erased their data.")
+  if (!problem) return '';
+  return problem.code === 'conversation/not-found'
+    ? msg('It is not one of yours, or the person erased their data.')
     : problemWords(problem);
 }
 
 function placeholder({ others }: ConversationView): string {
   const visitor = visitorOf(others);
-  return visitor?.name
-    ? msg(str`Write to ${visitor.name}`)
-    : msg("Write a message");
+  return visitor?.name ? msg(str`Write to ${visitor.name}`) : msg('Write a message');
 }
 
 function whyReadOnly({ isLoaded, canWrite, state }: ConversationView): string {
-  if (!isLoaded || canWrite) return "";
-  return state !== null && !isOpen(state)
-    ? msg("This conversation has ended.")
-    : msg("You may read here, not write.");
+  if (!isLoaded || canWrite) return '';
+  return state !== null && !isOpen(state) ? msg('This conversation has ended.') : msg('You may read here, not write.');
 }
 
 function connectionOf({ state, since }: LiveStatus): Connection {
   switch (state) {
-    case "online":
-      return { state: "connected" };
-    case "idle":
-    case "connecting":
-      return { state: "connecting" };
-    case "reconnecting":
-      return { state: "reconnecting" };
-    case "offline":
-    case "ended":
-      return { state: "offline", since };
+    case 'online':
+      return { state: 'connected' };
+    case 'idle':
+    case 'connecting':
+      return { state: 'connecting' };
+    case 'reconnecting':
+      return { state: 'reconnecting' };
+    case 'offline':
+    case 'ended':
+      return { state: 'offline', since };
   }
 }

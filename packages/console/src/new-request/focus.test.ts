@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
-import { mayTakeFocus, quietMs } from "./focus.ts";
+import { expect, it } from 'vitest';
+import { mayTakeFocus, quietMs } from './focus.ts';
 
-it("takes the focus only from somebody who has done nothing for three seconds", () => {
+it('takes the focus only from somebody who has done nothing for three seconds', () => {
   expect(
     mayTakeFocus({
       now: 10_000,
@@ -18,8 +18,6 @@ it("takes the focus only from somebody who has done nothing for three seconds", 
   ).toBe(false);
 });
 
-it("never takes the focus from a text field", () => {
-  expect(mayTakeFocus({ now: 10_000, lastActAt: 0, isInTextField: true })).toBe(
-    false,
-  );
+it('never takes the focus from a text field', () => {
+  expect(mayTakeFocus({ now: 10_000, lastActAt: 0, isInTextField: true })).toBe(false);
 });

@@ -1,32 +1,18 @@
-import { ClientProblem } from "@harmony-live/client";
-import {
-  avatar,
-  button,
-  countdownRing,
-  cssVars,
-  glyphs,
-  note,
-  reasonLines,
-} from "@harmony-live/ui";
-import { msg, str } from "@lit/localize";
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import type { Desk, Ended, Offer } from "../app/desk.ts";
-import { LightElement } from "../app/light-element.ts";
-import { Watch } from "../app/observable.ts";
-import { problemWords } from "../app/problem-words.ts";
-import type { Router } from "../app/router.ts";
-import { adopt } from "../app/sheets.ts";
-import { focused, isTextField, mayTakeFocus } from "./focus.ts";
-import css from "./new-request.css";
-import { urgencyTag } from "./urgency.ts";
-import {
-  endedWords,
-  furtherWords,
-  requestMeta,
-  requestTitle,
-  termWords,
-} from "./words.ts";
+import { ClientProblem } from '@harmony-live/client';
+import { avatar, button, countdownRing, cssVars, glyphs, note, reasonLines } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk, Ended, Offer } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { Watch } from '../app/observable.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { adopt } from '../app/sheets.ts';
+import { focused, isTextField, mayTakeFocus } from './focus.ts';
+import css from './new-request.css';
+import { urgencyTag } from './urgency.ts';
+import { endedWords, furtherWords, requestMeta, requestTitle, termWords } from './words.ts';
 
 adopt(css);
 
@@ -39,13 +25,12 @@ const toldMs = 5000;
  * The request that is put before this expert, in the corner of the eye: why it came to them, and the time to answer. It takes
  * the focus only from somebody who does nothing; its keys work only inside it.
  */
-@customElement("harmony-new-request")
+@customElement('harmony-new-request')
 export class NewRequest extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor router!: Router;
   @state() private accessor now = Date.now();
-  @state() private accessor told: { words: string; isProblem: boolean } | null =
-    null;
+  @state() private accessor told: { words: string; isProblem: boolean } | null = null;
   @state() private accessor accepting: string | null = null;
 
   readonly #watch = new Watch(this, () => this.desk);
@@ -62,20 +47,20 @@ export class NewRequest extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#lastEnded = this.desk.lastEnded;
-    document.addEventListener("keydown", this.#noteAct, true);
-    document.addEventListener("pointerdown", this.#noteAct, true);
+    document.addEventListener('keydown', this.#noteAct, true);
+    document.addEventListener('pointerdown', this.#noteAct, true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#noteAct, true);
-    document.removeEventListener("pointerdown", this.#noteAct, true);
+    document.removeEventListener('keydown', this.#noteAct, true);
+    document.removeEventListener('pointerdown', this.#noteAct, true);
     clearTimeout(this.#forgetting);
     this.#tick(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("desk")) this.#watch.again();
+    if (changed.has('desk')) this.#watch.again();
     this.#tick(this.desk.offers.length > 0);
     const { lastEnded } = this.desk;
     if (lastEnded === this.#lastEnded) return;
@@ -103,7 +88,7 @@ export class NewRequest extends LightElement {
             this.told
               ? note({
                   icon: this.told.isProblem ? glyphs.circleAlert : glyphs.info,
-                  ...(this.told.isProblem ? { tone: "urgent" as const } : {}),
+                  ...(this.told.isProblem ? { tone: 'urgent' as const } : {}),
                   body: this.told.words,
                 })
               : nothing
@@ -115,57 +100,48 @@ export class NewRequest extends LightElement {
 
   #renderOffer(offer: Offer, further: number): TemplateResult {
     const { request } = offer;
-    const leftMs = Math.min(
-      offer.timeoutMs,
-      Math.max(0, Date.parse(offer.expiresAt) - this.now),
-    );
+    const leftMs = Math.min(offer.timeoutMs, Math.max(0, Date.parse(offer.expiresAt) - this.now));
     const seconds = secondsOf(leftMs);
-    const name = request.visitor.name ?? msg("Visitor");
+    const name = request.visitor.name ?? msg('Visitor');
     return html`<div
       class="alert"
       role="alertdialog"
-      aria-label=${msg("New request")}
+      aria-label=${msg('New request')}
       aria-describedby="new-request-title"
       @keydown=${(event: KeyboardEvent) => this.#onKey(event, offer)}
     >
       <div class="row">
         ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: msg(str`${seconds} seconds left`) })}
         <div class="grow">
-          <p class="meta">
-            ${[msg("New request"), furtherWords(further)].filter(Boolean).join(" · ")}
-          </p>
-          <h2 class="title" id="new-request-title" tabindex="-1">
-            ${requestTitle(request)}
-          </h2>
+          <p class="meta">${[msg('New request'), furtherWords(further)].filter(Boolean).join(' · ')}</p>
+          <h2 class="title" id="new-request-title" tabindex="-1">${requestTitle(request)}</h2>
         </div>
       </div>
       <div class="stack sm">
         <p class="row">
-          ${avatar({ id: request.visitor.id, name, size: "sm" })}
+          ${avatar({ id: request.visitor.id, name, size: 'sm' })}
           <span class="grow cut"><b>${name}</b>, ${request.site.name}</span>
           ${urgencyTag(request.urgency)}
         </p>
         ${
           request.text.trim()
-            ? html`<blockquote class="sub words" dir="auto">
-                “${request.text.trim()}”
-              </blockquote>`
-            : html`<p class="sub">${msg("Sent without words")}</p>`
+            ? html`<blockquote class="sub words" dir="auto">“${request.text.trim()}”</blockquote>`
+            : html`<p class="sub">${msg('Sent without words')}</p>`
         }
         <p class="meta">${requestMeta(request)}</p>
       </div>
       ${renderWhy(offer)}
       <div class="row answers">
         ${button({
-          label: msg("Accept"),
-          variant: "primary",
-          size: "md",
-          key: "A",
+          label: msg('Accept'),
+          variant: 'primary',
+          size: 'md',
+          key: 'A',
           isWide: true,
           isBusy: this.accepting === offer.assignmentId,
           onClick: () => void this.#accept(offer.assignmentId),
         })}
-        ${button({ label: msg("Decline"), size: "md", key: "D", isWide: true, onClick: () => void this.#decline(offer.assignmentId) })}
+        ${button({ label: msg('Decline'), size: 'md', key: 'D', isWide: true, onClick: () => void this.#decline(offer.assignmentId) })}
       </div>
     </div>`;
   }
@@ -173,8 +149,8 @@ export class NewRequest extends LightElement {
   #onKey(event: KeyboardEvent, { assignmentId }: Offer): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const key = event.key.toLowerCase();
-    if (key === "a") void this.#accept(assignmentId);
-    else if (key === "d") void this.#decline(assignmentId);
+    if (key === 'a') void this.#accept(assignmentId);
+    else if (key === 'd') void this.#decline(assignmentId);
     else return;
     event.preventDefault();
   }
@@ -183,7 +159,7 @@ export class NewRequest extends LightElement {
     if (this.accepting !== null) return;
     this.accepting = assignmentId;
     try {
-      this.router.go("conversations", await this.desk.accept(assignmentId));
+      this.router.go('conversations', await this.desk.accept(assignmentId));
     } catch (problem) {
       this.#tellProblem(problem);
     } finally {
@@ -199,8 +175,8 @@ export class NewRequest extends LightElement {
   #tellProblem(problem: unknown): void {
     if (!(problem instanceof ClientProblem)) throw problem;
     // "Grace took this" may have come a moment before the refusal, and says more.
-    if (problem.code === "assignment/taken" && this.told) return;
-    this.#tell(problemWords(problem), problem.code !== "assignment/taken");
+    if (problem.code === 'assignment/taken' && this.told) return;
+    this.#tell(problemWords(problem), problem.code !== 'assignment/taken');
   }
 
   #tell(words: string, isProblem: boolean): void {
@@ -219,7 +195,7 @@ export class NewRequest extends LightElement {
     });
     if (!isFree && !isHere) return;
     if (!isHere) this.#focusBefore = element;
-    this.querySelector<HTMLElement>("#new-request-title")?.focus({
+    this.querySelector<HTMLElement>('#new-request-title')?.focus({
       preventScroll: true,
     });
   }
@@ -227,40 +203,33 @@ export class NewRequest extends LightElement {
   #giveFocusBack(): void {
     const before = this.#focusBefore;
     this.#focusBefore = null;
-    const isLost =
-      document.activeElement === null ||
-      document.activeElement === document.body;
-    if (isLost && before instanceof HTMLElement && before.isConnected)
-      before.focus({ preventScroll: true });
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isLost && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
   }
 
   #tick(isOn: boolean): void {
     if (isOn === (this.#ticking !== undefined)) return;
     if (isOn) this.now = Date.now();
     clearInterval(this.#ticking);
-    this.#ticking = isOn
-      ? setInterval(() => (this.now = Date.now()), tickMs)
-      : undefined;
+    this.#ticking = isOn ? setInterval(() => (this.now = Date.now()), tickMs) : undefined;
   }
 }
 
 function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
   return html`<div class="stack sm">
     <p class="sec">
-      ${msg("Why you")}
+      ${msg('Why you')}
       <span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>
     </p>
     <ul class="why-you">
-      ${reasonLines(reasons, "expert").map((line) => html`<li>${line}</li>`)}
+      ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}
     </ul>
-    <ul class="terms" aria-label=${msg("What counted")}>
+    <ul class="terms" aria-label=${msg('What counted')}>
       ${terms.map(
         ({ name, value }) =>
           html`<li>
             <span class="cut">${termWords(name)}</span>
-            <span class="barx" aria-hidden="true"
-              ><i ${cssVars({ "--v": `${value * 100}%` })}></i
-            ></span>
+            <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
             <span class="num">${value.toFixed(2)}</span>
           </li>`,
       )}
@@ -274,6 +243,6 @@ function secondsOf(ms: number): number {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "harmony-new-request": NewRequest;
+    'harmony-new-request': NewRequest;
   }
 }

@@ -1,79 +1,54 @@
-import type { RequestContext, RequestSummary } from "@harmony-live/protocol";
-import { languageName } from "@harmony-live/ui/reasons.ts";
-import { msg, str } from "@lit/localize";
-import type { Ended } from "../app/desk.ts";
+import type { RequestContext, RequestSummary } from '@harmony-live/protocol';
+import { languageName } from '@harmony-live/ui/reasons.ts';
+import { msg, str } from '@lit/localize';
+import type { Ended } from '../app/desk.ts';
 
 /** The longest title, in characters; a first "sentence" beyond it is cut at a word. */
 export const longestTitle = 120;
 
 /** The first sentence of what somebody wrote, without the full stop; empty when nothing was written. */
 export function firstSentence(text: string): string {
-  const sentence =
-    /^[^\n]*?(?=[.!?。！？](\s|$)|\n|$)/u.exec(text.trim())?.[0].trim() ?? "";
+  const sentence = /^[^\n]*?(?=[.!?。！？](\s|$)|\n|$)/u.exec(text.trim())?.[0].trim() ?? '';
   if (sentence.length <= longestTitle) return sentence;
   const cut = sentence.slice(0, longestTitle);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), longestTitle / 2)).trimEnd()}…`;
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longestTitle / 2)).trimEnd()}…`;
 }
 
 /** What stands at the head of a request: its first sentence, else where the person was, else that it came without words. */
-export function requestTitle({
-  text,
-  context,
-}: Pick<RequestSummary, "text" | "context">): string {
+export function requestTitle({ text, context }: Pick<RequestSummary, 'text' | 'context'>): string {
   const { page } = context as RequestContext;
-  return (
-    firstSentence(text) ||
-    page?.title ||
-    page?.path ||
-    msg("Sent without words")
-  );
+  return firstSentence(text) || page?.title || page?.path || msg('Sent without words');
 }
 
 /** Where the person is, with what, and in which language: one line, of what they chose to share. */
-export function requestMeta({
-  context,
-  language,
-}: Pick<RequestSummary, "context" | "language">): string {
+export function requestMeta({ context, language }: Pick<RequestSummary, 'context' | 'language'>): string {
   const { page, browser, errors } = context as RequestContext;
   const count = errors?.length ?? 0;
   return [
     page?.path,
-    count === 0
-      ? undefined
-      : count === 1
-        ? msg("1 error")
-        : msg(str`${count} errors`),
-    browser && [browser.name, browser.system].filter(Boolean).join(", "),
+    count === 0 ? undefined : count === 1 ? msg('1 error') : msg(str`${count} errors`),
+    browser && [browser.name, browser.system].filter(Boolean).join(', '),
     languageName(language),
   ]
     .filter(Boolean)
-    .join(" · ");
+    .join(' · ');
 }
 
 /** How many requests wait behind the one on screen; undefined when it is the only one. */
 export function furtherWords(count: number): string | undefined {
   if (count <= 0) return undefined;
-  return count === 1
-    ? msg("One more waits for you")
-    : msg(str`${count} more wait for you`);
+  return count === 1 ? msg('One more waits for you') : msg(str`${count} more wait for you`);
 }
 
 /** Why a request went away by itself; undefined for what this person did. */
-export function endedWords({
-  state,
-  takenBy,
-}: Pick<Ended, "state" | "takenBy">): string | undefined {
+export function endedWords({ state, takenBy }: Pick<Ended, 'state' | 'takenBy'>): string | undefined {
   switch (state) {
-    case "timed-out":
-      return msg("Time ran out. The next person is being asked.");
-    case "withdrawn":
+    case 'timed-out':
+      return msg('Time ran out. The next person is being asked.');
+    case 'withdrawn':
       return takenBy
-        ? msg(
-            str`${takenBy} took this a moment ago. You are free for the next.`,
-          )
-        : msg(
-            "The person does not need help any more. You are free for the next.",
-          );
+        ? msg(str`${takenBy} took this a moment ago. You are free for the next.`)
+        : msg('The person does not need help any more. You are free for the next.');
     default:
       return undefined;
   }
@@ -82,14 +57,14 @@ export function endedWords({
 /** A term of the score by its name; the name itself for one that this screen does not know. */
 export function termWords(name: string): string {
   switch (name) {
-    case "meaning":
-      return msg("Near to what you are good at");
-    case "language":
-      return msg("Language");
-    case "load":
-      return msg("Room for one more");
-    case "idle":
-      return msg("How long you have been free");
+    case 'meaning':
+      return msg('Near to what you are good at');
+    case 'language':
+      return msg('Language');
+    case 'load':
+      return msg('Room for one more');
+    case 'idle':
+      return msg('How long you have been free');
     default:
       return name;
   }

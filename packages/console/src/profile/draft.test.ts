@@ -1,54 +1,52 @@
-import type { OwnExpert } from "@harmony-live/protocol";
-import { describe, expect, it } from "vitest";
-import { draftOf, isChanged, profileOf } from "./draft.ts";
+import type { OwnExpert } from '@harmony-live/protocol';
+import { describe, expect, it } from 'vitest';
+import { draftOf, isChanged, profileOf } from './draft.ts';
 
 const saved: OwnExpert = {
-  id: "019ab000-0000-7000-8000-000000000001",
-  statements: ["PostgreSQL: slow queries"],
-  languages: [{ tag: "en", level: 2 }],
+  id: '019ab000-0000-7000-8000-000000000001',
+  statements: ['PostgreSQL: slow queries'],
+  languages: [{ tag: 'en', level: 2 }],
   capacity: 2,
   version: 7,
   switch: true,
-  state: "available",
+  state: 'available',
   quietUntil: null,
   load: 0,
 };
 
-describe("a profile being edited", () => {
-  it("is saved without the rows that were left empty", () => {
+describe('a profile being edited', () => {
+  it('is saved without the rows that were left empty', () => {
     const draft = {
       ...draftOf(saved),
-      statements: ["  Forms  ", " "],
-      languages: [{ tag: "", level: 1 as const }],
+      statements: ['  Forms  ', ' '],
+      languages: [{ tag: '', level: 1 as const }],
     };
     expect(profileOf(draft)).toEqual({
-      statements: ["Forms"],
+      statements: ['Forms'],
       languages: [],
       capacity: 2,
       version: 7,
     });
   });
 
-  it("keeps the first of a language named twice", () => {
+  it('keeps the first of a language named twice', () => {
     const draft = {
       ...draftOf(saved),
       languages: [
-        { tag: "de", level: 3 as const },
-        { tag: "DE", level: 1 as const },
+        { tag: 'de', level: 3 as const },
+        { tag: 'DE', level: 1 as const },
       ],
     };
-    expect(profileOf(draft).languages).toEqual([{ tag: "de", level: 3 }]);
+    expect(profileOf(draft).languages).toEqual([{ tag: 'de', level: 3 }]);
   });
 
-  it("counts as changed only by what would be saved", () => {
+  it('counts as changed only by what would be saved', () => {
     const draft = draftOf(saved);
-    expect(
-      isChanged({ ...draft, statements: [...draft.statements, ""] }, saved),
-    ).toBe(false);
-    expect(isChanged({ ...draft, capacity: "3" }, saved)).toBe(true);
+    expect(isChanged({ ...draft, statements: [...draft.statements, ''] }, saved)).toBe(false);
+    expect(isChanged({ ...draft, capacity: '3' }, saved)).toBe(true);
   });
 
-  it("leaves what was read untouched", () => {
+  it('leaves what was read untouched', () => {
     draftOf(saved).languages[0]!.level = 1;
     expect(saved.languages[0]!.level).toBe(2);
   });

@@ -1,4 +1,4 @@
-import type { ChangeExpertProfile, OwnExpert } from "@harmony-live/protocol";
+import type { ChangeExpertProfile, OwnExpert } from '@harmony-live/protocol';
 
 /** A profile while it is being edited: rows may be empty, the capacity may be no number yet. */
 export interface ProfileDraft {
@@ -9,12 +9,7 @@ export interface ProfileDraft {
 }
 
 /** The draft of a profile as it was read. */
-export function draftOf({
-  statements,
-  languages,
-  capacity,
-  version,
-}: OwnExpert): ProfileDraft {
+export function draftOf({ statements, languages, capacity, version }: OwnExpert): ProfileDraft {
   return {
     statements: [...statements],
     languages: languages.map((language) => ({ ...language })),
@@ -24,23 +19,13 @@ export function draftOf({
 }
 
 /** What goes to the server: trimmed, without empty rows, each language once (the first counts). */
-export function profileOf({
-  statements,
-  languages,
-  capacity,
-  version,
-}: ProfileDraft): ChangeExpertProfile {
+export function profileOf({ statements, languages, capacity, version }: ProfileDraft): ChangeExpertProfile {
   const tags = new Set<string>();
   return {
     statements: statements.map((statement) => statement.trim()).filter(Boolean),
     languages: languages
       .map(({ tag, level }) => ({ tag: tag.trim(), level }))
-      .filter(
-        ({ tag }) =>
-          tag !== "" &&
-          !tags.has(tag.toLowerCase()) &&
-          tags.add(tag.toLowerCase()),
-      ),
+      .filter(({ tag }) => tag !== '' && !tags.has(tag.toLowerCase()) && tags.add(tag.toLowerCase())),
     capacity: Number(capacity),
     version,
   };
@@ -48,8 +33,5 @@ export function profileOf({
 
 /** Whether saving would change anything. */
 export function isChanged(draft: ProfileDraft, saved: OwnExpert): boolean {
-  return (
-    JSON.stringify(profileOf(draft)) !==
-    JSON.stringify(profileOf(draftOf(saved)))
-  );
+  return JSON.stringify(profileOf(draft)) !== JSON.stringify(profileOf(draftOf(saved)));
 }

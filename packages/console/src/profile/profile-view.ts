@@ -1,33 +1,21 @@
-import { ClientProblem } from "@harmony-live/client";
-import type { OwnExpert } from "@harmony-live/protocol";
-import {
-  button,
-  field,
-  glyphs,
-  iconButton,
-  languageName,
-  note,
-  skeleton,
-} from "@harmony-live/ui";
-import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
-import type { Desk } from "../app/desk.ts";
-import { LightElement } from "../app/light-element.ts";
-import { problemWords } from "../app/problem-words.ts";
-import { adopt } from "../app/sheets.ts";
-import { draftOf, isChanged, profileOf, type ProfileDraft } from "./draft.ts";
-import css from "./profile.css";
+import { ClientProblem } from '@harmony-live/client';
+import type { OwnExpert } from '@harmony-live/protocol';
+import { button, glyphs, note, skeleton } from '@harmony-live/ui';
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { problemWords } from '../app/problem-words.ts';
+import { adopt } from '../app/sheets.ts';
+import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
+import { capacityField, languageRows, maxRows, statementRows, type ProfileFields } from './fields.ts';
+import css from './profile.css';
 
 adopt(css);
 
-/** Limits of `ExpertProfile` in the protocol. */
-const maxRows = 20;
-const maxStatement = 300;
-
 /** What an expert says about themselves: it decides, with the words of a request, who is asked. */
-@customElement("harmony-profile")
+@customElement('harmony-profile')
 export class ProfileView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @state() private accessor saved: OwnExpert | null = null;
@@ -43,7 +31,7 @@ export class ProfileView extends LightElement {
 
   protected override render(): TemplateResult {
     const { draft, saved } = this;
-    return html`<header class="view-head"><h1>${msg("Profile")}</h1></header>
+    return html`<header class="view-head"><h1>${msg('Profile')}</h1></header>
       <div class="scroll">
         ${
           draft && saved
@@ -53,14 +41,14 @@ export class ProfileView extends LightElement {
                   this.problem
                     ? note({
                         icon: glyphs.circleAlert,
-                        tone: "urgent",
-                        role: "alert",
-                        title: msg("Your profile did not load."),
+                        tone: 'urgent',
+                        role: 'alert',
+                        title: msg('Your profile did not load.'),
                         body: html`<p>${problemWords(this.problem)}</p>
-                          ${button({ label: msg("Try now"), onClick: () => void this.#load() })}`,
+                          ${button({ label: msg('Try now'), onClick: () => void this.#load() })}`,
                       })
                     : skeleton({
-                        label: msg("Your profile loads"),
+                        label: msg('Your profile loads'),
                         rows: 4,
                         rowHeight: 28,
                       })
@@ -71,167 +59,46 @@ export class ProfileView extends LightElement {
   }
 
   #renderForm(draft: ProfileDraft, saved: OwnExpert): TemplateResult {
-    return html`<form
-      class="form"
-      novalidate
-      @submit=${this.#onSubmit}
-      @input=${() => (this.isSavedTold = false)}
-    >
+    const fields: ProfileFields = {
+      draft,
+      errorOf: (path) => this.#errorOf(path),
+      onEdit: (change) => this.#edit(change),
+      onAdd: (row) => this.#add(row),
+    };
+    return html`<form class="form" novalidate @submit=${this.#onSubmit} @input=${() => (this.isSavedTold = false)}>
       <div class="head">
-        <h2>${msg("What you are good at")}</h2>
+        <h2>${msg('What you are good at')}</h2>
+        <p class="hint">${msg('One thing a line, in your own words. A request is compared with each by itself.')}</p>
+      </div>
+      <div>${statementRows(fields)}</div>
+      <div class="head">
+        <h2>${msg('Languages')}</h2>
         <p class="hint">
-          ${msg("One thing a line, in your own words. A request is compared with each by itself.")}
+          ${msg('You are asked only in languages you name. Without any, you are taken to speak English.')}
         </p>
       </div>
-      <div>${this.#renderStatements(draft)}</div>
+      <div>${languageRows(fields)}</div>
       <div class="head">
-        <h2>${msg("Languages")}</h2>
-        <p class="hint">
-          ${msg("You are asked only in languages you name. Without any, you are taken to speak English.")}
-        </p>
+        <h2>${msg('At once')}</h2>
+        <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
       </div>
-      <div>${this.#renderLanguages(draft)}</div>
-      <div class="head">
-        <h2>${msg("At once")}</h2>
-        <p class="hint">
-          ${msg("With as many conversations open, nobody is put before you.")}
-        </p>
-      </div>
-      <div>${this.#renderCapacity(draft)}</div>
-      <div class="saving">
-        ${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}
-      </div>
+      <div>${capacityField(fields)}</div>
+      <div class="saving">${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}</div>
     </form>`;
-  }
-
-  #renderStatements({ statements }: ProfileDraft): TemplateResult {
-    return html`<ul class="edit-rows" aria-label=${msg("What you are good at")}>
-        ${statements.map(
-          (statement, index) =>
-            html`<li>
-              ${field({
-                label: msg(str`Statement ${index + 1}`),
-                name: `statement-${index}`,
-                value: statement,
-                isLabelHidden: true,
-                maxLength: maxStatement,
-                placeholder: msg("PostgreSQL: slow queries, locks, migrations"),
-                error: this.#errorOf(`/statements/${index}`),
-                onInput: (value) =>
-                  this.#edit({ statements: statements.with(index, value) }),
-                onKeydown: (event) => {
-                  if (event.key !== "Enter" || event.isComposing) return;
-                  event.preventDefault();
-                  this.#addStatement();
-                },
-              })}
-              ${iconButton({
-                label: msg(str`Remove statement ${index + 1}`),
-                icon: glyphs.trash2,
-                onClick: () =>
-                  this.#edit({ statements: statements.toSpliced(index, 1) }),
-              })}
-            </li>`,
-        )}
-      </ul>
-      ${button({
-        label: msg("Add a statement"),
-        icon: glyphs.plus,
-        isDisabled: statements.length >= maxRows,
-        onClick: () => this.#addStatement(),
-      })}`;
-  }
-
-  #renderLanguages({ languages }: ProfileDraft): TemplateResult {
-    return html`<ul class="edit-rows" aria-label=${msg("Languages")}>
-        ${languages.map(
-          ({ tag, level }, index) =>
-            html`<li class="language">
-              ${field({
-                label: msg(str`Language ${index + 1}`),
-                name: `language-${index}`,
-                value: tag,
-                isLabelHidden: true,
-                maxLength: 35,
-                placeholder: "pt-BR",
-                hint: tag.trim()
-                  ? languageName(tag.trim())
-                  : msg("Its code, such as en, de or pt-BR"),
-                error: this.#errorOf(`/languages/${index}`),
-                onInput: (value) =>
-                  this.#edit({
-                    languages: languages.with(index, { tag: value, level }),
-                  }),
-              })}
-              <select
-                class="input"
-                aria-label=${msg(str`Level of language ${index + 1}`)}
-                .value=${live(String(level))}
-                @change=${(event: Event) => this.#edit({ languages: languages.with(index, { tag, level: levelOf(event) }) })}
-              >
-                <option value="1" ?selected=${level === 1}>
-                  ${msg("Can help")}
-                </option>
-                <option value="2" ?selected=${level === 2}>
-                  ${msg("Fluent")}
-                </option>
-                <option value="3" ?selected=${level === 3}>
-                  ${msg("Native")}
-                </option>
-              </select>
-              ${iconButton({
-                label: msg(str`Remove language ${index + 1}`),
-                icon: glyphs.trash2,
-                onClick: () =>
-                  this.#edit({ languages: languages.toSpliced(index, 1) }),
-              })}
-            </li>`,
-        )}
-      </ul>
-      ${button({
-        label: msg("Add a language"),
-        icon: glyphs.plus,
-        isDisabled: languages.length >= maxRows,
-        onClick: () => {
-          this.#edit({ languages: [...languages, { tag: "", level: 2 }] });
-          this.#focusSoon(`language-${languages.length}`);
-        },
-      })}`;
-  }
-
-  #renderCapacity({ capacity }: ProfileDraft): TemplateResult {
-    const error = this.#errorOf("/capacity");
-    return html`<div class="field capacity">
-      <label for="capacity">${msg("Conversations at once")}</label>
-      <input
-        class=${error ? "input bad" : "input"}
-        id="capacity"
-        name="capacity"
-        type="number"
-        min="1"
-        max="50"
-        step="1"
-        .value=${live(capacity)}
-        aria-invalid=${error ? "true" : nothing}
-        aria-describedby=${error ? "capacity-error" : nothing}
-        @input=${(event: Event) => this.#edit({ capacity: (event.target as HTMLInputElement).value })}
-      />
-      ${error ? html`<p class="hint bad" id="capacity-error" role="alert">${error}</p>` : nothing}
-    </div>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
     const { problem } = this;
     if (!problem) return nothing;
-    const isStale = problem.code === "version/stale";
+    const isStale = problem.code === 'version/stale';
     return note({
       icon: glyphs.circleAlert,
-      tone: isStale ? "wait" : "urgent",
-      role: "alert",
-      title: msg("It was not saved."),
+      tone: isStale ? 'wait' : 'urgent',
+      role: 'alert',
+      title: msg('It was not saved.'),
       body: isStale
         ? html`<p>${problemWords(problem)}</p>
-            ${button({ label: msg("Drop my changes and show it"), onClick: () => void this.#load() })}`
+            ${button({ label: msg('Drop my changes and show it'), onClick: () => void this.#load() })}`
         : problemWords(problem),
     });
   }
@@ -239,23 +106,24 @@ export class ProfileView extends LightElement {
   #renderSave(hasChanges: boolean): TemplateResult {
     return html`<div class="row">
       ${button({
-        label: msg("Save"),
-        variant: "primary",
-        type: "submit",
+        label: msg('Save'),
+        variant: 'primary',
+        type: 'submit',
         isBusy: this.isSaving,
-        ...(hasChanges ? {} : { disabledReason: msg("Nothing has changed") }),
+        ...(hasChanges ? {} : { disabledReason: msg('Nothing has changed') }),
       })}
-      <span class="meta" role="status"
-        >${this.isSavedTold ? msg("Saved") : nothing}</span
-      >
+      <span class="meta" role="status">${this.isSavedTold ? msg('Saved') : nothing}</span>
     </div>`;
   }
 
-  #addStatement(): void {
-    const { draft } = this;
-    if (!draft || draft.statements.length >= maxRows) return;
-    this.#edit({ statements: [...draft.statements, ""] });
-    this.#focusSoon(`statement-${draft.statements.length}`);
+  #add(row: 'statement' | 'language'): void {
+    if (!this.draft) return;
+    const { statements, languages } = this.draft;
+    const count = row === 'statement' ? statements.length : languages.length;
+    if (count >= maxRows) return;
+    if (row === 'statement') this.#edit({ statements: [...statements, ''] });
+    else this.#edit({ languages: [...languages, { tag: '', level: 2 }] });
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#${row}-${count}`)?.focus());
   }
 
   #edit(change: Partial<ProfileDraft>): void {
@@ -263,24 +131,17 @@ export class ProfileView extends LightElement {
     this.isSavedTold = false;
   }
 
-  #focusSoon(id: string): void {
-    void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>(`#${id}`)?.focus(),
-    );
-  }
-
   #errorOf(path: string): string | undefined {
     const { problem } = this;
-    if (problem?.code !== "body/invalid" || !problem.field) return undefined;
-    const isHere =
-      problem.field === path || problem.field.startsWith(`${path}/`);
+    if (problem?.code !== 'body/invalid' || !problem.field) return undefined;
+    const isHere = problem.field === path || problem.field.startsWith(`${path}/`);
     return isHere ? (problem.reason ?? problem.detail) : undefined;
   }
 
   async #load(): Promise<void> {
     this.problem = null;
     try {
-      this.#show(await this.desk.http.get<OwnExpert>("/v1/experts/me"));
+      this.#show(await this.desk.http.get<OwnExpert>('/v1/experts/me'));
     } catch (problem) {
       this.#fail(problem);
     }
@@ -300,9 +161,7 @@ export class ProfileView extends LightElement {
     this.isSaving = true;
     this.problem = null;
     try {
-      this.#show(
-        await this.desk.http.put<OwnExpert>("/v1/experts/me", profile),
-      );
+      this.#show(await this.desk.http.put<OwnExpert>('/v1/experts/me', profile));
       this.isSavedTold = true;
       await this.desk.loadExpert();
     } catch (problem) {
@@ -323,13 +182,8 @@ export class ProfileView extends LightElement {
   }
 }
 
-function levelOf(event: Event): 1 | 2 | 3 {
-  const level = Number((event.target as HTMLSelectElement).value);
-  return level === 1 || level === 3 ? level : 2;
-}
-
 declare global {
   interface HTMLElementTagNameMap {
-    "harmony-profile": ProfileView;
+    'harmony-profile': ProfileView;
   }
 }

@@ -8,9 +8,7 @@ const pattern = /^https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:(\d{1,5}|\*))?$/;
  */
 export function originOf(text: string): string | null {
   const typed = text.trim();
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed)
-    ? typed
-    : `https://${typed}`;
-  const origin = /^[^/]*\/\/[^/?#]*/.exec(withScheme)?.[0].toLowerCase() ?? "";
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const origin = /^[^/]*\/\/[^/?#]*/.exec(withScheme)?.[0].toLowerCase() ?? '';
   return pattern.test(origin) ? origin : null;
 }

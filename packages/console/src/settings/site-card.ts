@@ -1,20 +1,13 @@
-import { ClientProblem } from "@harmony-live/client";
-import type { ChangeSite, Site } from "@harmony-live/protocol";
-import {
-  button,
-  field,
-  glyphs,
-  icon,
-  note,
-  relativeTime,
-} from "@harmony-live/ui";
-import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import type { Desk } from "../app/desk.ts";
-import { LightElement } from "../app/light-element.ts";
-import { problemWords } from "../app/problem-words.ts";
-import { originOf } from "./origin.ts";
+import { ClientProblem } from '@harmony-live/client';
+import type { ChangeSite, Site } from '@harmony-live/protocol';
+import { button, field, glyphs, icon, note, relativeTime } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { problemWords } from '../app/problem-words.ts';
+import { originOf } from './origin.ts';
 
 /** How long "Copied" stays, in milliseconds. */
 const copiedMs = 4000;
@@ -24,15 +17,15 @@ const copiedMs = 4000;
  *
  * Event: `site-changed` with the site as it now is.
  */
-@customElement("harmony-site-card")
+@customElement('harmony-site-card')
 export class SiteCard extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor site!: Site;
   @property({ attribute: false }) accessor canEdit = false;
   /** Epoch milliseconds. */
   @property({ attribute: false }) accessor now = 0;
-  @state() private accessor copied: "done" | "refused" | null = null;
-  @state() private accessor typed = "";
+  @state() private accessor copied: 'done' | 'refused' | null = null;
+  @state() private accessor typed = '';
   @state() private accessor error: string | undefined;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor isSaving = false;
@@ -52,12 +45,11 @@ export class SiteCard extends LightElement {
       </div>
       <div class="stack sm">
         <p class="sub">
-          ${msg("Paste this before the closing body tag. It loads after your page and sends nothing until a person agrees.")}
+          ${msg('Paste this before the closing body tag. It loads after your page and sends nothing until a person agrees.')}
         </p>
         <div class="snippet">
-          <pre class="code" tabindex="0" aria-label=${msg("Snippet")}>
-${site.snippet}</pre>
-          ${button({ label: msg("Copy snippet"), icon: glyphs.copy, onClick: () => void this.#copy() })}
+          <pre class="code" tabindex="0" aria-label=${msg('Snippet')}>${site.snippet}</pre>
+          ${button({ label: msg('Copy snippet'), icon: glyphs.copy, onClick: () => void this.#copy() })}
         </div>
         <p class="hint" role="status">${this.#copiedWords()}</p>
       </div>
@@ -66,10 +58,8 @@ ${site.snippet}</pre>
   }
 
   #copiedWords(): string {
-    if (this.copied === "done") return msg("Copied. Paste it into your page.");
-    return this.copied === "refused"
-      ? msg("The browser did not let us copy: it is selected, press Ctrl C.")
-      : "";
+    if (this.copied === 'done') return msg('Copied. Paste it into your page.');
+    return this.copied === 'refused' ? msg('The browser did not let us copy: it is selected, press Ctrl C.') : '';
   }
 
   #renderSeen({ firstSeenAt, lastSeenAt }: Site): TemplateResult {
@@ -78,22 +68,18 @@ ${site.snippet}</pre>
       ${
         at === null
           ? html`<span class="wt">${icon(glyphs.circleDashed)}</span>
-              <span
-                >${msg("Not seen yet: paste the tag into your page and open it. This changes by itself.")}</span
-              >`
+              <span>${msg('Not seen yet: paste the tag into your page and open it. This changes by itself.')}</span>`
           : html`<span class="ok">${icon(glyphs.circleCheck)}</span>
-              <span>${msg("We see your site")}</span>
-              <span class="meta"
-                >${msg(str`last ${relativeTime(at, this.now)}`)}</span
-              >`
+              <span>${msg('We see your site')}</span>
+              <span class="meta">${msg(str`last ${relativeTime(at, this.now)}`)}</span>`
       }
     </div>`;
   }
 
   #renderOrigins({ origins }: Site): TemplateResult {
     return html`<div class="stack sm">
-      <h4 class="sec">${msg("Origins that may use this key")}</h4>
-      ${origins.length === 0 ? html`<p class="meta">${msg("None yet: the tag works nowhere.")}</p>` : nothing}
+      <h4 class="sec">${msg('Origins that may use this key')}</h4>
+      ${origins.length === 0 ? html`<p class="meta">${msg('None yet: the tag works nowhere.')}</p>` : nothing}
       <ul class="rows">
         ${origins.map(
           (origin) =>
@@ -102,10 +88,8 @@ ${site.snippet}</pre>
               ${
                 this.canEdit
                   ? button({
-                      label: html`${msg("Remove")}<span class="sr">
-                          ${origin}</span
-                        >`,
-                      variant: "quiet",
+                      label: html`${msg('Remove')}<span class="sr"> ${origin}</span>`,
+                      variant: 'quiet',
                       isDisabled: this.isSaving,
                       onClick: () =>
                         void this.#change({
@@ -122,9 +106,9 @@ ${site.snippet}</pre>
         this.problem
           ? note({
               icon: glyphs.circleAlert,
-              tone: "urgent",
-              role: "alert",
-              title: msg("It was not saved."),
+              tone: 'urgent',
+              role: 'alert',
+              title: msg('It was not saved.'),
               body: problemWords(this.problem),
             })
           : nothing
@@ -135,31 +119,31 @@ ${site.snippet}</pre>
   #renderAdd(): TemplateResult {
     return html`<form class="add-origin" novalidate @submit=${this.#onAdd}>
       ${field({
-        label: msg("Origin"),
-        name: "origin",
+        label: msg('Origin'),
+        name: 'origin',
         id: `origin-${this.site.id}`,
         value: this.typed,
         isLabelHidden: true,
-        placeholder: "https://app.example.com",
+        placeholder: 'https://app.example.com',
         error: this.error,
         onInput: (value) => {
           this.typed = value;
           this.error = undefined;
         },
       })}
-      ${button({ label: msg("Add"), type: "submit", isBusy: this.isSaving })}
+      ${button({ label: msg('Add'), type: 'submit', isBusy: this.isSaving })}
     </form>`;
   }
 
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.site.snippet);
-      this.copied = "done";
+      this.copied = 'done';
     } catch {
       // No clipboard outside a secure context, or the person refused: the keyboard can still copy.
-      const code = this.querySelector(".snippet .code");
+      const code = this.querySelector('.snippet .code');
       if (code) getSelection()?.selectAllChildren(code);
-      this.copied = "refused";
+      this.copied = 'refused';
     }
     clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => (this.copied = null), copiedMs);
@@ -170,13 +154,11 @@ ${site.snippet}</pre>
     const origin = originOf(this.typed);
     const { origins } = this.site;
     if (origin === null) {
-      this.error = msg(
-        "Write it like https://app.example.com; a port may follow.",
-      );
+      this.error = msg('Write it like https://app.example.com; a port may follow.');
     } else if (origins.includes(origin)) {
-      this.error = msg("It is in the list already.");
+      this.error = msg('It is in the list already.');
     } else if (await this.#change({ origins: [...origins, origin] })) {
-      this.typed = "";
+      this.typed = '';
     }
   }
 
@@ -185,13 +167,8 @@ ${site.snippet}</pre>
     this.isSaving = true;
     this.problem = null;
     try {
-      const site = await this.desk.http.patch<Site>(
-        `/v1/sites/${this.site.id}`,
-        change,
-      );
-      this.dispatchEvent(
-        new CustomEvent<Site>("site-changed", { detail: site }),
-      );
+      const site = await this.desk.http.patch<Site>(`/v1/sites/${this.site.id}`, change);
+      this.dispatchEvent(new CustomEvent<Site>('site-changed', { detail: site }));
       return true;
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
@@ -205,6 +182,6 @@ ${site.snippet}</pre>
 
 declare global {
   interface HTMLElementTagNameMap {
-    "harmony-site-card": SiteCard;
+    'harmony-site-card': SiteCard;
   }
 }
