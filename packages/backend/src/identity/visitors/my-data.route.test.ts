@@ -1,10 +1,10 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { VisitStarted } from '@harmony-live/protocol';
-import { buildTestApp, fakeClock, pageOrigin, type TestApp } from '../../test/app.ts';
-import { decide, gate } from '../gate/index.ts';
-import { createSite } from './commands.ts';
-import { identity } from './index.ts';
+import { buildTestApp, fakeClock, pageOrigin, type TestApp } from '../../../test/app.ts';
+import { decide, gate } from '../../gate/index.ts';
+import { createSite } from '../commands.ts';
+import { identity } from '../index.ts';
 
 const clock = fakeClock();
 let test: TestApp;

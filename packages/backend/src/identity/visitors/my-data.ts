@@ -1,6 +1,6 @@
-import type { VisitorCaller } from '../platform/caller.ts';
-import type { Platform } from '../platform/platform.ts';
-import { idsOfVisitor, visitorById } from './visitors/store.ts';
+import type { VisitorCaller } from '../../platform/caller.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { idsOfVisitor, visitorById } from './store.ts';
 
 /**
  * Everything every module keeps about the visitor, under the modules' names. `earlier` holds the same for ids that were
