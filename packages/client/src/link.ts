@@ -34,7 +34,7 @@ export const openLink = (open: OpenTransport, http: Http, timers: Timers, events
   let isUp = false;
   let mayRenew = true;
   let hellos = 0;
-  let heardAt = timers.now();
+  let hasLife = false;
   let deadline: unknown;
   let nextHello: unknown;
 
@@ -52,10 +52,10 @@ export const openLink = (open: OpenTransport, http: Http, timers: Timers, events
 
   /** Goes down unless something is heard from now on within this time. */
   const expectLife = (withinMs: number): void => {
-    const askedAt = timers.now();
+    hasLife = false;
     timers.clear(deadline);
     deadline = timers.set(() => {
-      if (!isUp || heardAt < askedAt) down(null);
+      if (!isUp || !hasLife) down(null);
     }, withinMs);
   };
 
@@ -95,7 +95,7 @@ export const openLink = (open: OpenTransport, http: Http, timers: Timers, events
     closed: () => down(null),
     frame: (frame) => {
       if (isOver) return;
-      heardAt = timers.now();
+      hasLife = true;
       const isAnswer = frame.frame === 'ok' || frame.frame === 'problem';
       if (!isAnswer || !frame.ref?.startsWith('hello-')) return events.frame(frame);
       if (frame.frame === 'ok') welcomed(frame as unknown as OkFields['hello']);

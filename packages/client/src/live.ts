@@ -181,7 +181,11 @@ export const createLive = (options: LiveOptions): Live => {
     if (status.state === 'online') link?.probe(hintedProbeMs);
     else if (hint === 'no-network')
       set({ ...status, state: status.state === 'reconnecting' ? 'offline' : status.state });
-    else if (status.nextTryAt !== null) attempt();
+    else if (status.nextTryAt !== null) {
+      // Another network may let sockets through.
+      if (hint === 'network') failures = socketFailures = 0;
+      attempt();
+    }
   };
 
   return {

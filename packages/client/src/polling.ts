@@ -55,7 +55,7 @@ export const openPolling =
         void waitForNews();
       } catch (error) {
         if (!(error instanceof ClientProblem) || error.status === 0) throw error;
-        deliver([{ frame: 'problem', ...(hello as { ref: string }), ...error.toFrame() }]);
+        deliver([{ frame: 'problem', ref: (hello as { ref: string }).ref, ...error.toFrame() }]);
       }
     };
 
