@@ -81,7 +81,9 @@ function row(conversation: Conversation, { router, open, selectedId, now }: List
   // An opened conversation knows more than the list that was read a while ago.
   const live = open.find(id)?.state;
   const lastText = live?.messages.findLast(({ kind }) => kind === 'text');
-  const isUnread = !isSelected && (live?.isLoaded ? live.unreadCount > 0 : conversation.lastSeq > conversation.readSeq);
+  const isOngoing = isOpen(conversation.state);
+  const isUnread =
+    isOngoing && !isSelected && (live?.isLoaded ? live.unreadCount > 0 : conversation.lastSeq > conversation.readSeq);
   const at = lastText?.at ?? conversation.lastAt;
   return html`<li>
     <a
@@ -89,7 +91,7 @@ function row(conversation: Conversation, { router, open, selectedId, now }: List
       href=${router.href('conversations', id)}
       aria-current=${isSelected ? 'page' : nothing}
     >
-      ${avatar({ id: visitor?.id ?? id, name, ...(visitor?.isHere ? { presence: 'here' as const } : {}) })}
+      ${avatar({ id: visitor?.id ?? id, name, ...(isOngoing && visitor?.isHere ? { presence: 'here' as const } : {}) })}
       <span class="t cut">${topicWords(conversation.topic)}</span>
       <time class="meta" datetime=${at}>${relativeTime(at, now)}</time>
       <span class="snip cut">${snippet(conversation, name, lastText)}</span>

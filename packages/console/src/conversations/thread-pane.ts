@@ -103,16 +103,18 @@ function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
           view.state !== null && !isOpen(view.state)
             ? html`<span class="meta">${msg('Ended')}</span>`
             : html`${
-                view.connection.state === 'online'
-                  ? view.others.map((other) =>
-                      presenceLine({
-                        name: senderName(other),
-                        status: other.isHere ? 'here' : 'away',
-                      }),
-                    )
-                  : nothing
-              }
-              ${connectionLine(connectionOf(view.connection))}`
+                  view.connection.state === 'online'
+                    ? view.others.map((other) =>
+                        presenceLine({
+                          name: senderName(other),
+                          status: other.isHere ? 'here' : 'away',
+                        }),
+                      )
+                    : nothing
+                }
+                <span class=${view.connection.state === 'online' ? 'is-online' : nothing}
+                  >${connectionLine(connectionOf(view.connection))}</span
+                >`
         }
       </div>
     </div>

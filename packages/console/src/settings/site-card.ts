@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { ChangeSite, Site } from '@harmony-live/protocol';
-import { button, field, glyphs, icon, note, relativeTime } from '@harmony-live/ui';
+import { button, field, glyphs, icon, iconButton, note, relativeTime } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -87,9 +87,9 @@ export class SiteCard extends LightElement {
               <span class="mono">${origin}</span>
               ${
                 this.canEdit
-                  ? button({
-                      label: html`${msg('Remove')}<span class="sr"> ${origin}</span>`,
-                      variant: 'quiet',
+                  ? iconButton({
+                      label: msg(str`Remove ${origin}`),
+                      icon: glyphs.trash2,
                       isDisabled: this.isSaving,
                       onClick: () =>
                         void this.#change({
