@@ -72,6 +72,7 @@ test('messages go one after another in the order of writing', async () => {
   expect(bodies()).toEqual(['a', 'b', 'c']);
   await settle();
   expect(server.log.map(({ body }) => body)).toEqual(['a', 'b', 'c']);
+  expect(frames(server, 'message').map(({ body }) => body)).toEqual(['a', 'b', 'c']);
 });
 
 test('what is written while offline waits, and goes in order once there is a connection', async () => {
