@@ -82,6 +82,24 @@ test('the log follows its end only while the end is in view', async ({ page, spe
   await expect(log.getByText('My own words')).toBeInViewport();
 });
 
+test('another conversation in the same log opens at its end and is told as seen', async ({ page, specimens }) => {
+  await page.goto(specimens.url);
+  const heard = await hear(page, 'h-log', ['h-seen']);
+  const log = page.getByRole('log', { name: 'Conversation', exact: true });
+  await log.evaluate((element) => element.scrollTo(0, 0));
+  await page.evaluate(() => {
+    const shown = document.querySelector<LogElement>('h-log')!;
+    shown.messages = shown.messages.map((message, at) => ({
+      ...message,
+      id: `other-${at}`,
+      isMine: false,
+      body: `Line ${at}`,
+    }));
+  });
+  await expect(log.getByText('Line 8')).toBeInViewport();
+  await expect.poll(heard).toEqual([['h-seen', { id: 'other-8' }]]);
+});
+
 test('a failed message offers Try again and Remove', async ({ page, specimens }) => {
   await page.goto(specimens.url);
   const heard = await hear(page, 'h-log', ['h-retry', 'h-remove']);

@@ -82,9 +82,12 @@ export class LogElement extends LitElement {
     if (!before) return;
     const known = new Set(before.map(({ id }) => id));
     const added = this.messages.filter(({ id }) => !known.has(id));
-    const isOwn = added.some(({ isMine, state }) => isMine && state !== undefined && state !== 'read');
-    if (before.length === 0 || isOwn) this.#isAtEnd = true;
-    if (!this.#isAtEnd) this.newBelow += added.filter(({ isMine }) => !isMine).length;
+    // Nothing in common: another conversation, or the first messages of this one.
+    const isOther = added.length === this.messages.length;
+    const isOwn = added.some(({ state }) => state === 'sending' || state === 'waiting');
+    if (isOther || isOwn) this.#isAtEnd = true;
+    if (isOther) this.#seenId = '';
+    if (!this.#isAtEnd) this.newBelow += added.filter(isWords).length;
   }
 
   protected override firstUpdated(): void {
@@ -162,13 +165,18 @@ export class LogElement extends LitElement {
   }
 
   #tellSeen(): void {
-    const newest = this.messages.findLast(({ isMine, kind }) => !isMine && (kind === 'text' || kind === 'note'));
+    const newest = this.messages.findLast(isWords);
     const isInView =
       this.hasUpdated && this.#isAtEnd && document.visibilityState === 'visible' && this.scroller.clientHeight > 0;
     if (!newest || !isInView || newest.id === this.#seenId) return;
     this.#seenId = newest.id;
     emit(this, 'h-seen', { id: newest.id });
   }
+}
+
+// What another person wrote, as against own words and events.
+function isWords({ isMine, kind }: LogMessage): boolean {
+  return !isMine && (kind === 'text' || kind === 'note');
 }
 
 define('h-log', LogElement);
