@@ -89,12 +89,14 @@ export class ConversationsView extends LightElement {
   protected override render(): TemplateResult {
     const view = this.#model?.state ?? null;
     const classes = `cols three${view ? ' has-thread' : ''}${this.isContextShown ? ' shows-context' : ''}`;
-    return html`<div class=${classes} @keydown=${this.#onKey}>
-      ${listPane({ desk: this.desk, router: this.router, open: this.#open, selectedId: this.#selectedId, now: this.now })}
-      ${view ? this.#renderThread(view) : emptyThread()}
-      ${view && !view.problem ? contextPane(view.details, () => this.#showContext(false)) : nothing}
-      ${this.#renderQuestion()}
-    </div>`;
+    // Of the list on a phone nothing is left once a conversation is open; the page's name stays.
+    return html`<h1 class="sr">${msg('Conversations')}</h1>
+      <div class=${classes} @keydown=${this.#onKey}>
+        ${listPane({ desk: this.desk, router: this.router, open: this.#open, selectedId: this.#selectedId, now: this.now })}
+        ${view ? this.#renderThread(view) : emptyThread()}
+        ${view && !view.problem ? contextPane(view.details, () => this.#showContext(false)) : nothing}
+        ${this.#renderQuestion()}
+      </div>`;
   }
 
   #renderThread(view: ConversationView): TemplateResult {

@@ -24,7 +24,7 @@ export interface ListPane {
 export function listPane(pane: ListPane): TemplateResult {
   const { conversations, conversationsProblem } = pane.desk;
   return html`<aside class="list-pane" aria-label=${msg('Conversations')}>
-    <header class="view-head"><h1>${msg('Conversations')}</h1></header>
+    <header class="view-head"><h2>${msg('Conversations')}</h2></header>
     ${
       conversationsProblem
         ? note({
@@ -63,7 +63,7 @@ function groups(conversations: readonly Conversation[], pane: ListPane): Templat
 }
 
 function group(title: string, conversations: readonly Conversation[], pane: ListPane): TemplateResult {
-  return html`<h2 class="sec">${title} <span class="meta">${conversations.length}</span></h2>
+  return html`<h3 class="sec">${title} <span class="meta">${conversations.length}</span></h3>
     <ul aria-label=${title}>
       ${repeat(
         conversations,
