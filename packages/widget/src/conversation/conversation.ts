@@ -1,0 +1,142 @@
+import type { LogEntry } from '@harmony-live/client';
+import {
+  avatar,
+  baseSheet,
+  button,
+  connectionLine,
+  define,
+  glyphs,
+  icon,
+  presenceLine,
+  reasonLines,
+  storedDrafts,
+  memoryDrafts,
+  type ComposerElement,
+  type LogMessage,
+} from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Help } from '../help/help.ts';
+import { problemWords } from '../help/problem-words.ts';
+import panelCss from '../panel/panel.css';
+import css from './conversation.css';
+
+/** `<harmony-conversation>`: who it is and why, the log, the composer, the end. */
+export class ConversationElement extends LitElement {
+  static override styles = [baseSheet, unsafeCSS(panelCss), unsafeCSS(css)];
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  @property({ attribute: false }) accessor help!: Help;
+  @property({ attribute: false }) accessor isOpen = false;
+  @state() private accessor isEnding = false;
+  @state() private accessor problem: unknown = null;
+  @query('h-composer') private accessor composer!: ComposerElement | null;
+
+  readonly #drafts = typeof Storage === 'undefined' ? memoryDrafts() : null;
+  #stop: (() => void) | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.help.subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  protected override render(): TemplateResult {
+    const model = this.help.conversation;
+    if (!model) return html``;
+    const { state: view } = model;
+    const other = view.others[0];
+    const name = other?.name ?? this.help.request?.expert?.name ?? msg('The expert');
+    const isOver = view.state === 'closed' || view.state === 'resolved';
+    return html`<div class="tools">
+        <span class="grow">${this.#stateLine(name, other?.isHere ?? false, isOver)}</span>
+        ${isOver ? nothing : button({ label: msg('End conversation'), variant: 'quiet', onClick: () => (this.isEnding = true) })}
+      </div>
+      <h-log
+        label=${msg('Conversation')}
+        .messages=${view.messages.map((entry) => this.#line(entry, name))}
+        .typing=${view.typing.map((one) => ({ id: one.id ?? '', name: one.name ?? name }))}
+        .now=${Date.now()}
+        @h-retry=${(event: CustomEvent<{ id: string }>) => model.retry(event.detail.id)}
+        @h-remove=${(event: CustomEvent<{ id: string }>) => model.remove(event.detail.id)}
+        @h-seen=${() => this.isOpen && model.markRead()}
+      >
+        <div slot="start">${this.#renderMatch(name, other?.id ?? name)}</div>
+      </h-log>
+      ${view.typing.length ? html`<p class="meta writing">${msg(str`${name} is writing`)}</p>` : nothing}
+      ${this.isEnding ? this.#renderEnding() : nothing}
+      ${isOver
+        ? html`<div class="foot">
+            <p class="sub">${msg('This conversation has ended.')}</p>
+            ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
+          </div>`
+        : html`<h-composer
+            conversation-id=${view.conversationId}
+            placeholder=${msg(str`Write to ${name}`)}
+            .drafts=${this.#drafts ?? storedDrafts(this.help.host.storage as Storage, 'harmony:draft:')}
+            @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
+            @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
+          ></h-composer>`}`;
+  }
+
+  /** Who accepted and why; stays at the top of the log. */
+  #renderMatch(name: string, id: string): TemplateResult {
+    const reasons = reasonLines(this.help.request?.expert?.reasons ?? [], 'seeker');
+    return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
+      <div class="row">${avatar({ id, name, size: 'lg' })}<h3>${name}</h3></div>
+      <ul class="why">
+        ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
+      </ul>
+    </section>`;
+  }
+
+  #renderEnding(): TemplateResult {
+    return html`<div class="ending" role="alertdialog" aria-label=${msg('End the conversation?')}>
+      <p><b>${msg('End the conversation?')}</b> ${msg('What was written stays with the person who helped you.')}</p>
+      ${this.problem ? html`<p class="hint bad" role="alert">${problemWords(this.problem)}</p>` : nothing}
+      <div class="row">
+        ${button({ label: msg('Go on talking'), size: 'md', onClick: () => (this.isEnding = false) })}
+        ${button({ label: msg('End conversation'), size: 'md', variant: 'danger', onClick: () => void this.#end() })}
+      </div>
+    </div>`;
+  }
+
+  #stateLine(name: string, isHere: boolean, isOver: boolean): TemplateResult {
+    const { connection } = this.help.conversation!.state;
+    if (isOver) return presenceLine({ name, status: 'left' });
+    if (connection.state === 'offline') return connectionLine({ state: 'offline', since: connection.since });
+    if (connection.state !== 'online') return connectionLine({ state: connection.state === 'reconnecting' ? 'reconnecting' : 'connecting' });
+    return presenceLine({ name, status: isHere ? 'here' : 'away' });
+  }
+
+  #line(entry: LogEntry, name: string): LogMessage {
+    return {
+      id: entry.clientId ?? entry.key,
+      kind: entry.kind,
+      from: { id: entry.from.id ?? entry.from.kind, name: entry.isMine ? msg('You') : (entry.from.name ?? name) },
+      isMine: entry.isMine,
+      body: entry.body,
+      at: entry.at,
+      ...(entry.delivery ? { state: entry.delivery } : {}),
+      ...(entry.problem ? { failure: problemWords(entry.problem) } : {}),
+    };
+  }
+
+  async #end(): Promise<void> {
+    this.problem = null;
+    try {
+      await this.help.conversation?.close();
+      this.isEnding = false;
+      this.composer?.blur();
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+}
+
+define('harmony-conversation', ConversationElement);

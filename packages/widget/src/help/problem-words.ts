@@ -1,0 +1,21 @@
+import { msg, str } from '@lit/localize';
+import { duration } from '@harmony-live/ui';
+
+/** What went wrong, in the widget's words; by code, since it may come from the client or from the page's own part. */
+export function problemWords(problem: unknown): string {
+  const { code, retryAfterMs } = problem as { code?: string; retryAfterMs?: number };
+  switch (code) {
+    case 'network/unreachable':
+      return msg('You seem to be offline. What you wrote is kept; send it again when you are back.');
+    case 'rate/limited':
+      return msg(str`That was quick. Wait ${duration(retryAfterMs ?? 10_000)} and send it again; what you wrote is kept.`);
+    case 'origin/not-allowed':
+      return msg('This page may not ask for help yet. Whoever runs it needs to allow its address.');
+    case 'gate/rejected':
+      return msg('This could not be sent as it is. Leave out some of what is attached and try again.');
+    case 'body/invalid':
+      return msg('Something in the request is too long. Shorten it and send it again.');
+    default:
+      return msg('That did not work, and it is not your fault. What you wrote is kept; try again in a moment.');
+  }
+}

@@ -1,0 +1,15 @@
+import type { WidgetHandle, WidgetHost } from '@harmony-live/sdk';
+import { WidgetElement } from './widget.ts';
+
+/** Puts `<harmony-widget>` on the page; the SDK calls it once, with everything the widget may use. */
+export const mount = (host: WidgetHost): WidgetHandle => {
+  const element = new WidgetElement();
+  element.host = host;
+  document.body.append(element);
+  return {
+    open: () => void element.open(),
+    close: () => element.close(),
+    requestHelp: (prefill) => element.requestHelp(prefill),
+    destroy: () => element.remove(),
+  };
+};

@@ -1,0 +1,119 @@
+import type { RequestContext, Urgency } from '@harmony-live/protocol';
+import { baseSheet, button, check, define, field, glyphs, note, segments } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Help } from '../help/help.ts';
+import { problemWords } from '../help/problem-words.ts';
+import panelCss from '../panel/panel.css';
+import css from './request.css';
+
+type Part = keyof RequestContext;
+
+/** `<harmony-request-form>`: the person's words, how urgent, what goes along; each part can be left out. */
+export class RequestFormElement extends LitElement {
+  static override styles = [baseSheet, unsafeCSS(panelCss), unsafeCSS(css)];
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  @property({ attribute: false }) accessor help!: Help;
+  @state() private accessor text = '';
+  @state() private accessor urgency: Urgency = 2;
+  @state() private accessor leftOut: ReadonlySet<Part> = new Set();
+  @state() private accessor isBusy = false;
+  @state() private accessor problem: unknown = null;
+
+  protected override render(): TemplateResult {
+    return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
+      <main class="stack">
+        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
+        ${field({
+          label: msg('What are you stuck on?'),
+          name: 'text',
+          type: 'textarea',
+          size: 'lg',
+          rows: 4,
+          maxLength: 4000,
+          value: this.text,
+          hint: msg('In your own words, or leave it empty.'),
+          onInput: (text) => (this.text = text),
+        })}
+        ${segments({
+          label: msg('How urgent is it?'),
+          name: 'urgency',
+          hasLegend: true,
+          value: String(this.urgency) as '1' | '2' | '3',
+          choices: [
+            { value: '3', label: msg('I can’t go on') },
+            { value: '2', label: msg('Today') },
+            { value: '1', label: msg('No hurry') },
+          ],
+          onChange: (value) => (this.urgency = Number(value) as Urgency),
+        })}
+        <fieldset class="attach" aria-label=${msg('What we attach')}>
+          <legend>${msg('What we attach')}</legend>
+          <p class="meta">${msg('So that you need not explain twice. Leave out what you like.')}</p>
+          <ul>
+            ${this.#parts().map(
+              ([part, label, detail]) =>
+                html`<li>${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}</li>`,
+            )}
+          </ul>
+        </fieldset>
+      </main>
+      <div class="foot">
+        ${button({ label: msg('Send request'), type: 'submit', variant: 'primary', size: 'lg', isWide: true, isBusy: this.isBusy })}
+        <p class="small-print">${msg('Nothing is sent before you press. Only the person who helps you sees it.')}</p>
+      </div>
+    </form>`;
+  }
+
+  /** Each part in plain words: its name, and exactly what goes. */
+  #parts(): [Part, string, string | TemplateResult][] {
+    const { page, browser, app, errors, release } = this.help.host.attachable();
+    const parts: [Part, string, string | TemplateResult][] = [];
+    if (page) parts.push(['page', msg('This page'), page.path]);
+    if (browser) parts.push(['browser', msg('Browser'), [browser.name, browser.system, browser.language, browser.viewport].filter(Boolean).join(' · ')]);
+    if (errors) {
+      const lines = errors.map((error) => html`<span class="line">${error.message}</span>`);
+      parts.push(['errors', errors.length === 1 ? msg('1 error') : msg(str`${errors.length} errors`), html`${lines}`]);
+    }
+    if (app) parts.push(['app', msg('What the app told us'), JSON.stringify(app)]);
+    if (release) parts.push(['release', msg('Version of the app'), release]);
+    return parts;
+  }
+
+  #tick(part: Part, isChecked: boolean): void {
+    const leftOut = new Set(this.leftOut);
+    if (isChecked) leftOut.delete(part);
+    else leftOut.add(part);
+    this.leftOut = leftOut;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) void this.#send();
+  };
+
+  readonly #submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void this.#send();
+  };
+
+  async #send(): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.problem = null;
+    const context = Object.fromEntries(
+      Object.entries(this.help.host.attachable()).filter(([part]) => !this.leftOut.has(part as Part)),
+    ) as RequestContext;
+    try {
+      await this.help.ask({ text: this.text.trim(), urgency: this.urgency, context, language: this.help.host.look.locale });
+      this.text = '';
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+define('harmony-request-form', RequestFormElement);
