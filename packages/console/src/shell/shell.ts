@@ -29,7 +29,8 @@ export class Shell extends LightElement {
   @property({ attribute: false }) accessor area: ConsoleArea = 'queue';
   @property({ attribute: false }) accessor view: TemplateResult | typeof nothing = nothing;
   @state() private accessor problem: ClientProblem | null = null;
-  @state() private accessor isSwitching = false;
+  /** What was just chosen, until the server has answered: a switch that waits must not jump back. */
+  @state() private accessor chosen: boolean | null = null;
 
   readonly #watch = new Watch(this, () => this.desk);
 
@@ -91,9 +92,9 @@ export class Shell extends LightElement {
     return switchControl({
       label: msg('Available'),
       tone: 'ok',
-      isOn: this.desk.expert?.switch ?? false,
+      isOn: this.chosen ?? this.desk.expert?.switch ?? false,
       isDisabled: this.desk.expert === null,
-      isBusy: this.isSwitching,
+      isBusy: this.chosen !== null,
       onChange: (isOn) => void this.#switch(isOn),
     });
   }
@@ -125,7 +126,7 @@ export class Shell extends LightElement {
   }
 
   async #switch(isOn: boolean): Promise<void> {
-    this.isSwitching = true;
+    this.chosen = isOn;
     this.problem = null;
     try {
       await this.desk.setAvailable(isOn);
@@ -133,7 +134,7 @@ export class Shell extends LightElement {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.problem = problem;
     } finally {
-      this.isSwitching = false;
+      this.chosen = null;
     }
   }
 }
