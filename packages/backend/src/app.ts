@@ -8,6 +8,7 @@ import { identity } from './identity/index.ts';
 import { matching } from './matching/index.ts';
 import { pages } from './pages/index.ts';
 import { http } from './platform/http/index.ts';
+import { unreadableRequest } from './platform/http/problems.ts';
 import { validatorCompiler } from './platform/http/validation.ts';
 import { live } from './platform/live/index.ts';
 import { createLog } from './platform/log.ts';
@@ -40,7 +41,7 @@ export const version: string = (
 export const buildApp = async (config: Config, options: AppOptions = {}): Promise<FastifyInstance> => {
   const { log = createLog(config), onProgress, modules: chosen = modules, ...parts } = options;
   const { platform, start, close } = await openPlatform(config, log, parts, onProgress);
-  const isWhole = chosen.length === 6;
+  const isWhole = chosen === modules;
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
     genReqId: () => platform.clock.newId(),
@@ -49,6 +50,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     trustProxy: 'loopback',
+    frameworkErrors: unreadableRequest,
     forceCloseConnections: 'idle',
   });
   app.setValidatorCompiler(validatorCompiler);

@@ -1,7 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import Type, { type Static } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
+import { compile, readTexts } from './platform/http/validation.ts';
 
 /** What the environment may set. The description is what a person reads when a value is wrong. */
 const Environment = Type.Object({
@@ -71,7 +70,7 @@ export interface ConfigOptions {
   isSecretOptional?: boolean;
 }
 
-const environment = Compile(Environment);
+const environment = compile(Environment);
 
 /**
  * Reads the environment. An empty value counts as unset.
@@ -116,12 +115,12 @@ export const localUrl = (host: string, port: number): string =>
 const checkEnvironment = (env: NodeJS.ProcessEnv): Static<typeof Environment> => {
   const given: Record<string, unknown> = {};
   for (const name of Object.keys(Environment.properties)) if (env[name]?.trim()) given[name] = env[name].trim();
-  const values = Value.Convert(Environment, Value.Default(Environment, given));
-  if (environment.Check(values)) {
+  const values = readTexts(Environment, given);
+  if (environment.is(values)) {
     for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL'] as const) checkUrl(name, values[name]);
     return values;
   }
-  const name = environment.Errors(values)[0]?.instancePath.split('/')[1] ?? 'The environment';
+  const name = environment.check(values)?.field.split('/')[1] ?? 'The environment';
   throw new ConfigError(name, `must be ${descriptionOf(name)}.`);
 };
 

@@ -10,6 +10,7 @@ import { registerMaintenance } from './jobs/maintenance.ts';
 import { createHub, type Hub } from './live/index.ts';
 import { createMail } from './mail/index.ts';
 import { createMetrics } from './metrics/index.ts';
+import { outboxLag } from './metrics/store.ts';
 import { createOutbox } from './outbox/index.ts';
 import { PersonalDataRegistry } from './personal-data.ts';
 import type { Platform } from './platform.ts';
@@ -52,6 +53,9 @@ export const openPlatform = async (
   const outbox = createOutbox({ db, clock, log });
   const jobs = createJobs({ db, clock, log });
   registerMaintenance({ db, jobs, outbox });
+  const lag = () => db.asSystem('metrics: outbox', (tx) => outboxLag(tx, new Date(clock.now())));
+  metrics.gauge('harmony_outbox_unsent', 'Events that are not delivered yet', async () => (await lag()).unsent);
+  metrics.gauge('harmony_outbox_lag_seconds', 'How long the oldest of them waits', async () => (await lag()).lagMs / 1000);
   const { rateFactor } = config;
   // Read at each use: on port 0 the address is known only once we listen.
   const live = createHub({ clock, bus, log, access, metrics, rateFactor, publicUrl: () => config.publicUrl });

@@ -27,6 +27,13 @@ export const problemReplies = fastifyPlugin(
   { name: 'problems' },
 );
 
+/** For addresses that cannot be read at all: Fastify's option `frameworkErrors`, as no hook or handler runs for them. */
+export const unreadableRequest = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  const { answer } = toProblem(error);
+  request.log.info({ code: answer.code, method: request.method }, 'problem');
+  void sendProblem(reply, answer);
+};
+
 const who = (request: FastifyRequest): string => (request.caller ? callerKey(request.caller) : 'anybody');
 
 const sendProblem = (reply: FastifyReply, answer: Problem): FastifyReply => {

@@ -1,7 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
 
 /** Which part is wrong: `field` is a JSON pointer such as `/fields/topic`, `reason` a phrase such as `must be a uuid`. */
 export interface Fault {
@@ -46,10 +45,28 @@ export class FaultError extends Error {
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const compiled = compile(schema);
   return (value: unknown) => {
-    const converted = httpPart === 'body' ? value : Value.Convert(schema, Value.Default(schema, value));
+    const converted = httpPart === 'body' ? value : readTexts(schema, value);
     const fault = compiled.check(converted);
     return fault === null ? { value: converted } : { error: new FaultError(fault) };
   };
+};
+
+/**
+ * Texts as the values that their schema asks for: `'20'` as 20 where a number is due. What does not read as one stays a
+ * text, for the check to refuse: `'5.5'` is no integer, `'yes'` no boolean. Missing values get their default.
+ */
+export const readTexts = (schema: TSchema, texts: unknown): unknown => {
+  if (typeof texts !== 'object' || texts === null) return texts;
+  const { properties = {} } = schema as { properties?: Record<string, { type?: string; default?: unknown }> };
+  const values: Record<string, unknown> = { ...texts };
+  for (const [name, { type, default: fallback }] of Object.entries(properties)) {
+    const text = values[name];
+    if (text === undefined && fallback !== undefined) values[name] = fallback;
+    if (typeof text !== 'string') continue;
+    if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) values[name] = Number(text);
+    if (type === 'boolean' && (text === 'true' || text === 'false')) values[name] = text === 'true';
+  }
+  return values;
 };
 
 /**

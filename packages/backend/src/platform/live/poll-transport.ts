@@ -75,6 +75,7 @@ export const createPollTransport = (clock: Clock, onClose: () => void): PollTran
     close: () => {
       isClosed = true;
       if (finish !== undefined && holders === 0) finish(drain());
+      else if (holders === 0 && queue.length === 0) onClose();
       else setTimeout(onClose, lingerMs).unref();
     },
   };

@@ -7,7 +7,7 @@ export interface Metrics {
   /** `route` is the route's pattern. */
   observeRequest(labels: { method: string; route: string; status: number }, durationMs: number): void;
   countFrame(direction: 'in' | 'out', frame: string): void;
-  /** A value that is read whenever somebody asks. */
+  /** A value that is read whenever somebody asks; one that cannot be read keeps its last value. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
 
@@ -39,7 +39,10 @@ export const createMetrics = (): Metrics => {
         help,
         registers: [registry],
         async collect() {
-          this.set(await read());
+          await Promise.resolve(read()).then(
+            (value) => this.set(value),
+            () => {},
+          );
         },
       }),
   };
