@@ -37,7 +37,8 @@ export const registerFrames = (app: FastifyInstance): void => {
   live.onDisconnected(({ caller }) => {
     if (caller.kind !== 'member') return;
     const { organisationId, memberId } = caller;
-    db.withOrganisation(organisationId, (tx) => store.markSeen(tx, [memberId], clock.now())).catch((error: unknown) =>
+    const at = clock.now();
+    db.withOrganisation(organisationId, (tx) => store.markSeen(tx, [memberId], at)).catch((error: unknown) =>
       log.warn({ err: error }, 'the end of a connection could not be noted'),
     );
   });
@@ -46,7 +47,11 @@ export const registerFrames = (app: FastifyInstance): void => {
     const byOrganisation = Map.groupBy(membersOf(connections), ({ organisationId }) => organisationId);
     for (const [organisationId, members] of byOrganisation) {
       await db.withOrganisation(organisationId, async (tx) => {
-        await store.markSeen(tx, members.map(({ memberId }) => memberId), clock.now());
+        await store.markSeen(
+          tx,
+          members.map(({ memberId }) => memberId),
+          clock.now(),
+        );
         await announceChanges(app.platform, tx);
       });
     }

@@ -67,16 +67,14 @@ export const changeSwitch = async (
  *
  * @throws Problem `capacity/full`, `expert/not-found`
  */
-export const takeLoad = async (
-  platform: Standing,
-  tx: Tx,
-  memberId: string,
-  conversationId: string,
-): Promise<void> => {
+export const takeLoad = async (platform: Standing, tx: Tx, memberId: string, conversationId: string): Promise<void> => {
   const now = platform.clock.now();
   const expert = await existingExpert(tx, memberId, now, true);
   if (expert.load >= expert.capacity) {
-    throw problem('capacity/full', 'End a conversation, or raise the number under Profile, then accept the next request.');
+    throw problem(
+      'capacity/full',
+      'End a conversation, or raise the number under Profile, then accept the next request.',
+    );
   }
   await store.insertLoad(tx, expert, conversationId, now);
   await store.markBusyUntil(tx, [memberId], now);

@@ -87,8 +87,14 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
 });
 
 const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promise<Expert[]> => {
-  const statements = await readStatements(tx, rows.map(({ id }) => id));
-  const members = await memberCards(tx, rows.map(({ memberId }) => memberId));
+  const statements = await readStatements(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const members = await memberCards(
+    tx,
+    rows.map(({ memberId }) => memberId),
+  );
   return rows.map((row) => ({
     id: row.id,
     memberId: row.memberId,

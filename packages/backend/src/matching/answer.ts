@@ -87,13 +87,28 @@ export const decline = async (
   if (assignment?.state !== 'offered') return;
   await store.setDeclined(tx, assignmentId, reason, platform.clock.now());
   const { requestId } = assignment;
-  await platform.outbox.emit(tx, 'assignment.ended', organisationId, { assignmentId, requestId, memberId, state: 'declined' });
+  await platform.outbox.emit(tx, 'assignment.ended', organisationId, {
+    assignmentId,
+    requestId,
+    memberId,
+    state: 'declined',
+  });
 };
 
 /** Takes back every open question about a request: somebody accepted it, or nobody waits any more. */
-export const withdraw = async (platform: Platform, tx: Tx, organisationId: string, requestId: string): Promise<void> => {
+export const withdraw = async (
+  platform: Platform,
+  tx: Tx,
+  organisationId: string,
+  requestId: string,
+): Promise<void> => {
   for (const { id: assignmentId, memberId } of await store.withdrawOffers(tx, requestId, platform.clock.now())) {
-    await platform.outbox.emit(tx, 'assignment.ended', organisationId, { assignmentId, requestId, memberId, state: 'withdrawn' });
+    await platform.outbox.emit(tx, 'assignment.ended', organisationId, {
+      assignmentId,
+      requestId,
+      memberId,
+      state: 'withdrawn',
+    });
   }
 };
 
@@ -101,7 +116,12 @@ export const withdraw = async (platform: Platform, tx: Tx, organisationId: strin
 export const expire = async (platform: Platform, tx: Tx): Promise<number> => {
   const ended = await store.expireOffers(tx, platform.clock.now());
   for (const { id: assignmentId, organisationId, requestId, memberId } of ended) {
-    await platform.outbox.emit(tx, 'assignment.ended', organisationId, { assignmentId, requestId, memberId, state: 'timed-out' });
+    await platform.outbox.emit(tx, 'assignment.ended', organisationId, {
+      assignmentId,
+      requestId,
+      memberId,
+      state: 'timed-out',
+    });
   }
   return ended.length;
 };

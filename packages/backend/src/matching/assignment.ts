@@ -49,7 +49,8 @@ export const checkAcceptable = (
     throw problem('assignment/taken', `${takenBy} took this a moment ago. You are free for the next one.`);
   }
   if (!isWaiting) throw problem('assignment/expired', 'The person no longer waits. You are free for the next one.');
-  if (state === 'declined') throw problem('assignment/expired', 'You declined this one; it has gone to the next expert.');
+  if (state === 'declined')
+    throw problem('assignment/expired', 'You declined this one; it has gone to the next expert.');
   if (state !== 'offered' || expiresAt <= now) {
     throw problem('assignment/expired', 'It has gone to the next expert. You are free for the next one.');
   }

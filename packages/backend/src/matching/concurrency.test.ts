@@ -90,8 +90,11 @@ describe.each([
   const codeOf = (outcome: PromiseSettledResult<unknown>): string =>
     outcome.status === 'fulfilled' ? 'accepted' : String((outcome.reason as { code?: string }).code ?? outcome.reason);
   const accepted = async (requestId: string): Promise<number> => {
-    const [row] = await nodes.first.asSystem('look', (tx) => tx<{ count: number }[]>`
-      select count(*)::integer from assignment where request_id = ${requestId} and state = 'accepted'`);
+    const [row] = await nodes.first.asSystem(
+      'look',
+      (tx) => tx<{ count: number }[]>`
+      select count(*)::integer from assignment where request_id = ${requestId} and state = 'accepted'`,
+    );
     return row!.count;
   };
 
@@ -124,7 +127,10 @@ describe.each([
       ids.push(offers[0]!.id);
       // An expert is asked one thing at a time: the first question has run out of the index as if it were being answered.
       await nodes.first.asSystem('test', (tx) => tx`drop index if exists assignment_one_question`);
-      await nodes.first.asSystem('test', (tx) => tx`update assignment set member_id = ${caller.memberId} where id = ${offers[0]!.id}`);
+      await nodes.first.asSystem(
+        'test',
+        (tx) => tx`update assignment set member_id = ${caller.memberId} where id = ${offers[0]!.id}`,
+      );
     }
     const outcomes = await Promise.allSettled(
       ids.map((id, n) => accept((n === 0 ? house : other).app.platform, caller, id)),
@@ -136,8 +142,11 @@ describe.each([
     for (let round = 0; round < 10; round += 1) {
       const visitor = await house.visitor();
       const { request, offers } = await offerToAll(1);
-      await nodes.first.asSystem('test', (tx) => tx`
-        update help_request set visitor_id = ${visitor.visitorId} where id = ${request.id}`);
+      await nodes.first.asSystem(
+        'test',
+        (tx) => tx`
+        update help_request set visitor_id = ${visitor.visitorId} where id = ${request.id}`,
+      );
       const { caller, id } = offers[0]!;
       const [cancelled, answer] = await Promise.allSettled([
         house.call(visitor, 'DELETE', `/v1/help-requests/${request.id}`),
@@ -158,9 +167,12 @@ describe.each([
         app.platform.db.asSystem('sweep', (tx) => expire(app.platform, tx)),
       ),
     );
-    const ended = await nodes.first.asSystem('look', (tx) => tx<{ assignmentId: string }[]>`
+    const ended = await nodes.first.asSystem(
+      'look',
+      (tx) => tx<{ assignmentId: string }[]>`
       select payload ->> 'assignmentId' as assignment_id from outbox
-      where type = 'assignment.ended' and payload ->> 'requestId' = ${request.id} and payload ->> 'state' = 'timed-out'`);
+      where type = 'assignment.ended' and payload ->> 'requestId' = ${request.id} and payload ->> 'state' = 'timed-out'`,
+    );
     expect(ended).toHaveLength(20);
     expect(new Set(ended.map(({ assignmentId }) => assignmentId)).size).toBe(20);
   }, 30_000);

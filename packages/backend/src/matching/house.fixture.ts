@@ -21,14 +21,22 @@ export interface House {
   organisationId: string;
   siteId: string;
   /** A new member who is an expert with these statements, not yet connected. */
-  expert(name: string, options?: { statements?: readonly string[]; capacity?: number; languages?: string[] }): Promise<MemberCaller>;
+  expert(
+    name: string,
+    options?: { statements?: readonly string[]; capacity?: number; languages?: string[] },
+  ): Promise<MemberCaller>;
   visitor(locale?: string): Promise<VisitorCaller>;
   /** Opens a live connection. */
   connect(caller: PersonCaller): Promise<Line>;
   /** Connects and switches on. */
   onDuty(caller: MemberCaller): Promise<Line>;
   ask(caller: VisitorCaller, body: Partial<CreateHelpRequest>): Promise<HelpRequest>;
-  call(caller: PersonCaller, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: any }>;
+  call(
+    caller: PersonCaller,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+  ): Promise<{ status: number; body: any }>;
   close(): Promise<void>;
 }
 
@@ -61,7 +69,10 @@ const config: Config = {
 const patienceMs = 3_000;
 
 /** Builds a house on a migrated database; several on one database are several nodes, each with its own bus. */
-export const openHouse = async (db: Database, of?: Pick<House, 'organisationId' | 'siteId' | 'clock'>): Promise<House> => {
+export const openHouse = async (
+  db: Database,
+  of?: Pick<House, 'organisationId' | 'siteId' | 'clock'>,
+): Promise<House> => {
   let offsetMs = 0;
   const clock = of?.clock ?? {
     ...systemClock,
@@ -91,15 +102,22 @@ export const openHouse = async (db: Database, of?: Pick<House, 'organisationId' 
     siteId,
     expert: async (name, { statements: said = [], capacity = 3, languages = ['en'] } = {}) => {
       const caller = await insertMember(db, organisationId, name);
-      const profile = { statements: [...said], capacity, languages: languages.map((tag) => ({ tag, level: 2 as const })) };
+      const profile = {
+        statements: [...said],
+        capacity,
+        languages: languages.map((tag) => ({ tag, level: 2 as const })),
+      };
       await db.withOrganisation(organisationId, (tx) => saveProfile(app.platform, tx, caller.memberId, profile));
       return caller;
     },
     visitor: async (locale = 'en') => {
       const visitorId = randomUUID();
-      await db.asSystem('test', (tx) => tx`
+      await db.asSystem(
+        'test',
+        (tx) => tx`
         insert into visitor (id, organisation_id, site_id, locale, name, created_at)
-        values (${visitorId}, ${organisationId}, ${siteId}, ${locale}, 'Vera', now())`);
+        values (${visitorId}, ${organisationId}, ${siteId}, ${locale}, 'Vera', now())`,
+      );
       return { kind: 'visitor', organisationId, siteId, visitorId, visitId: randomUUID() };
     },
     connect: (caller) => openLine(app, keyOf(caller), originOf(caller)),
@@ -109,7 +127,11 @@ export const openHouse = async (db: Database, of?: Pick<House, 'organisationId' 
       return line;
     },
     ask: async (caller, body) => {
-      const answer = await house.call(caller, 'POST', '/v1/help-requests', { clientId: randomUUID(), text: '', ...body });
+      const answer = await house.call(caller, 'POST', '/v1/help-requests', {
+        clientId: randomUUID(),
+        text: '',
+        ...body,
+      });
       if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
       return answer.body as HelpRequest;
     },

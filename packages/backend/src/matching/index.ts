@@ -55,7 +55,10 @@ const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<stri
   const assignments = (await store.assignmentsOf(tx, requestIds)).filter(
     ({ state }) => state === 'offered' || state === 'accepted',
   );
-  const names = await memberNames(tx, assignments.map(({ memberId }) => memberId));
+  const names = await memberNames(
+    tx,
+    assignments.map(({ memberId }) => memberId),
+  );
   const parts = new Map<string, StatusPart>();
   for (const { requestId, memberId, state, expiresAt, reasons } of assignments) {
     const name = names.get(memberId) ?? '';

@@ -17,24 +17,29 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 describe('the right person', () => {
-  test.each([
-    [['ada', 'grace', 'linus'] as const],
-    [['linus', 'grace', 'ada'] as const],
-  ])('is asked whatever the order of signing in: %s', async (order) => {
-    const team = await onDutyTogether(house, order);
-    for (const [name, text] of [
-      ['ada', 'Our PostgreSQL query got slow'],
-      ['grace', 'The form says that a field is invalid but not which one'],
-      ['linus', 'The page stays white in Safari'],
-    ] as const) {
-      const request = await house.ask(await house.visitor(), { text });
-      const { line } = team.get(name)!;
-      const asked = await line.next('assignment', (frame) => frame.request.id === request.id);
-      expect(asked.request).toMatchObject({ text, language: 'en', visitor: { name: 'Vera' }, site: { name: 'Site' } });
-      expect(asked.reasons[0]?.code).toBe('statement');
-      expect(asked.terms.map((term) => term.name)).toEqual(['meaning', 'language', 'load', 'idle']);
-    }
-  });
+  test.each([[['ada', 'grace', 'linus'] as const], [['linus', 'grace', 'ada'] as const]])(
+    'is asked whatever the order of signing in: %s',
+    async (order) => {
+      const team = await onDutyTogether(house, order);
+      for (const [name, text] of [
+        ['ada', 'Our PostgreSQL query got slow'],
+        ['grace', 'The form says that a field is invalid but not which one'],
+        ['linus', 'The page stays white in Safari'],
+      ] as const) {
+        const request = await house.ask(await house.visitor(), { text });
+        const { line } = team.get(name)!;
+        const asked = await line.next('assignment', (frame) => frame.request.id === request.id);
+        expect(asked.request).toMatchObject({
+          text,
+          language: 'en',
+          visitor: { name: 'Vera' },
+          site: { name: 'Site' },
+        });
+        expect(asked.reasons[0]?.code).toBe('statement');
+        expect(asked.terms.map((term) => term.name)).toEqual(['meaning', 'language', 'load', 'idle']);
+      }
+    },
+  );
 });
 
 describe('an assignment', () => {
@@ -46,7 +51,13 @@ describe('an assignment', () => {
     const request = await house.ask(visitor, { text: 'A problem with the database' });
     const { assignmentId } = await line.next('assignment');
     const asking = await page.next('request', (frame) => frame.asking !== undefined);
-    expect(asking).toMatchObject({ requestId: request.id, state: 'queued', position: 1, reachable: 1, asking: { name: 'Ada' } });
+    expect(asking).toMatchObject({
+      requestId: request.id,
+      state: 'queued',
+      position: 1,
+      reachable: 1,
+      asking: { name: 'Ada' },
+    });
 
     const first = await line.send({ frame: 'assignment.accept', ref: '1', assignmentId });
     const second = await line.send({ frame: 'assignment.accept', ref: '2', assignmentId });
@@ -59,7 +70,9 @@ describe('an assignment', () => {
       conversationId: (first as { conversationId: string }).conversationId,
       expert: { name: 'Ada', reasons: [{ code: 'statement', params: { statement: 'Databases' } }, { code: 'alone' }] },
     });
-    expect((await house.call(visitor, 'GET', `/v1/help-requests/${request.id}`)).body).toMatchObject({ state: 'matched' });
+    expect((await house.call(visitor, 'GET', `/v1/help-requests/${request.id}`)).body).toMatchObject({
+      state: 'matched',
+    });
   });
 
   test('that is declined goes to the next best, and never back', async () => {
@@ -238,7 +251,10 @@ const sweep = async ({ app, organisationId }: House): Promise<void> => {
 const stayAlive = async (on: House, ms: number): Promise<void> => {
   on.clock.advance(ms);
   const { organisationId } = on;
-  await on.app.platform.db.withOrganisation(organisationId, (tx) => tx`
-    update expert set seen_at = ${new Date(on.clock.now())}`);
+  await on.app.platform.db.withOrganisation(
+    organisationId,
+    (tx) => tx`
+    update expert set seen_at = ${new Date(on.clock.now())}`,
+  );
   await sweep(on);
 };

@@ -24,8 +24,17 @@ export const registerRoutes = (base: FastifyInstance): void => {
       const { text, language = 'en', limit = 10, at, ignoreAvailability = false } = request.body;
       const now = at === undefined ? clock.now() : Date.parse(at);
       return db.withOrganisation(organisationId, async (tx) => {
-        const ranked = await rankText(base.platform, tx, organisationId, { text, language, limit, now, ignoreAvailability });
-        const members = await memberCards(tx, ranked.map(({ memberId }) => memberId));
+        const ranked = await rankText(base.platform, tx, organisationId, {
+          text,
+          language,
+          limit,
+          now,
+          ignoreAvailability,
+        });
+        const members = await memberCards(
+          tx,
+          ranked.map(({ memberId }) => memberId),
+        );
         return {
           experts: ranked.map(({ expertId, memberId, score, terms, reasons }) => ({
             expertId,

@@ -24,7 +24,15 @@ export interface AssignmentRow {
 /** Keeps a ranking as it was made, to explain and to replay it. */
 export async function insertRanking(
   tx: Tx,
-  row: { id: string; organisationId: string; requestId: string; now: number; seed: number; weights: Weights; ranked: readonly Ranked[] },
+  row: {
+    id: string;
+    organisationId: string;
+    requestId: string;
+    now: number;
+    seed: number;
+    weights: Weights;
+    ranked: readonly Ranked[];
+  },
 ): Promise<void> {
   const candidates = row.ranked.map(({ memberId, score, terms, reasons }) => ({ memberId, score, terms, reasons }));
   await tx`

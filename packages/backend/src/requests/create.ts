@@ -99,7 +99,11 @@ export const cancelAllOf = async (platform: Platform, tx: Tx, visitorId: string)
 export const expireGone = async (platform: Platform, tx: Tx, goneAfterMs: number): Promise<void> => {
   const now = platform.clock.now();
   for (const { id: requestId, organisationId, visitorId } of await store.expireGone(tx, now - goneAfterMs, now)) {
-    await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, { requestId, visitorId, state: 'expired' });
+    await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, {
+      requestId,
+      visitorId,
+      state: 'expired',
+    });
   }
 };
 

@@ -3,13 +3,7 @@ import { problem, type CreateHelpRequest, type RangeMs, type RequestState } from
 
 /** What can happen to a help request (`domain.md`, the table under "Entities"). */
 export type RequestEvent =
-  | 'slot-near'
-  | 'accepted'
-  | 'cancelled'
-  | 'article-helped'
-  | 'visitor-gone'
-  | 'returned'
-  | 'conversation-ended';
+  'slot-near' | 'accepted' | 'cancelled' | 'article-helped' | 'visitor-gone' | 'returned' | 'conversation-ended';
 
 const transitions: Readonly<Partial<Record<RequestState, Partial<Record<RequestEvent, RequestState>>>>> = {
   scheduled: { 'slot-near': 'queued', cancelled: 'cancelled' },
@@ -30,7 +24,9 @@ export const mostContextBytes = 16 * 1024;
 /** @throws Problem `body/too-large`, `body/invalid`: what a schema cannot say */
 export const checkRequest = ({ context, mode }: CreateHelpRequest): void => {
   if (Buffer.byteLength(JSON.stringify(context ?? {})) > mostContextBytes) {
-    throw problem('body/too-large', 'Attach less: 16 KB of context may go along with a request.', { field: '/context' });
+    throw problem('body/too-large', 'Attach less: 16 KB of context may go along with a request.', {
+      field: '/context',
+    });
   }
   if (mode === 'scheduled') {
     throw problem('body/invalid', 'Ask for help now; appointments cannot be booked here.', {
@@ -42,7 +38,9 @@ export const checkRequest = ({ context, mode }: CreateHelpRequest): void => {
 
 /** SHA-256 of what was asked, whatever the order of its keys: the same `clientId` with another hash is refused. */
 export const contentHash = ({ clientId: _, ...content }: CreateHelpRequest): Buffer =>
-  createHash('sha256').update(JSON.stringify(sorted(content))).digest();
+  createHash('sha256')
+    .update(JSON.stringify(sorted(content)))
+    .digest();
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);

@@ -31,8 +31,7 @@ export const requests = fastifyPlugin(
     startSweep(app, {
       name: 'requests: whose visitors are gone',
       everyMs: 10_000,
-      run: () =>
-        db.asSystem('requests: whose visitors are gone', (tx) => expireGone(app.platform, tx, goneAfterMs)),
+      run: () => db.asSystem('requests: whose visitors are gone', (tx) => expireGone(app.platform, tx, goneAfterMs)),
     });
   },
   { name: 'requests', dependencies: ['gate'] },

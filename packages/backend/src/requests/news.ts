@@ -25,7 +25,10 @@ export const createNews = (app: FastifyInstance): News => {
   const tell = async (organisationId: string, requestIds: ReadonlySet<string>): Promise<void> => {
     const { requests, visitorOf, waiting } = await db.withOrganisation(organisationId, async (tx) => {
       const queue = await queuedRequests(tx, mostTold);
-      const others = await findRequests(tx, [...requestIds].filter((id) => queue.every((row) => row.id !== id)));
+      const others = await findRequests(
+        tx,
+        [...requestIds].filter((id) => queue.every((row) => row.id !== id)),
+      );
       const rows = [...queue, ...others];
       return {
         requests: await describe(app.platform, tx, rows),

@@ -17,16 +17,15 @@ const contributors = new WeakMap<Platform, StatusContributor[]>();
  * Adds to what a visitor is told about their request. For modules that stand below this one, which may not be asked by it;
  * called once, when the module is registered.
  */
-export const contributeStatus = ({ platform }: Pick<FastifyInstance, 'platform'>, contributor: StatusContributor): void => {
+export const contributeStatus = (
+  { platform }: Pick<FastifyInstance, 'platform'>,
+  contributor: StatusContributor,
+): void => {
   contributors.set(platform, [...(contributors.get(platform) ?? []), contributor]);
 };
 
 /** Requests as their visitors follow them, in the order given. */
-export const describe = async (
-  platform: Platform,
-  tx: Tx,
-  rows: readonly HelpRequestRow[],
-): Promise<HelpRequest[]> => {
+export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<HelpRequest[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const positions = positionsOf(await queuePlaces(tx));
@@ -54,7 +53,13 @@ export const describe = async (
 };
 
 /** The same as a frame. */
-export const requestFrame = ({ id, clientId: _c, text: _t, createdAt: _a, ...status }: HelpRequest): ServerFrames['request'] => ({
+export const requestFrame = ({
+  id,
+  clientId: _c,
+  text: _t,
+  createdAt: _a,
+  ...status
+}: HelpRequest): ServerFrames['request'] => ({
   frame: 'request',
   requestId: id,
   ...status,

@@ -28,7 +28,10 @@ export interface HelpRequestRow {
 }
 
 /** What is known when a request is made. */
-export type NewHelpRequest = Omit<HelpRequestRow, 'exclude' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'conversationId'>;
+export type NewHelpRequest = Omit<
+  HelpRequestRow,
+  'exclude' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'conversationId'
+>;
 
 /** Lets one request of a visitor be made after another, on any node, until the transaction ends. */
 export async function lockVisitor(tx: Tx, visitorId: string): Promise<void> {
@@ -67,8 +70,11 @@ export async function lockWaitingOf(tx: Tx, visitorId: string): Promise<HelpRequ
 
 /** Requests of a visitor that have not ended, newest first. */
 export function openRequestsOf(tx: Tx, visitorId: string): Promise<HelpRequestRow[]> {
-  return select(tx, tx`
-    visitor_id = ${visitorId} and state in ('queued', 'scheduled', 'matched') order by created_at desc limit 20`);
+  return select(
+    tx,
+    tx`
+    visitor_id = ${visitorId} and state in ('queued', 'scheduled', 'matched') order by created_at desc limit 20`,
+  );
 }
 
 /** All requests of a visitor, oldest first. */
@@ -84,14 +90,20 @@ export function findRequests(tx: Tx, ids: readonly string[]): Promise<HelpReques
 /** The queue in its order: all of it, or a page after the request `after`. */
 export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<HelpRequestRow[]> {
   const beyond = tx`and (-urgency, queued_at, id) > (select -urgency, queued_at, id from help_request where id = ${after ?? null})`;
-  return select(tx, tx`
-    state = 'queued' ${after === undefined ? tx`` : beyond} order by urgency desc, queued_at, id limit ${limit}`);
+  return select(
+    tx,
+    tx`
+    state = 'queued' ${after === undefined ? tx`` : beyond} order by urgency desc, queued_at, id limit ${limit}`,
+  );
 }
 
 /** The queue in its order, each request locked; those that another transaction holds are left to it. */
 export function claimQueued(tx: Tx, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
-  return select(tx, tx`
-    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by urgency desc, queued_at, id limit ${limit} for update skip locked`);
+  return select(
+    tx,
+    tx`
+    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by urgency desc, queued_at, id limit ${limit} for update skip locked`,
+  );
 }
 
 /** How many wait, and where each stands, by urgency and time. */

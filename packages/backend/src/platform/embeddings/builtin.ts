@@ -8,8 +8,8 @@ import { wordsOf, type Word } from './words.ts';
  * machine. Stems, topics of a small lexicon and character n-grams, hashed into 384 dimensions (`vector.ts`).
  *
  * Weights are SMART's `lnc.ltc`: rare words count more (idf) in the question alone. Were they in the kept vectors too, each
- * new text would make all of those stale; on duplicate questions it is also the better of the two. A word of the question
- * that none of the organisation's texts has counts nothing: it can match nothing, and its hash would only collide.
+ * new text would make all of those stale. A word of the question that none of the organisation's texts has counts nothing:
+ * it can match nothing, and its hash would only collide.
  *
  * What it cannot do: see that two words mean the same when neither letters nor lexicon say so.
  */

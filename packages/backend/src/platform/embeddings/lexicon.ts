@@ -48,6 +48,45 @@ for (const [topic, words] of Object.entries(rows)) {
   }
 }
 
-/** The topics a word belongs to, as terms that no word can be: `~browser`. Found by the word or its English stem. */
+/** Shorter words are one slip away from too many others. */
+const shortestMistyped = 5;
+
+const withoutOneLetter = (word: string): string[] =>
+  Array.from({ length: word.length - 1 }, (_, at) => word.slice(0, at + 1) + word.slice(at + 2));
+
+const missingLetter = new Map<string, string[]>();
+for (const [word, found] of topics) {
+  if (word.length > shortestMistyped) for (const slip of withoutOneLetter(word)) missingLetter.set(slip, found);
+}
+
+/**
+ * The topics a word belongs to, as terms that no word can be: `~browser`. Found by the word, by its English stem, or by the word
+ * it would be but for one slip of the keyboard after its first letter: two letters swapped, one missing, one too many. A wrong
+ * letter is not forgiven: "change" would be "charge".
+ */
 export const topicsOf = (word: string, englishStem: string): readonly string[] =>
-  topics.get(word) ?? topics.get(englishStem) ?? [];
+  topics.get(word) ?? topics.get(englishStem) ?? remember(word, topicsOfMistyped);
+
+const topicsOfMistyped = (word: string): readonly string[] => {
+  if (word.length < shortestMistyped) return [];
+  const candidates = [...withTwoSwapped(word), ...(word.length > shortestMistyped ? withoutOneLetter(word) : [])];
+  const meant = candidates.find((candidate) => topics.has(candidate));
+  return (meant === undefined ? missingLetter.get(word) : topics.get(meant)) ?? [];
+};
+
+const withTwoSwapped = (word: string): string[] =>
+  Array.from({ length: word.length - 2 }, (_, at) => at + 1).map(
+    (at) => word.slice(0, at) + word[at + 1]! + word[at]! + word.slice(at + 2),
+  );
+
+const mostRemembered = 10_000;
+const remembered = new Map<string, readonly string[]>();
+
+const remember = (word: string, find: (word: string) => readonly string[]): readonly string[] => {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const found = find(word);
+  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(word, found);
+  return found;
+};

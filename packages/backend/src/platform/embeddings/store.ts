@@ -4,7 +4,11 @@ import type { Tx } from '../database/index.ts';
 export const allTexts = '';
 
 /** How many of the organisation's texts contain each of the terms; a term that none contains is missing. */
-export async function readCounts(tx: Tx, organisationId: string, terms: readonly string[]): Promise<Map<string, number>> {
+export async function readCounts(
+  tx: Tx,
+  organisationId: string,
+  terms: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await tx<{ term: string; texts: number }[]>`
     select term, texts from term_count
     where organisation_id = ${organisationId} and term = any (${[...terms, allTexts]}::text[]) and texts > 0`;

@@ -19,42 +19,53 @@ const mostWords = 400;
 
 const url = /\b(?:https?|wss?|ftp):\/\/\S+|\bwww\.\S+/giu;
 /** Hashes and ids: eight or more hexadecimal digits, dashes within, at least one of them a figure. */
-const hash = /\b(?=[\da-f-]*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\b0x[\da-f]+\b/giu;
+const hash = /\b(?=[\da-f-]{0,63}\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b|\b0x[\da-f]+\b/giu;
 /** Numbers with their separators and unit, but for the HTTP states 400–599, which people quote to say what happened. */
 const number = /(?<![\p{L}\p{N}])(?![45]\d\d(?![\p{L}\p{N}.,]))\d[\d.,:/%-]*(?:[a-z]{1,2}(?!\p{L}))?/giu;
-const camelCase = /\p{L}*\p{Ll}\p{Lu}\p{L}*/gu;
 /** Scripts that put no spaces between words: there each pair of neighbouring signs stands for a word, as in most search engines. */
-const spaceless = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const spacelessSigns =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const spaceless = new RegExp(`^[${spacelessSigns}]`, 'u');
+const scriptChange = new RegExp(
+  `(?<=\\p{Script=Latin})(?=[${spacelessSigns}])|(?<=[${spacelessSigns}])(?=\\p{Script=Latin})`,
+  'u',
+);
 const wordRun = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 
 /**
- * The words of a text in their order, without stop words. Unicode is composed (NFKC), case is folded, `camelCase` is
- * read whole and in its parts, `snake_case` in its parts; URLs, hashes and numbers are left out, because they name one case and not a kind.
+ * The words of a text in their order, without stop words. Unicode is composed (NFKC), case is folded, `camelCase` is read
+ * whole and in its parts, `snake_case` in its parts; URLs, hashes and numbers are left out: they name one case, not a kind.
  *
  * @param languages first subtags the text may be in; English is always among them
  */
 export const wordsOf = (text: string, languages: readonly string[] = []): Word[] => {
   const all = ['en', ...languages.filter((language) => language !== 'en')];
   const plain = text.normalize('NFKC').replace(url, ' ').replace(hash, ' ').replace(number, ' ');
-  const apart = plain.replace(camelCase, withParts).replaceAll('_', ' ');
   const words: Word[] = [];
-  for (const [run] of apart.matchAll(wordRun)) {
-    const word = run.toLowerCase().replaceAll('’', "'");
-    if (spaceless.test(word)) words.push(...pairsOf(word).map((pair) => ({ text: pair, stems: [pair], topics: [] })));
-    else if (word.length <= longestWord && !isStopWord(word, all)) {
-      const stems = stemsOf(word.replace(/'.*$/u, ''), all);
-      words.push({ text: word, stems, topics: topicsOf(word, stems[0]!) });
-    }
+  for (const [run] of plain.replaceAll('_', ' ').matchAll(wordRun)) {
+    for (const word of namesIn(run)) addWords(words, word.toLowerCase().replaceAll('’', "'"), all);
     if (words.length >= mostWords) break;
   }
   return words;
 };
 
-/** `localStorage` → `localStorage local Storage`. */
-const withParts = (name: string): string => `${name} ${name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')}`;
+const addWords = (words: Word[], word: string, languages: readonly string[]): void => {
+  if (spaceless.test(word)) words.push(...pairsOf(word).map((pair) => ({ text: pair, stems: [pair], topics: [] })));
+  else if (word.length <= longestWord && !isStopWord(word, languages)) {
+    const stems = stemsOf(word.replace(/'.*$/u, ''), languages);
+    words.push({ text: word, stems, topics: topicsOf(word, stems[0]!) });
+  }
+};
+
+/** `localStorage` → `localStorage`, `local`, `Storage`; `SQLが遅い` → `SQL`, `が遅い`. */
+const namesIn = (run: string): string[] =>
+  run.split(scriptChange).flatMap((name) => {
+    const parts = name.length > longestWord ? [name] : name.split(/(?<=\p{Ll})(?=\p{Lu})/u);
+    return parts.length === 1 ? parts : [name, ...parts];
+  });
 
 const pairsOf = (run: string): string[] => {
-  const signs = [...run];
+  const signs = [...run.slice(0, mostWords)];
   return signs.length === 1 ? signs : signs.slice(1).map((sign, index) => signs[index]! + sign);
 };
 

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { availabilityOf, awayAfterMs, type Presence } from './availability.ts';
+
+const now = Date.UTC(2026, 0, 5);
+const free: Presence = { isOn: true, quietUntil: null, seenAt: now, load: 0, capacity: 1 };
+
+test.each([
+  ['offline goes before everything', { isOn: false, quietUntil: now + 1, seenAt: null, load: 1 }, 'offline'],
+  ['quiet goes before away and full', { quietUntil: now + 1, seenAt: null, load: 1 }, 'quiet'],
+  ['away goes before full', { seenAt: now - awayAfterMs, load: 1 }, 'away'],
+  ['never seen is away', { seenAt: null }, 'away'],
+  ['as many conversations as they set is full', { load: 1 }, 'full'],
+  ['a reload makes nobody away', { seenAt: now - awayAfterMs + 1 }, 'available'],
+  ['quiet ends by itself', { quietUntil: now }, 'available'],
+] as const)('%s', (_, over, state) => {
+  expect(availabilityOf({ ...free, ...over }, now)).toBe(state);
+});

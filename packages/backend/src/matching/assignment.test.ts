@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { checkAcceptable, exclusions, type Asked } from './assignment.ts';
+import { wordsOf } from './question.ts';
+
+const now = Date.UTC(2026, 0, 5);
+const asked = (memberId: string, state: Asked['state'], endedAgoMs = 0): Asked => ({
+  memberId,
+  state,
+  expiresAt: now,
+  endedAt: now - endedAgoMs,
+});
+
+describe('who may be asked again', () => {
+  test('nobody twice in the first round, but for those whose question was taken back', () => {
+    const { first } = exclusions(
+      [asked('a', 'declined'), asked('b', 'timed-out', 90_000), asked('c', 'withdrawn')],
+      ['x'],
+      now,
+    );
+    expect(first.toSorted()).toEqual(['a', 'b', 'x']);
+  });
+
+  test('in the second round whoever let it run out a minute ago, never who declined or gave it back', () => {
+    const all = [
+      asked('a', 'declined', 90_000),
+      asked('b', 'timed-out', 60_000),
+      asked('c', 'timed-out', 59_999),
+      asked('d', 'returned', 90_000),
+    ];
+    expect(exclusions(all, ['x'], now).second.toSorted()).toEqual(['a', 'c', 'd', 'x']);
+  });
+
+  test('whoever let it run out twice waits a minute from the second time', () => {
+    expect(exclusions([asked('a', 'timed-out', 90_000), asked('a', 'timed-out', 1_000)], [], now).second).toEqual([
+      'a',
+    ]);
+  });
+});
+
+describe('what may be accepted', () => {
+  const offered = { state: 'offered', expiresAt: now + 1 } as const;
+  const codeOf = (...args: Parameters<typeof checkAcceptable>): string | undefined => {
+    try {
+      return void checkAcceptable(...args);
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  test('an open question until its last millisecond', () => {
+    expect(codeOf(offered, now, true, undefined)).toBeUndefined();
+    expect(codeOf(offered, now + 1, true, undefined)).toBe('assignment/expired');
+  });
+
+  test('nothing that somebody else took, that was cancelled, declined or withdrawn', () => {
+    expect(codeOf({ ...offered, state: 'withdrawn' }, now, false, 'Grace')).toBe('assignment/taken');
+    expect(codeOf(offered, now, false, undefined)).toBe('assignment/expired');
+    for (const state of ['declined', 'withdrawn', 'timed-out', 'returned'] as const) {
+      expect(codeOf({ ...offered, state }, now, true, undefined)).toBe('assignment/expired');
+    }
+  });
+});
+
+describe('the words of a request', () => {
+  const context = { page: { path: '/invoices/:id', title: 'Invoice' }, errors: [{ message: 'TypeError: x', at: '' }] };
+
+  test('are the person’s own', () => {
+    expect(wordsOf({ text: 'The form does nothing', topic: 'Forms', fields: { order: '12' }, context })).toBe(
+      'The form does nothing\nForms\n12',
+    );
+  });
+
+  test('are those of the page where the person said next to nothing', () => {
+    expect(wordsOf({ text: 'help!', topic: null, fields: {}, context })).toBe(
+      'help!\nTypeError: x\nInvoice\n/invoices/:id',
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import type { CreateHelpRequest, RequestState } from '@harmony-live/protocol';
+import { describe, expect, test } from 'vitest';
+import { checkRequest, contentHash, estimateWait, positionsOf, stateAfter, type RequestEvent } from './help-request.ts';
+
+const states: RequestState[] = ['queued', 'scheduled', 'matched', 'done', 'cancelled', 'self-solved', 'expired'];
+const events: RequestEvent[] = [
+  'slot-near',
+  'accepted',
+  'cancelled',
+  'article-helped',
+  'visitor-gone',
+  'returned',
+  'conversation-ended',
+];
+const body: CreateHelpRequest = { clientId: '0198c0de-0000-7000-8000-000000000000', text: 'Help' };
+
+describe('the states of a request', () => {
+  test('change as the table of domain.md says, and not otherwise', () => {
+    const changes = states.flatMap((state) =>
+      events.flatMap((event) =>
+        stateAfter(state, event) === null ? [] : [`${state} ${event} ${stateAfter(state, event)}`],
+      ),
+    );
+    expect(changes).toEqual([
+      'queued accepted matched',
+      'queued cancelled cancelled',
+      'queued article-helped self-solved',
+      'queued visitor-gone expired',
+      'scheduled slot-near queued',
+      'scheduled cancelled cancelled',
+      'matched returned queued',
+      'matched conversation-ended done',
+    ]);
+  });
+});
+
+describe('what was asked', () => {
+  test('is the same in whatever order its keys come, and under whatever id', () => {
+    const one = { ...body, context: { page: { path: '/a', title: 'A' }, release: '1' } };
+    const two = {
+      context: { release: '1', page: { title: 'A', path: '/a' } },
+      text: 'Help',
+      clientId: crypto.randomUUID(),
+    };
+    expect(contentHash(one).equals(contentHash(two))).toBe(true);
+    expect(contentHash(one).equals(contentHash({ ...one, text: 'Help!' }))).toBe(false);
+  });
+
+  test('may bring 16 KB of context, counted in bytes', () => {
+    const withApp = (length: number) => ({ ...body, context: { app: { note: 'ä'.repeat(length) } } });
+    expect(() => checkRequest(withApp(8_000))).not.toThrow();
+    expect(() => checkRequest(withApp(8_200))).toThrow(expect.objectContaining({ code: 'body/too-large' }));
+  });
+});
+
+describe('the queue', () => {
+  test('urgent goes first, then whoever waits longest, then the older id', () => {
+    const queue = [
+      { id: 'b', urgency: 2, queuedAt: 5 },
+      { id: 'a', urgency: 2, queuedAt: 5 },
+      { id: 'c', urgency: 2, queuedAt: 1 },
+      { id: 'd', urgency: 1, queuedAt: 0 },
+      { id: 'e', urgency: 3, queuedAt: 9 },
+    ];
+    expect([...positionsOf(queue)]).toEqual([
+      ['e', 1],
+      ['c', 2],
+      ['a', 3],
+      ['b', 4],
+      ['d', 5],
+    ]);
+  });
+
+  test('the wait is what the latest requests waited, once for each round of all experts', () => {
+    const observedMs = [10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000, 110_000];
+    expect(estimateWait({ position: 2, reachable: 2, observedMs })).toEqual({ low: 20_000, high: 100_000 });
+    expect(estimateWait({ position: 3, reachable: 2, observedMs })).toEqual({ low: 40_000, high: 200_000 });
+  });
+
+  test('the wait is nothing once it is over, wide when nothing is known, and long when nobody is there', () => {
+    expect(estimateWait({ position: 0, reachable: 0, observedMs: [] })).toEqual({ low: 0, high: 0 });
+    const known = estimateWait({ position: 1, reachable: 1, observedMs: [1, 2, 3, 4] });
+    expect(known.high / known.low).toBeGreaterThanOrEqual(10);
+    expect(estimateWait({ position: 1, reachable: 0, observedMs: [1, 1, 1, 1, 1] }).low).toBeGreaterThanOrEqual(
+      5 * 60_000,
+    );
+  });
+});
