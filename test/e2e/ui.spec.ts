@@ -9,7 +9,7 @@ type ComposerElement = HTMLElement & { conversationId: string; updateComplete: P
 
 const test = base.extend<object, { specimens: Specimens }>({
   specimens: [
-    async ({ browserName: _ }, use) => {
+    async ({ browserName: _browserName }, use) => {
       const specimens = await serveSpecimens();
       await use(specimens);
       await specimens.close();

@@ -19,14 +19,32 @@ test.each(['javascript:alert(1)', 'data:text/html,x', 'ftp://example.test/a', 'w
 );
 
 test('not a sign of the message is lost', () => {
-  const messages = fc.array(fc.oneof(fc.string(), fc.webUrl())).map((parts) => parts.join(' '));
-  fc.assert(
-    fc.property(
-      messages,
-      (text) =>
-        splitLinks(text)
-          .map((part) => part.text)
-          .join('') === text,
-    ),
-  );
+  const pieces = [
+    'https://',
+    'http://a.test',
+    '/b?c=d#e',
+    '.',
+    ',',
+    ')',
+    ' ',
+    '\n',
+    '“',
+    'é',
+    '🙂',
+    'javascript:',
+    'x',
+  ];
+  const messages = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
+  const rejoined = (text: string) =>
+    splitLinks(text)
+      .map((part) => part.text)
+      .join('');
+  fc.assert(fc.property(messages, (text) => rejoined(text) === text));
+});
+
+test('a message of the greatest length that only looks like addresses is split at once', () => {
+  const startedAt = performance.now();
+  splitLinks('https://.'.repeat(8000 / 9));
+  splitLinks(`https://${'.'.repeat(8000)}`);
+  expect(performance.now() - startedAt).toBeLessThan(200);
 });
