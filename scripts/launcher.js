@@ -14,6 +14,7 @@ if (own < OLDEST_NODE) {
 }
 
 const { commands } = await import('./lib/commands.js');
+const { Interrupted } = await import('./lib/processes.js');
 const { Remedy } = await import('./lib/remedy.js');
 
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -28,6 +29,7 @@ if (!command) {
 try {
   process.exitCode = await command.run(args);
 } catch (error) {
+  if (error instanceof Interrupted) process.exit(130);
   if (!(error instanceof Remedy)) throw error;
   console.error(`\n✗ ${error.message}\n  ${error.remedy.replaceAll('\n', '\n  ')}`);
   process.exitCode = 1;

@@ -33,8 +33,12 @@ export function capture(what, file, args, { cwd = root, env = process.env, note 
   });
 }
 
+/** Ctrl-C while a program of ours ran in the terminal: what was to follow does not happen. */
+export class Interrupted extends Error {}
+
 /**
- * Runs a program in the terminal and resolves to its exit code. Its signals are its own: Ctrl-C reaches it directly.
+ * Runs a program in the terminal and resolves to its exit code. Ctrl-C reaches it directly; once it has ended this
+ * throws `Interrupted`, so that clean-ups run and nothing else begins.
  *
  * @param {string} file
  * @param {string[]} args
@@ -44,12 +48,17 @@ export function capture(what, file, args, { cwd = root, env = process.env, note 
 export function attach(file, args, { cwd = root, env = process.env } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env, stdio: 'inherit' });
-    const letChildDecide = () => undefined;
-    process.on('SIGINT', letChildDecide);
+    let isInterrupted = false;
+    const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
+      isInterrupted = true;
+      if (signal === 'SIGTERM') child.kill(signal);
+    };
+    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
     child.on('error', reject);
     child.on('close', (code) => {
-      process.off('SIGINT', letChildDecide);
-      resolve(code ?? 1);
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      if (isInterrupted) reject(new Interrupted());
+      else resolve(code ?? 1);
     });
   });
 }

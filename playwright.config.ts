@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+
+const isLong = process.env.HARMONY_LONG === '1';
+
+/** Settings that let a Chromium run headless, as root, without calling home. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The journey in a real browser. Each worker starts a server of its own (test/e2e/people.ts). */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  // A test that needs a second try is a defect of the test or of the product.
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: isLong ? 180_000 : 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});

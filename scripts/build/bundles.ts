@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import type { OutputOptions, RollupOptions } from 'rollup';
+import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { styleSheets } from './style-sheets.ts';
+import { collapseTemplates } from './templates.ts';
+
+/** The root of the repository. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Where the script tag, the widget and the npm build lie together: one folder to serve, or to put on a CDN. */
+export const sdkDist = join(root, 'packages/sdk/dist');
+
+/** The console's static files, served below `/console/`. */
+export const consoleDist = join(root, 'packages/console/dist');
+
+/** Evergreen browsers of 2022. Decorators with `accessor` are compiled, class fields stay. */
+const TARGET = 'es2022';
+
+export interface Bundle {
+  input: RollupOptions;
+  output: OutputOptions;
+}
+
+/** Options that all bundles share. */
+export interface BundleOptions {
+  /** Minified output and collapsed templates; off while developing. */
+  isProduction: boolean;
+}
+
+/** The widget: an ES module entry and lazy chunks, all under hashed names; `widget.js` leads to the entry. */
+export function widgetBundle(folder: string, { isProduction }: BundleOptions): Bundle {
+  return bundle(source('widget', 'src/index.ts'), isProduction, {
+    dir: folder,
+    format: 'es',
+    entryFileNames: 'widget-[hash].js',
+    chunkFileNames: 'widget-[name]-[hash].js',
+  });
+}
+
+/** `harmony.js`: one classic script that knows the widget of the same build. */
+export function scriptTagBundle(folder: string, widgetEntry: string, { isProduction }: BundleOptions): Bundle {
+  const output: OutputOptions = { file: join(folder, 'harmony.js'), format: 'iife', inlineDynamicImports: true };
+  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, widgetEntry);
+}
+
+/** The ES module of the npm package `@harmony-live/sdk`. */
+export function moduleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
+  const output: OutputOptions = { file: join(folder, 'index.js'), format: 'es', inlineDynamicImports: true };
+  return bundle(source('sdk', 'src/index.ts'), isProduction, output, 'widget.js');
+}
+
+/** The console's code; `writeConsolePage` writes the page around it. */
+export function consoleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
+  return bundle(source('console', 'src/main.ts'), isProduction, {
+    dir: folder,
+    format: 'es',
+    entryFileNames: 'assets/console-[hash].js',
+    chunkFileNames: 'assets/[name]-[hash].js',
+  });
+}
+
+/** The version that `/harmony@VERSION.js` carries. */
+export function sdkVersion(): string {
+  return (JSON.parse(readFileSync(join(root, 'packages/sdk/package.json'), 'utf8')) as { version: string }).version;
+}
+
+function bundle(input: string, isProduction: boolean, output: OutputOptions, widgetEntry?: string): Bundle {
+  const define = {
+    __SDK_VERSION__: JSON.stringify(sdkVersion()),
+    ...(widgetEntry ? { __WIDGET_ENTRY__: JSON.stringify(widgetEntry) } : {}),
+  };
+  return {
+    input: {
+      input,
+      plugins: [
+        styleSheets(),
+        // Lit has a `node` and a `development` build beside the one for browsers.
+        nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js'] }),
+        esbuild({ target: TARGET, tsconfig: join(root, 'tsconfig.browser.json'), define, sourceMap: true }),
+        ...(isProduction ? [collapseTemplates()] : []),
+      ],
+      onwarn(warning, warn) {
+        // A missing export or an unresolved import is a broken bundle, not a remark.
+        const isFatal = ['UNRESOLVED_IMPORT', 'MISSING_EXPORT', 'CIRCULAR_CHUNK'].includes(warning.code ?? '');
+        if (isFatal) throw new Error(warning.message);
+        warn(warning);
+      },
+    },
+    output: {
+      ...output,
+      sourcemap: true,
+      sourcemapExcludeSources: false,
+      generatedCode: 'es2015',
+      plugins: isProduction ? [minify({ target: TARGET, legalComments: 'none', sourceMap: true })] : [],
+    },
+  };
+}
+
+function source(name: string, file: string): string {
+  const path = join(root, 'packages', name, file);
+  if (!existsSync(path)) {
+    throw new Error(`The ${name} bundle cannot be built: ${relative(root, path)} does not exist.`);
+  }
+  return path;
+}

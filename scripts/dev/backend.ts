@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { root } from '../build/bundles.ts';
+
+/** How often the server is asked whether it is ready, while it starts. */
+const POLL_MS = 30;
+
+/** How long a request is held while the server starts; longer means that the code does not start. */
+const HOLD_MS = 15_000;
+
+/** How long it may take to stop before it is killed. */
+const STOP_MS = 5_000;
+
+/** The server under development, as a process that is replaced when its sources change. */
+export class Backend {
+  readonly #publicPort: number;
+  readonly #args: string[];
+  readonly #log: (line: string) => void;
+  #child: ChildProcess | undefined;
+  #ready: Promise<number> = Promise.reject(new Error('not started'));
+  #isStopping = false;
+
+  /** `publicPort` is where people see it, behind the proxy; its own port is any that is free. */
+  constructor(publicPort: number, args: string[], log: (line: string) => void) {
+    this.#publicPort = publicPort;
+    this.#args = args;
+    this.#log = log;
+    this.#ready.catch(() => undefined);
+  }
+
+  /** The port to send a request to, once the server answers; rejects when it does not start. */
+  ready(): Promise<number> {
+    return this.#ready;
+  }
+
+  start(): void {
+    const startedAt = performance.now();
+    this.#ready = this.#spawn();
+    this.#ready.then(
+      () => this.#log(`server ready (${Math.round(performance.now() - startedAt)} ms)`),
+      (error: unknown) => this.#log(`server: ${error instanceof Error ? error.message : String(error)}`),
+    );
+  }
+
+  /** Stops it and starts it again; a change while it stops changes nothing, the new process reads it anyway. */
+  restart(): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    const port = this.stop().then(() => {
+      this.#isStopping = false;
+      this.start();
+      return this.#ready;
+    });
+    port.catch(() => undefined); // start() has said it.
+    this.#ready = port;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    child.kill('SIGTERM');
+    await gone;
+    clearTimeout(timer);
+  }
+
+  async #spawn(): Promise<number> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [join(root, 'packages/backend/src/main.ts'), 'start', '--demo', ...this.#args], {
+      cwd: root,
+      env: { ...process.env, PORT: String(port), PUBLIC_URL: `http://localhost:${this.#publicPort}` },
+      stdio: 'inherit',
+    });
+    this.#child = child;
+    const deadline = performance.now() + HOLD_MS;
+    while (performance.now() < deadline) {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}; it starts again at the next change`);
+      const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
+      if (response?.ok) return port;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    throw new Error(`it was not ready within ${HOLD_MS / 1000} s`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { ensureBrowser } from './browser.js';
+import { ensureBundles } from './bundles.js';
+import { ensurePackages } from './install.js';
+import { at } from './paths.js';
+import { findPostgres } from './postgres.js';
+import { Remedy } from './remedy.js';
+import { ensureNode } from './runtime.js';
+import { seconds } from './say.js';
+import { tiers } from './tiers.js';
+
+/** @typedef {{ name: string, about: string, needs: string[], onDebian: boolean }} Tier */
+
+/**
+ * Runs tiers in their order and ends with one line of counts.
+ *
+ * @param {string[]} args names of tiers (none: all), then what is passed on to their runner, after the first argument
+ *   that is no tier: `npm test -- unit packages/client`
+ * @returns {Promise<number>} 0 when nothing failed
+ */
+export async function test(args) {
+  const all = /** @type {{ tiers: Tier[] }} */ (JSON.parse(readFileSync(at('test/tiers.json'), 'utf8'))).tiers;
+  const { chosen, rest } = choose(all, args);
+  const node = await ensureNode();
+  await ensurePackages(node, 'everything');
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const skippedTiers = [];
+  for (const tier of chosen) {
+    const setting = await prepare(tier, node);
+    if ('broken' in setting) {
+      console.log(`\n── ${tier.name}: cannot run. ${setting.broken}`);
+      total.failed += 1;
+      continue;
+    }
+    if ('missing' in setting) {
+      skippedTiers.push({ ...tier, reason: setting.missing });
+      total.skipped += 1;
+      continue;
+    }
+    console.log(`\n── ${tier.name}: ${tier.about}`);
+    const startedAt = performance.now();
+    const counts = await /** @type {(typeof tiers)[string]} */ (tiers[tier.name])({ ...setting, node, args: rest });
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
+    console.log(`── ${tier.name}: ${sentence(counts)} (${seconds(performance.now() - startedAt)})`);
+  }
+
+  console.log('');
+  for (const tier of skippedTiers) console.log(`skipped tier ${tier.name}: ${tier.reason}`);
+  // On the machine that .ci/run prepares, a tier that can run must run.
+  const unexplained = process.env.HARMONY_CI ? skippedTiers.filter((tier) => tier.onDebian) : [];
+  for (const tier of unexplained) console.log(`tier ${tier.name} can run on Debian, so here its absence is a failure`);
+  total.failed += unexplained.length;
+  total.skipped -= unexplained.length;
+  if (total.passed + total.failed === 0) console.log('No test ran.');
+  console.log(sentence(total));
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** @param {Tier[]} all @param {string[]} args */
+function choose(all, args) {
+  const firstOther = args.findIndex((arg) => !all.some((tier) => tier.name === arg));
+  const names = firstOther === -1 ? args : args.slice(0, firstOther);
+  if (args.length > 0 && names.length === 0) {
+    throw new Remedy(`There is no tier "${args[0]}".`, all.map((tier) => `${tier.name.padEnd(10)} ${tier.about}`).join('\n'));
+  }
+  const chosen = names.length === 0 ? all : all.filter((tier) => names.includes(tier.name));
+  return { chosen, rest: firstOther === -1 ? [] : args.slice(firstOther) };
+}
+
+/**
+ * Brings what a tier needs. `missing`: this machine lacks something, a reason to skip. `broken`: ours does not work,
+ * a failure.
+ *
+ * @param {Tier} tier
+ * @param {string} node
+ * @returns {Promise<{ browser?: string, postgres?: string } | { missing: string } | { broken: string }>}
+ */
+async function prepare(tier, node) {
+  const setting = /** @type {{ browser?: string, postgres?: string }} */ ({});
+  if (tier.needs.includes('bundles')) {
+    try {
+      await ensureBundles(node);
+    } catch (error) {
+      if (error instanceof Remedy) return { broken: `${error.message} ${error.remedy}` };
+      throw error;
+    }
+  }
+  if (tier.needs.includes('browser')) {
+    const browser = await ensureBrowser(node);
+    if ('missing' in browser) return browser;
+    setting.browser = browser.path;
+  }
+  if (tier.needs.includes('postgres') && !process.env.HARMONY_TEST_DATABASE_URL) {
+    const bin = findPostgres();
+    if (!bin) return { missing: 'no PostgreSQL 15 or newer here (`apt-get install postgresql`), and HARMONY_TEST_DATABASE_URL is not set' };
+    setting.postgres = bin;
+  }
+  return setting;
+}
+
+function sentence(/** @type {import('./tiers.js').Counts} */ { passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, state } from './paths.js';
+import { attach } from './processes.js';
+import { startPostgres } from './postgres.js';
+import { withNode } from './runtime.js';
+
+/**
+ * What a tier is given and what it answers.
+ *
+ * @typedef {{ node: string, browser?: string, postgres?: string, args: string[] }} Setting
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ */
+
+/** One function per tier of test/tiers.json. Each prints what it does and counts.
+ * @type {Record<string, (setting: Setting) => Promise<Counts>>} */
+export const tiers = {
+  typecheck: async ({ node }) => {
+    const projects = [...readdirSync(at('packages')).map((name) => join('packages', name)), 'test', 'bench', 'scripts'];
+    const checked = projects.filter((project) => existsSync(at(project, 'tsconfig.json')));
+    return each(checked, (project) => attach(node, [at('node_modules/typescript/bin/tsc'), '-p', at(project)]));
+  },
+
+  lint: async ({ node }) => {
+    const tools = ['node_modules/oxlint/bin/oxlint --type-aware --deny-warnings', 'node_modules/prettier/bin/prettier.cjs --check --log-level warn .'];
+    return each(tools, (tool) => attach(node, tool.split(' '), { env: withNode(node) }));
+  },
+
+  house: (setting) => vitest('house', setting),
+  unit: (setting) => vitest('unit', setting),
+  database: (setting) => vitest('database', setting, { HARMONY_TEST_DATABASE_URL: '' }),
+
+  postgres: async (setting) => {
+    const given = process.env.HARMONY_TEST_DATABASE_URL;
+    if (given) return vitest('database', setting, { HARMONY_TEST_DATABASE_URL: given });
+    const server = await startPostgres(setting.postgres ?? '');
+    try {
+      return await vitest('database', setting, { HARMONY_TEST_DATABASE_URL: server.url });
+    } finally {
+      await server.stop();
+    }
+  },
+
+  journey: async ({ node, browser, args }) => {
+    const report = reportFile('journey');
+    const env = withNode(node, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+    const cli = at('node_modules/@playwright/test/cli.js');
+    const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], { env });
+    const stats = readReport(report)?.stats;
+    if (!stats) return { passed: 0, failed: 1, skipped: 0 };
+    // A test that passed only at its second try is not one that passed.
+    const failed = stats.unexpected + stats.flaky;
+    return { passed: stats.expected, failed: failed || (code === 0 ? 0 : 1), skipped: stats.skipped };
+  },
+};
+
+/** Runs one of the projects of vitest.config.ts.
+ * @param {string} project @param {Setting} setting @param {NodeJS.ProcessEnv} [extra] @returns {Promise<Counts>} */
+async function vitest(project, { node, args }, extra = {}) {
+  const report = reportFile(project);
+  const cli = [at('node_modules/vitest/vitest.mjs'), 'run', '--project', project];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await attach(node, [...cli, ...reporters, ...args], { env: withNode(node, extra) });
+  const result = readReport(report);
+  if (!result) return { passed: 0, failed: 1, skipped: 0 };
+  const failed = result.numFailedTests;
+  const skipped = result.numPendingTests + result.numTodoTests;
+  // A file that does not load fails without a test that failed, and so does an error outside of all tests.
+  return { passed: result.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped };
+}
+
+/** @param {string[]} items @param {(item: string) => Promise<number>} run @returns {Promise<Counts>} */
+async function each(items, run) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const item of items) {
+    const isGood = (await run(item)) === 0;
+    counts[isGood ? 'passed' : 'failed'] += 1;
+    if (!isGood) console.log(`✗ ${item}`);
+  }
+  return counts;
+}
+
+function reportFile(/** @type {string} */ name) {
+  mkdirSync(join(state, 'reports'), { recursive: true });
+  const file = join(state, 'reports', `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readReport(/** @type {string} */ file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
