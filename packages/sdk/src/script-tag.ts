@@ -1,14 +1,35 @@
+import { createApi } from './api/api.ts';
 import { optionsOf } from './boot/attributes.ts';
-import { guarded, installGlobal } from './boot/global.ts';
+import { browserEnvironment } from './boot/environment.ts';
+import { claimPage, copyBefore, takeOver } from './boot/page-global.ts';
 
-// Only while this script runs does the page say which tag it is.
-const tag = document.currentScript as HTMLScriptElement | null;
+// Only while a classic script runs for the first time does the document know which one it is.
+const script = document.currentScript as HTMLScriptElement | null;
 
-guarded(() => {
-  const source = tag?.src ?? '';
-  const api = installGlobal(source ? new URL(source).origin : '');
-  if (!api || !tag) return;
-  const options = optionsOf(tag.dataset, source);
-  if (options) api.init(options);
-  else console.warn('HARMONY.Live: the script tag has no data-site, so nothing happens.');
-});
+try {
+  boot();
+} catch (error) {
+  console.warn('[Harmony] Could not start; the page is not affected.', error);
+}
+
+function boot(): void {
+  const env = browserEnvironment();
+  if (copyBefore(window as { Harmony?: unknown }) !== null) {
+    env.warn('It is on this page already; this second copy stands down. Keep one script tag.');
+    return;
+  }
+  const source = script?.src;
+  const api = createApi(env, {
+    version: __SDK_VERSION__,
+    host: source ? new URL(source).origin : undefined,
+    widgetUrl: (host) => new URL(__WIDGET_ENTRY__, source || `${host}/`).href,
+    claim: (isRunning) => claimPage(window, api, isRunning),
+  });
+  takeOver(window as { Harmony?: unknown }, api);
+  const options = optionsOf(script?.dataset ?? {});
+  if (options.site) api.init(options);
+  else
+    env.warn(
+      'The script tag has no data-site: give it the public site key, pk_…, that the console shows under Settings.',
+    );
+}

@@ -1,46 +1,71 @@
-/** Kinds of personal data that are cut from texts before they leave the page, in the order they are looked for. */
-const patterns: readonly (readonly [name: string, pattern: RegExp, isIt?: (found: string) => boolean])[] = [
-  ['jwt', /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g],
-  ['key', /\b(?:sk|pk|ak|ghp|gho|xox[abp])[-_][\w-]{12,}\b/g],
-  ['email', /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+\.[a-z]{2,}/gi],
-  ['iban', /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, isIban],
-  ['card', /\b\d(?:[ -]?\d){12,18}\b/g, passesLuhn],
-  ['phone', /(?<![\w.])\+\d(?:[ ()./-]?\d){7,14}\b/g],
-  ['token', /\b(?=[\w-]*\d)(?=[\w-]*[a-z])[A-Za-z0-9_-]{32,}\b/g, (found) => !uuid.test(found)],
+/** Stands where something personal or secret stood. */
+const mark = (what: string): string => `‹${what}›`;
+
+/** From this length on, a run of letters and digits mixed is taken for a key, not a word. */
+const longTokenLength = 24;
+
+const rules: readonly (readonly [RegExp, (found: string) => string])[] = [
+  // Three base64url parts, of which the first begins with `{"`.
+  [/\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, () => mark('token')],
+  // Prefixes that issuers publish so that leaks can be found: Stripe and ours, GitHub, Slack, AWS, Google.
+  [/\b(?:[spra]k_(?:live_|test_)?|gh[pousr]_|github_pat_|xox[abprs]-|AKIA|AIza)[\w-]{8,}/g, () => mark('token')],
+  [/\bBearer\s+[\w.~+/=-]{8,}/gi, () => `Bearer ${mark('token')}`],
+  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu, () => mark('e-mail')],
+  [/\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/g, (found) => (isIban(found) ? mark('IBAN') : found)],
+  [/(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w.]?\d)/g, (found) => (isCard(found) ? mark('card') : found)],
+  // International, or national with a leading zero and separators; bare digits are more often an order's number.
+  [/(?<![\w.])(?:\+|00)\d(?:[ ()./-]{0,2}\d){7,14}(?!\d)/g, () => mark('phone')],
+  [/(?<![\w./-])\(?0\d{1,4}\)?[ /-]\d{2,4}(?:[ /-]?\d{2,4}){1,3}(?![\w-])/g, () => mark('phone')],
+  [/(?<![\w-])[\w+/=-]{24,}(?![\w-])/g, (found) => (isToken(found) ? mark('token') : found)],
 ];
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Replaces personal data by its kind: `mail ada@x.test` becomes `mail [email]`. */
+/**
+ * Takes obvious personal data and secrets out of a text: e-mail, payment card (Luhn), IBAN (mod 97), JWT, keys by their
+ * published prefixes, long random strings, phone numbers. Names and addresses pass: no rule knows them.
+ */
 export const scrub = (text: string): string =>
-  patterns.reduce(
-    (rest, [name, pattern, isIt]) => rest.replace(pattern, (found) => (isIt && !isIt(found) ? found : `[${name}]`)),
-    text,
-  );
+  rules.reduce((rest, [pattern, replace]) => rest.replace(pattern, replace), text);
 
-/** Scrubs every text inside plain JSON; keys stay. */
+const secretKey =
+  /pass(?:word|wd|phrase)?$|secret|token|authori[sz]ation|cookie|api[-_]?key|\bcvc\b|\bcvv\b|\bssn\b|\bpin\b/i;
+
+/** The same for everything inside a JSON value. What stands under a key such as `password` is left out whatever it is. */
 export const scrubJson = (value: unknown): unknown => {
   if (typeof value === 'string') return scrub(value);
   if (Array.isArray(value)) return value.map(scrubJson);
-  if (value && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, scrubJson(inner)]));
-  }
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [
+    scrub(key),
+    secretKey.test(key) ? mark('hidden') : scrubJson(inner),
+  ]);
+  return Object.fromEntries(entries);
 };
 
-/** ISO/IEC 7812: doubles every second digit from the right; the sum is a multiple of ten. */
-function passesLuhn(found: string): boolean {
-  const digits = [...found.replace(/\D/g, '')].reverse().map(Number);
-  if (digits.length < 13 || digits.length > 19) return false;
-  const sum = digits.reduce((total, digit, at) => total + (at % 2 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit), 0);
+/** ISO/IEC 7812-1, annex B. */
+const isCard = (text: string): boolean => {
+  const digits = [...text.replace(/\D/g, '')].reverse().map(Number);
+  const sum = digits.reduce(
+    (total, digit, at) => total + (at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
+    0,
+  );
   return sum % 10 === 0 && new Set(digits).size > 1;
-}
+};
 
-/** ISO 13616: moved front to back and read as a number, the remainder by 97 is 1. */
-function isIban(found: string): boolean {
-  const text = found.replace(/ /g, '');
-  if (text.length < 15 || text.length > 34) return false;
-  const digits = (text.slice(4) + text.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+/** ISO 13616: moved round and with letters as numbers, the rest modulo 97 is 1. */
+const isIban = (text: string): boolean => {
+  const bare = text.replace(/ /g, '');
+  if (bare.length < 15 || bare.length > 34) return false;
+  const turned = (bare.slice(4) + bare.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   let rest = 0;
-  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
+  for (const digit of turned) rest = (rest * 10 + Number(digit)) % 97;
   return rest === 1;
-}
+};
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+// Hyphenated words, paths and UUIDs are long too, and harmless: random text mixes digits with letters without a break.
+const isToken = (text: string): boolean => {
+  if (uuid.test(text)) return false;
+  const longest = text.split(/[-_/]/).reduce((best, part) => (part.length > best.length ? part : best), '');
+  return longest.length >= longTokenLength && /\d/.test(longest) && /[a-z]/i.test(longest);
+};

@@ -1,37 +1,55 @@
-/** What the page may listen to. The same names go out on `window` as `harmony:NAME`. */
-export interface HarmonyEvents {
-  request: { requestId: string; at: string };
-  matched: { requestId: string; conversationId: string; at: string };
-  message: { conversationId: string; seq: number; at: string };
-  error: { code: string };
-}
-export type EventName = keyof HarmonyEvents;
+import type { EventName, Events } from '../api/options.ts';
 
-export interface Events {
-  /** @returns a function that ends it */
-  on<N extends EventName>(name: N, fn: (detail: HarmonyEvents[N]) => void): () => void;
-  emit<N extends EventName>(name: N, detail: HarmonyEvents[N]): void;
+/** What may go out on `window`: ids, times and codes, never what people wrote. Everything else is left out. */
+const publicFields: { readonly [N in EventName]: readonly (keyof Events[N])[] } = {
+  request: ['requestId', 'at'],
+  matched: ['requestId', 'conversationId', 'at'],
+  message: ['conversationId', 'seq', 'at'],
+  error: ['code'],
+};
+
+/** Tells the page what happened: `Harmony.on` listeners with all of it, `window` with ids and times. */
+export interface Emitter {
+  on(name: EventName, fn: (detail: never) => void): () => void;
+  emit<N extends EventName>(name: N, detail: Events[N]): void;
+  /** Forgets every listener. */
   clear(): void;
 }
 
-/** @param announce puts the event on `window`; a listener that throws harms nobody else and never us */
-export const createEvents = (announce: (name: string, detail: object) => void, onError: (error: unknown) => void): Events => {
+/** True for the events that exist today. */
+export const isEventName = (name: unknown): name is EventName =>
+  typeof name === 'string' && Object.hasOwn(publicFields, name);
+
+/**
+ * @param dispatch fires a `CustomEvent` on `window`
+ * @param onThrow told what a listener threw; the others are still called
+ */
+export const createEmitter = (
+  dispatch: (type: string, detail: object) => void,
+  onThrow: (name: string, error: unknown) => void,
+): Emitter => {
   const listeners = new Map<EventName, Set<(detail: never) => void>>();
+  const guarded = (name: string, fn: () => void): void => {
+    try {
+      fn();
+    } catch (error) {
+      onThrow(name, error);
+    }
+  };
+
   return {
-    on(name, fn) {
-      const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(fn as (detail: never) => void));
-      return () => void set.delete(fn as (detail: never) => void);
+    on: (name, fn) => {
+      const all = listeners.get(name) ?? new Set();
+      listeners.set(name, all);
+      // A function given twice is called twice, and each `off` ends one of them.
+      const own = (detail: never): void => fn(detail);
+      all.add(own);
+      return () => void all.delete(own);
     },
-    emit(name, detail) {
-      for (const fn of [...(listeners.get(name) ?? [])]) {
-        try {
-          (fn as (detail: HarmonyEvents[typeof name]) => void)(detail);
-        } catch (error) {
-          onError(error);
-        }
-      }
-      announce(name, detail);
+    emit: (name, detail) => {
+      for (const fn of [...(listeners.get(name) ?? [])]) guarded(name, () => fn(detail as never));
+      const told = Object.fromEntries(publicFields[name].map((field) => [field, detail[field]]));
+      guarded(name, () => dispatch(`harmony:${name}`, told));
     },
     clear: () => listeners.clear(),
   };

@@ -1,127 +1,126 @@
-import type { SiteConfig, VisitStarted } from '@harmony-live/protocol';
-import type { ConsentState, Purposes } from '../consent/consent.ts';
-import type { Keep } from '../consent/keep.ts';
-import type { Visit } from '../widget-loader/widget-host.ts';
+import type { StartVisit, VisitStarted } from '@harmony-live/protocol';
+import type { Environment } from '../boot/environment.ts';
+import { HarmonyError, type Call } from './http.ts';
+import type { VisitorStore } from './visitor-store.ts';
 
-/** What the server refused, by its code: `origin/not-allowed`, `site/not-found`, `network/unreachable`, … */
-export class Refused extends Error {
-  readonly code: string;
-  constructor(code: string, detail: string) {
-    super(detail);
-    this.name = 'Refused';
-    this.code = code;
-  }
-}
+/** A token is renewed this long before it runs out, so that no call starts with one that dies on the way. */
+const renewBeforeMs = 30_000;
 
 export interface SessionOptions {
-  backend: string;
+  env: Environment;
+  call: Call;
+  store: VisitorStore;
   site: string;
-  keep: Keep;
-  fetch: typeof fetch;
-  locale(): string;
-  release?: string | undefined;
-  /** The state of consent as it stands, and how it came about. */
-  consent(): { state: ConsentState; how: string };
+  locale: string;
+  release: string | undefined;
+  /** What is recorded with a visit. */
+  consent: () => NonNullable<StartVisit['consent']>;
+  /** True where the visitor key may be kept though no help is open: consent state `on`. */
+  mayKeep: () => boolean;
 }
 
-/** The visit: started when a person asks for help or agreed, resumed with the visitor key, its token kept in memory only. */
+/**
+ * Who the visitor is: one visit at a time, its token in memory only. The key that renews it is kept on the device while
+ * `mayKeep`, or while a help request or conversation is open.
+ */
 export interface Session {
-  loadConfig(): Promise<SiteConfig>;
-  identify(jwt: string): void;
-  start(): Promise<Visit>;
-  /** Only if a key was kept. */
-  resume(): Promise<Visit | null>;
-  renew(): Promise<boolean>;
+  /** True once a visit was started, or a kept key could start one. */
+  isKnown(): boolean;
+  /** True while the device keeps the key. */
+  isKept(): boolean;
+  /** True while a request or conversation is open. */
+  isHelpOpen(): boolean;
+  /** True while the token is good for another half minute. */
+  isGood(): boolean;
+  /** The last token, which may have run out: the server says so, and `renew` follows. */
   token(): string | null;
-  recordConsent(purposes: Purposes, how: string): Promise<void>;
-  /** Whether the key may lie on the device: state `on`, or help is open. */
-  setKeepKey(mayKeep: boolean): void;
+  /** Starts or renews where needed; callers at the same time share one attempt. @throws HarmonyError */
+  start(): Promise<VisitStarted>;
+  renew(): Promise<VisitStarted>;
+  /** The next visit says who this is; a running one is renewed. @throws HarmonyError */
+  identify(jwt: string): Promise<void>;
+  /** Help begins or ends: while it is open the key is kept whatever consent says. */
+  setHelpOpen(isOpen: boolean): void;
+  /** Consent changed: keeps or drops the key as it now may. */
+  settle(): void;
+  /** Forgets the visitor, here and in storage. */
   forget(): void;
 }
 
-/** The text of the consent question that a record refers to; the widget's question comes with its own version. */
-const withdrawalTimeoutMs = 1000;
-
-export const createSession = (options: SessionOptions): Session => {
-  const { backend, site, keep } = options;
-  let visit: VisitStarted | null = null;
-  let key: string | null = keep.visitorKey();
+export const createSession = ({ env, call, store, site, locale, release, ...options }: SessionOptions): Session => {
+  let key = store.key() ?? undefined;
+  let isHelpOpen = store.isHelpOpen();
   let user: string | undefined;
-  let mayKeep = key !== null;
+  let visit: VisitStarted | null = null;
   let starting: Promise<VisitStarted> | null = null;
+  /** Counts what was forgotten, so that an answer on its way then brings nothing back. */
+  let era = 0;
 
-  const call = async <T>(path: string, init?: RequestInit): Promise<T> => {
-    let answer: Response;
-    try {
-      answer = await options.fetch(backend + path, { credentials: 'omit', ...init });
-    } catch (error) {
-      throw new Refused('network/unreachable', error instanceof Error ? error.message : String(error));
-    }
-    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T;
-    const problem = (await answer.json().catch(() => ({}))) as { type?: string; detail?: string };
-    throw new Refused(problem.type?.replace('urn:harmony:problem:', '') ?? 'server/error', problem.detail ?? `status ${answer.status}`);
+  const isGood = (): boolean => visit !== null && Date.parse(visit.expiresAt) - env.now() > renewBeforeMs;
+
+  const settle = (): void => {
+    if (key !== undefined && (isHelpOpen || options.mayKeep())) store.keep(key);
+    else if (!isHelpOpen) store.remove();
   };
 
-  const post = <T>(path: string, body: object, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<T> =>
-    call<T>(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      ...(signal ? { signal, keepalive: true } : {}),
-    });
+  const ask = (withUser: boolean): Promise<VisitStarted> => {
+    const body: StartVisit = { site, locale, consent: options.consent() };
+    // Another tab may have become somebody in the meantime: the same person has one key.
+    key = store.key() ?? key;
+    if (key !== undefined) body.visitorKey = key;
+    if (withUser && user !== undefined) body.user = user;
+    if (release !== undefined) body.release = release;
+    return call<VisitStarted>('/v1/visits', { method: 'POST', body });
+  };
 
-  const begin = (): Promise<VisitStarted> => {
-    // Callers at the same time share one visit.
-    starting ??= post<VisitStarted>('/v1/visits', {
-      site,
-      ...(key ? { visitorKey: key } : {}),
-      ...(user ? { user } : {}),
-      locale: options.locale(),
-      ...(options.release ? { release: options.release } : {}),
-      consent: options.consent(),
-    })
-      .then((started) => {
-        visit = started;
-        key = started.visitorKey ?? key;
-        if (key && mayKeep) keep.setVisitorKey(key);
-        return started;
-      })
-      .finally(() => (starting = null));
+  const begin = async (): Promise<VisitStarted> => {
+    const startedIn = era;
+    const started = await ask(true).catch((error: unknown) => {
+      const isAboutUser = error instanceof HarmonyError && error.code.startsWith('token/') && user !== undefined;
+      if (!isAboutUser) throw error;
+      env.warn(
+        `The user token was refused (${error.message}) The visitor stays anonymous; call Harmony.identify with a new one.`,
+      );
+      user = undefined;
+      return ask(false);
+    });
+    if (startedIn !== era) throw new HarmonyError('visitor/not-found', 'The visitor was forgotten in the meantime.');
+    visit = started;
+    key = started.visitorKey ?? key;
+    settle();
+    return started;
+  };
+
+  const renew = (): Promise<VisitStarted> => {
+    starting ??= begin().finally(() => (starting = null));
     return starting;
   };
 
-  const asVisit = (started: VisitStarted): Visit => ({ visitorId: started.visitorId, token: started.token, name: started.visitor.name });
-
   return {
-    loadConfig: () => call<SiteConfig>(`/v1/config?site=${encodeURIComponent(site)}`),
-    identify(jwt) {
-      user = jwt;
-      visit = null;
-    },
-    start: async () => asVisit(visit ?? (await begin())),
-    resume: async () => (key ? asVisit(visit ?? (await begin())) : null),
-    renew: () =>
-      begin().then(
-        () => true,
-        () => false,
-      ),
+    isKnown: () => key !== undefined,
+    isKept: () => store.key() !== null,
+    isHelpOpen: () => isHelpOpen,
+    isGood,
     token: () => visit?.token ?? null,
-    async recordConsent(purposes, how) {
-      if (!visit) return;
-      const signal = AbortSignal.timeout(withdrawalTimeoutMs);
-      await post('/v1/consent', { purposes, how }, { authorization: `Bearer ${visit.token}` }, signal).catch(() => undefined);
+    start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
+    renew,
+    identify: async (jwt) => {
+      user = jwt;
+      if (visit !== null) await (starting ?? Promise.resolve()).then(renew);
     },
-    setKeepKey(may) {
-      mayKeep = may;
-      if (!may) keep.forgetVisitor();
-      else if (key) keep.setVisitorKey(key);
+    setHelpOpen: (isOpen) => {
+      isHelpOpen = isOpen;
+      settle();
     },
-    forget() {
-      visit = null;
-      key = null;
+    settle,
+    forget: () => {
+      era += 1;
+      key = undefined;
       user = undefined;
-      mayKeep = false;
-      keep.forgetVisitor();
+      visit = null;
+      starting = null;
+      isHelpOpen = false;
+      store.remove();
     },
   };
 };

@@ -1,0 +1,106 @@
+import type { Environment } from '../boot/environment.ts';
+import { readAppState } from '../context/app-state.ts';
+import { createReports } from '../context/reports.ts';
+import { createEmitter, isEventName } from '../events/events.ts';
+import { HarmonyError } from '../session/http.ts';
+import { startInstance, type Instance } from './instance.ts';
+import type { Events, Harmony, HarmonyOptions } from './options.ts';
+
+/** What the boot knows and `init` need not say. */
+export interface ApiDefaults {
+  version: string;
+  /** Origin of the backend; undefined where `init` must name it. */
+  host: string | undefined;
+  /** Address of the widget's module on a backend. */
+  widgetUrl: (host: string) => string;
+  /** Marks that help runs on this page. @returns false where another copy has already done so */
+  claim: (isRunning: boolean) => boolean;
+}
+
+/** The public API. Nothing is sent or shown before `init`; no call lets an exception of ours through. */
+export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
+  const emitter = createEmitter(env.dispatch, (name, error) =>
+    env.warn(`A listener of "${name}" threw: ${String(error)}`),
+  );
+  const reports = createReports();
+  let instance: Instance | null = null;
+  let appState: Record<string, unknown> | null = null;
+
+  const guarded = <T>(what: string, fn: () => T): T | undefined => {
+    try {
+      return fn();
+    } catch (error) {
+      env.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+
+  /** Rejects for who awaits it, and stays silent on the page of who does not. */
+  const promised = <T>(fn: (running: Instance) => Promise<T>): Promise<T> => {
+    const promise = (async () => {
+      if (instance === null)
+        throw new HarmonyError('harmony/not-started', 'Harmony is not started: call Harmony.init first.');
+      return fn(instance);
+    })();
+    promise.catch(() => {});
+    return promise;
+  };
+
+  const api: Harmony = {
+    version: defaults.version,
+    ready: (fn) => void Promise.resolve().then(() => guarded('A function given to ready', () => fn(api))),
+    init: (options) =>
+      guarded('init', () => {
+        if (instance !== null) throw new Error('it runs already; this call does nothing');
+        const { host, site } = readOptions(options, defaults.host);
+        if (!defaults.claim(true)) throw new Error('another copy of Harmony runs on this page; this one stands down');
+        const started = { ...options, site, host, widgetUrl: defaults.widgetUrl(host) };
+        instance = startInstance(started, { env, emitter, reports, appState: () => appState });
+      }),
+    identify: (jwt) =>
+      void promised(async (running) => {
+        if (typeof jwt !== 'string' || jwt === '') return env.warn('identify takes a JWT.');
+        await running.identify(jwt);
+      }),
+    reset: () => {
+      appState = null;
+      return promised((running) => running.reset());
+    },
+    consent: (choice) => promised((running) => running.consent(choice)),
+    context: (state) => guarded('context', () => void (appState = state === null ? null : readAppState(state))),
+    report: (error, more) => guarded('report', () => reports.add(error, more?.extra, env.now())),
+    open: () => promised((running) => running.open()),
+    close: () => guarded('close', () => instance?.close()),
+    requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
+    on: (name, fn) => {
+      if (isEventName(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
+      env.warn(`on: there is no event "${String(name)}" today; see ${Object.keys(eventNames).join(', ')}.`);
+      return () => {};
+    },
+    shutdown: () =>
+      guarded('shutdown', () => {
+        if (instance === null) return;
+        instance.shutdown();
+        instance = null;
+        emitter.clear();
+        reports.clear();
+        appState = null;
+        defaults.claim(false);
+      }),
+  };
+  return api;
+};
+
+const eventNames: Record<keyof Events, true> = { request: true, matched: true, message: true, error: true };
+
+/** @throws Error that says which option is missing or wrong */
+const readOptions = (
+  options: HarmonyOptions | undefined,
+  ownHost: string | undefined,
+): { site: string; host: string } => {
+  const { site, host = ownHost } = options ?? {};
+  if (typeof site !== 'string' || site === '') throw new Error('it needs the public site key: site: "pk_…"');
+  if (typeof host !== 'string' || !/^https?:\/\//.test(host))
+    throw new Error('it needs the origin of the backend: host: "https://…"');
+  return { site, host: new URL(host).origin };
+};

@@ -1,0 +1,205 @@
+import type { SiteConfig } from '@harmony-live/protocol';
+import type { Environment } from '../boot/environment.ts';
+import { createConfig } from '../config/config.ts';
+import { choiceOf, createChoiceStore } from '../consent/choice.ts';
+import { resolveConsent, type Choice, type Consent } from '../consent/state.ts';
+import { gatherAttachments } from '../context/attachments.ts';
+import type { Reports } from '../context/reports.ts';
+import type { Emitter } from '../events/events.ts';
+import { createCall, HarmonyError } from '../session/http.ts';
+import { createSession } from '../session/session.ts';
+import { createVisitorStore, openRequestName, visitorKeyName } from '../session/visitor-store.ts';
+import { createWidgetLoader } from '../widget-loader/loader.ts';
+import type { Visit, WidgetHost } from '../widget-loader/widget-host.ts';
+import type { HarmonyOptions, HelpInput } from './options.ts';
+
+/** What one `init` brings to life. */
+export interface Instance {
+  identify(jwt: string): Promise<void>;
+  reset(): Promise<void>;
+  consent(wish: unknown): Promise<void>;
+  open(): Promise<void>;
+  close(): void;
+  requestHelp(input: HelpInput): Promise<{ requestId: string }>;
+  shutdown(): void;
+}
+
+export interface InstanceOptions extends HarmonyOptions {
+  /** Origin of the backend. */
+  host: string;
+  widgetUrl: string;
+}
+
+/** What outlives one `init`. */
+export interface Shared {
+  env: Environment;
+  emitter: Emitter;
+  reports: Reports;
+  appState: () => Record<string, unknown> | null;
+}
+
+/** Starts: reads the configuration, settles consent, brings the widget when the page is idle. */
+export const startInstance = (options: InstanceOptions, { env, emitter, reports, appState }: Shared): Instance => {
+  const { host: backend, site, release } = options;
+  const call = createCall(env, backend);
+  const config = createConfig(env, call, site);
+  const choices = createChoiceStore(env.storage);
+  const locale = options.locale || env.page().lang || env.page().languages[0] || 'en';
+  let isGrantedHere = false;
+  let isOff = false;
+
+  const consentNow = (): Consent =>
+    resolveConsent({
+      tag: options.consent,
+      site: config.last()?.consent.default,
+      ...env.privacy,
+      choice: choices.read(),
+      isGrantedHere,
+    });
+  const textVersion = (): string | undefined => config.last()?.consent.textVersion;
+
+  const session = createSession({
+    env,
+    call,
+    store: createVisitorStore(env.storage, site),
+    site,
+    locale,
+    release,
+    consent: () => {
+      const { state, how } = consentNow();
+      // Without consent a visit starts for one reason only, and grants nothing.
+      return { state, how: state === 'on' || how === 'api' ? how : 'help-request', textVersion: textVersion() };
+    },
+    mayKeep: () => consentNow().state === 'on',
+  });
+  if (options.user) void session.identify(options.user);
+
+  const startVisit = async (): Promise<Visit> => {
+    const { visitorId, token, visitor } = await session.start();
+    return { visitorId, token, name: visitor.name };
+  };
+
+  const widget = createWidgetLoader(env, options.widgetUrl, (): WidgetHost => ({
+    backend,
+    get config() {
+      return config.last()!;
+    },
+    look: {
+      locale,
+      theme: options.theme ?? 'auto',
+      position: options.position ?? 'bottom-end',
+      bubble: options.bubble ?? 'show',
+    },
+    startVisit,
+    resumeVisit: async () => (session.isKnown() ? startVisit() : null),
+    token: session.token,
+    renew: () =>
+      session.renew().then(
+        () => true,
+        () => false,
+      ),
+    setHelpOpen: session.setHelpOpen,
+    attachable: () => gatherAttachments(env.page(), appState(), reports, release),
+    storage: env.storage,
+    emit: emitter.emit,
+  }));
+
+  const first = config.first((error) => {
+    env.warn(`No help on this page for now: ${error.message} (${error.code})${advice(error, backend)}`);
+    emitter.emit('error', { code: error.code });
+  });
+
+  void first.then((answer) => {
+    if (answer === null || !standDownIfOff(answer).isOn || isOff) return;
+    session.settle();
+    if (consentNow().state === 'on') session.start().catch(() => {});
+    if (options.bubble !== 'hide' || session.isHelpOpen()) env.whenIdle(() => void (isOff || widget.load()));
+  });
+
+  /** The kill switch takes everything away at once, at the first look after it was thrown. */
+  function standDownIfOff(answer: SiteConfig): SiteConfig {
+    if (!answer.isOn && !isOff) {
+      isOff = true;
+      widget.remove();
+    }
+    return answer;
+  }
+
+  // Another tab began help: a widget that is not there yet comes and shows the same. Where a key is kept by consent, its
+  // absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
+  const offStorage = env.listen('storage', (event) => {
+    const { key, newValue } = event as StorageEvent;
+    if (config.last() === null || isOff) return;
+    if (key === openRequestName && newValue !== null && widget.handle() === null) void widget.load();
+    if (key === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
+      session.forget();
+      widget.renew();
+    }
+  });
+
+  const record = async (choice: Choice): Promise<void> => {
+    const token = session.isGood() ? session.token() : null;
+    const purposes = { purposes: choice, how: 'api', textVersion: textVersion() };
+    if (token !== null) await call('/v1/consent', { method: 'POST', body: purposes, token, keepalive: true });
+  };
+
+  const widgetOrThrow = async () => {
+    if (!isOff) standDownIfOff(await config.fresh());
+    const handle = isOff ? null : await widget.load();
+    if (handle === null)
+      throw new HarmonyError('widget/unavailable', 'The help widget is not on this page; the console says why.');
+    return handle;
+  };
+
+  return {
+    identify: (jwt) => session.identify(jwt),
+    reset: async () => {
+      choices.forgetGrants();
+      isGrantedHere = false;
+      session.forget();
+      reports.clear();
+      widget.renew();
+    },
+    consent: async (wish) => {
+      const choice = choiceOf(wish);
+      choices.add(choice);
+      if (choice.detect === undefined) return record(choice);
+      isGrantedHere = choice.detect;
+      if (!choice.detect) return withdraw(choice);
+      await first;
+      if (isOff) return;
+      session.settle();
+      await session.start();
+      await record(choice);
+    },
+    open: async () => (await widgetOrThrow()).open(),
+    close: () => widget.handle()?.close(),
+    requestHelp: async (input) => (await widgetOrThrow()).requestHelp(input),
+    shutdown: () => {
+      isOff = true;
+      offStorage();
+      config.stop();
+      widget.remove();
+    },
+  };
+
+  // At most one request: a record where there is a token, else a visit that carries the new state. Who was never known
+  // has nothing to withdraw on the server. What comes back finds nobody any more, unless help is open.
+  function withdraw(choice: Choice): Promise<void> {
+    const isKnown = session.isKnown();
+    const sent = !isKnown ? undefined : session.isGood() ? record(choice) : session.renew();
+    session.settle();
+    if (!session.isHelpOpen()) session.forget();
+    return Promise.resolve(sent).then(
+      () => {},
+      () => {},
+    );
+  }
+};
+
+const advice = (error: HarmonyError, backend: string): string => {
+  if (error.code === 'site/not-found') return ' Check data-site.';
+  if (error.code === 'origin/not-allowed') return " Add this page's origin to the site in the console.";
+  if (error.status !== 0) return '';
+  return ` Where the page has a Content-Security-Policy, connect-src must allow ${backend} and ${backend.replace(/^http/, 'ws')}.`;
+};

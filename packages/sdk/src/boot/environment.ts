@@ -1,0 +1,126 @@
+import type { MemoryStorage, WidgetModule } from '../widget-loader/widget-host.ts';
+
+/** Everything of the browser that the SDK touches. Only this file and `script-tag.ts` reach for globals. */
+export interface Environment {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  newId(): string;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** The device's, and it never throws: where the browser refuses it, things are kept as long as the page. */
+  storage: MemoryStorage;
+  /** Calls `fn` once; @returns a function that takes it back */
+  later(fn: () => void, delayMs: number): () => void;
+  /** Calls `fn` when the page has nothing better to do, after 2 s at the latest. */
+  whenIdle(fn: () => void): void;
+  /** Listens on `window`. @returns a function that ends it */
+  listen(type: string, fn: (event: Event) => void): () => void;
+  /** Fires a `CustomEvent` on `window`. */
+  dispatch(type: string, detail: object): void;
+  importWidget(url: string): Promise<WidgetModule>;
+  warn(message: string): void;
+  privacy: { gpc: boolean; dnt: boolean };
+  page(): PageFacts;
+}
+
+/** What the page and browser say about themselves at this moment. */
+export interface PageFacts {
+  path: string;
+  lang: string;
+  languages: readonly string[];
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  userAgent: string;
+  brands: readonly { brand: string; version: string }[];
+  platform: string;
+}
+
+interface PrivateNavigator extends Navigator {
+  globalPrivacyControl?: boolean;
+  userAgentData?: { brands?: { brand: string; version: string }[]; platform?: string };
+}
+
+/** The browser itself. */
+export const browserEnvironment = (): Environment => {
+  const { navigator } = window as unknown as { navigator: PrivateNavigator };
+  return {
+    now: () => Date.now(),
+    newId: () => uuidv7(Date.now()),
+    fetch: (url, init) => fetch(url, init),
+    storage: safeStorage(),
+    later: (fn, delayMs) => {
+      const timer = setTimeout(fn, delayMs);
+      return () => clearTimeout(timer);
+    },
+    whenIdle: (fn) => {
+      // Safari has no requestIdleCallback.
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => fn(), { timeout: 2_000 });
+      else setTimeout(fn, 200);
+    },
+    listen: (type, fn) => {
+      addEventListener(type, fn);
+      return () => removeEventListener(type, fn);
+    },
+    dispatch: (type, detail) => void dispatchEvent(new CustomEvent(type, { detail })),
+    importWidget: (url) => import(url) as Promise<WidgetModule>,
+    warn: (message) => console.warn(`[Harmony] ${message}`),
+    privacy: { gpc: navigator.globalPrivacyControl === true, dnt: navigator.doNotTrack === '1' },
+    page: () => ({
+      path: location.pathname,
+      lang: document.documentElement.lang,
+      languages: navigator.languages,
+      width: innerWidth,
+      height: innerHeight,
+      userAgent: navigator.userAgent,
+      brands: navigator.userAgentData?.brands ?? [],
+      platform: navigator.userAgentData?.platform ?? '',
+    }),
+  };
+};
+
+/** Keeps as long as the page. */
+export const createMemory = (): MemoryStorage => {
+  const values = new Map<string, string>();
+  return {
+    get length() {
+      return values.size;
+    },
+    key: (index) => [...values.keys()][index] ?? null,
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+};
+
+// Even reading `localStorage` throws where a browser or a sandboxed frame refuses it; writing does when it is full.
+const safeStorage = (): MemoryStorage => {
+  const memory = createMemory();
+  const attempt = <T>(fn: (storage: MemoryStorage) => T): T => {
+    try {
+      return fn(localStorage);
+    } catch {
+      return fn(memory);
+    }
+  };
+  return {
+    get length() {
+      return attempt((storage) => storage.length);
+    },
+    key: (index) => attempt((storage) => storage.key(index)),
+    getItem: (key) => attempt((storage) => storage.getItem(key)),
+    setItem: (key, value) => attempt((storage) => storage.setItem(key, value)),
+    removeItem: (key) => attempt((storage) => storage.removeItem(key)),
+  };
+};
+
+/** RFC 9562, section 5.7. Not `randomUUID`, which pages without TLS do not have. */
+const uuidv7 = (now: number): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(now / 0x10000));
+  view.setUint16(4, now % 0x10000);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+};

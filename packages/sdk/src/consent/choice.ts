@@ -1,0 +1,58 @@
+import type { MemoryStorage } from '../widget-loader/widget-host.ts';
+import type { Choice } from './state.ts';
+
+/** Where a person's own choices are kept, in every consent state: the one thing that is. */
+export const choiceKey = 'harmony:choice';
+
+export const purposes = ['detect', 'learn', 'publish'] as const;
+
+/** The kept choices. */
+export interface ChoiceStore {
+  read(): Choice;
+  /** Adds to what was chosen before. */
+  add(choice: Choice): void;
+  /** Drops what was granted and keeps what was refused: a refusal binds whoever sits here next, a grant does not. */
+  forgetGrants(): void;
+}
+
+export const createChoiceStore = (storage: MemoryStorage): ChoiceStore => {
+  const write = (choice: Choice): void => {
+    if (Object.keys(choice).length === 0) storage.removeItem(choiceKey);
+    else storage.setItem(choiceKey, JSON.stringify(choice));
+  };
+  const read = (): Choice => onlyChoices(parse(storage.getItem(choiceKey)));
+  return {
+    read,
+    add: (choice) => write({ ...read(), ...choice }),
+    forgetGrants: () => {
+      const refused = Object.entries(read()).filter(([, isGranted]) => isGranted === false);
+      write(Object.fromEntries(refused));
+    },
+  };
+};
+
+/** What `Harmony.consent` was given, as choices; empty for what it does not take. */
+export const choiceOf = (wish: unknown): Choice => {
+  if (wish === 'granted' || wish === 'denied') {
+    return Object.fromEntries(purposes.map((purpose) => [purpose, wish === 'granted']));
+  }
+  return onlyChoices(wish);
+};
+
+const onlyChoices = (value: unknown): Choice => {
+  const choice: Choice = {};
+  if (typeof value !== 'object' || value === null) return choice;
+  for (const purpose of purposes) {
+    const isGranted = (value as Record<string, unknown>)[purpose];
+    if (typeof isGranted === 'boolean') choice[purpose] = isGranted;
+  }
+  return choice;
+};
+
+const parse = (text: string | null): unknown => {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+};
