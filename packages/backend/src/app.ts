@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
 import { conversation } from './conversation/index.ts';
@@ -15,6 +14,7 @@ import { createLog } from './platform/log.ts';
 import { openPlatform, type PlatformParts } from './platform/open.ts';
 import './platform/platform.ts';
 import { requests } from './requests/index.ts';
+import { version } from './version.ts';
 
 /** The product, in the order of its journey. A module may use what stands above it; everything else goes by event. */
 const modules: readonly FastifyPluginAsync[] = [identity, gate, requests, experts, matching, conversation];
@@ -26,11 +26,6 @@ export interface AppOptions extends PlatformParts {
   /** Other modules than all of them, for tests of a part. */
   modules?: readonly FastifyPluginAsync[];
 }
-
-/** The version of this package. */
-export const version: string = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
 
 /**
  * Builds the server: the database is open and migrated, every module registered, nothing listens yet. `close()` says

@@ -2,14 +2,13 @@ import { roles, type MemberRole } from '@harmony-live/protocol';
 import { createMember, createSite } from '../identity/commands.ts';
 import type { Command, Given } from './index.ts';
 import { demoOption, jsonOption } from './options.ts';
-import { withApp } from './settings.ts';
 import { UsageError, print, printJson } from './terminal.ts';
+import { withApp } from './with-app.ts';
 
 const organisationOption = { type: 'string', about: 'its id or name; a new name makes a new one' } as const;
 
 /** `site create`. */
 export const createSiteCommand: Command = {
-  about: 'makes a site and prints its script tag',
   options: {
     organisation: organisationOption,
     name: { type: 'string', about: 'what the site is called' },
@@ -28,7 +27,6 @@ export const createSiteCommand: Command = {
 
 /** `member create`. */
 export const createMemberCommand: Command = {
-  about: 'makes a member, with an account where there is none',
   options: {
     organisation: organisationOption,
     email: { type: 'string', about: 'the address to sign in with' },

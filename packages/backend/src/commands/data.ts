@@ -3,12 +3,12 @@ import { seedDemo } from '../demo/seed.ts';
 import { databaseOf } from '../platform/open.ts';
 import type { Command } from './index.ts';
 import { demoOption, jsonOption } from './options.ts';
-import { settings, withApp } from './settings.ts';
+import { settings } from './settings.ts';
 import { UsageError, print, printJson, progress } from './terminal.ts';
+import { withApp } from './with-app.ts';
 
 /** `migrate`: brings the schema to the newest version. The server does so too when it starts. */
 export const migrate: Command = {
-  about: 'brings the database to the newest schema',
   options: { demo: demoOption, json: jsonOption },
   run: async ({ flags }) => {
     const config = settings({ isDemo: flags.demo === true, isSecretOptional: true });
@@ -26,7 +26,6 @@ export const migrate: Command = {
 
 /** `seed --demo`: what the demo consists of; what is there already stays. */
 export const seed: Command = {
-  about: 'fills the database with the demo (--demo)',
   options: { demo: { type: 'boolean', about: 'required: there is nothing else to seed' }, json: jsonOption },
   run: async ({ flags }) => {
     if (flags.demo !== true) throw new UsageError('seed needs --demo: there is nothing else to seed.');

@@ -23,7 +23,6 @@ const marks = { good: '✓', note: '–', bad: '✗' } as const;
 
 /** `doctor`: looks at everything the server stands on, and changes none of it. Exit code 1 when something is wrong. */
 export const doctor: Command = {
-  about: 'checks settings, database, vectors, bus, mail and bundles; says what to do',
   options: { demo: demoOption, json: jsonOption },
   run: async ({ flags }) => {
     const findings = await examine(flags.demo === true);

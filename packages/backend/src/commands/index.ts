@@ -1,12 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '@harmony-live/protocol';
-import { version } from '../app.ts';
 import { ConfigError } from '../config.ts';
-import { DatabaseError } from '../platform/database/index.ts';
-import { doctor } from './doctor.ts';
-import { createMemberCommand, createSiteCommand } from './create.ts';
-import { migrate, seed } from './data.ts';
-import { start } from './start.ts';
+import { DatabaseError } from '../platform/database/errors.ts';
+import { version } from '../version.ts';
 import { Failure, UsageError, print } from './terminal.ts';
 
 /** What a command was given after its name. */
@@ -17,20 +13,38 @@ export interface Given {
 
 /** One command: `name` as typed, such as `site create`. */
 export interface Command {
-  about: string;
   /** Options beside `--help`; `demo` and `json` where they make sense. */
   options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean; about: string }>>;
   /** Resolves to the exit code: 0 good, 1 not good. */
   run(given: Given): Promise<number>;
 }
 
-const commands: Readonly<Record<string, Command>> = {
-  start,
-  migrate,
-  seed,
-  doctor,
-  'site create': createSiteCommand,
-  'member create': createMemberCommand,
+/** What there is, each loaded when it is asked for: most of the product hangs on some of them. */
+const commands: Readonly<Record<string, { about: string; load: () => Promise<Command> }>> = {
+  start: {
+    about: 'runs the server (--demo: with the demo in it)',
+    load: async () => (await import('./start.ts')).start,
+  },
+  migrate: {
+    about: 'brings the database to the newest schema',
+    load: async () => (await import('./data.ts')).migrate,
+  },
+  seed: {
+    about: 'fills the database with the demo (--demo)',
+    load: async () => (await import('./data.ts')).seed,
+  },
+  doctor: {
+    about: 'checks settings, database, vectors, bus, mail and bundles; says what to do',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  'site create': {
+    about: 'makes a site and prints its script tag',
+    load: async () => (await import('./create.ts')).createSiteCommand,
+  },
+  'member create': {
+    about: 'makes a member, with an account where there is none',
+    load: async () => (await import('./create.ts')).createMemberCommand,
+  },
 };
 
 /** Runs one command. @returns the exit code: 0 good, 1 not good, 2 wrong usage or a wrong setting */
@@ -41,10 +55,11 @@ export const runCommandLine = async (words: readonly string[]): Promise<number> 
     if (first === '--version') return (print(version), 0);
     const isOfTwo = `${first} ${second}` in commands;
     const name = isOfTwo ? `${first} ${second}` : first;
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+    const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (entry === undefined) throw new UsageError(`There is no command "${name}".`);
+    const command = await entry.load();
     const given = parse(command, words.slice(isOfTwo ? 2 : 1));
-    if (given.flags.help === true) return helpFor(name, command);
+    if (given.flags.help === true) return helpFor(name, entry.about, command);
     return await command.run(given);
   } catch (error) {
     return report(error);
@@ -83,7 +98,7 @@ const help = (): number => {
   return 0;
 };
 
-const helpFor = (name: string, { about, options }: Command): number => {
+const helpFor = (name: string, about: string, { options }: Command): number => {
   const lines = Object.entries(options).map(
     ([option, { type, about: what }]) => `  --${`${option}${type === 'string' ? ' TEXT' : ''}`.padEnd(20)} ${what}`,
   );

@@ -1,12 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
-import { buildApp } from '../app.ts';
 import { readConfig, type Config } from '../config.ts';
 import { demoSecret } from '../platform/demo-secret.ts';
-import { maskKeys } from '../platform/log.ts';
-import { progress } from './terminal.ts';
 
 /** The settings of this process: its environment, then `.env` for what that does not set. @throws ConfigError */
 export const settings = (options: { isDemo: boolean; isSecretOptional?: boolean }): Config => {
@@ -14,20 +9,4 @@ export const settings = (options: { isDemo: boolean; isSecretOptional?: boolean 
   const file = join(cwd, '.env');
   if (existsSync(file)) process.loadEnvFile(file);
   return readConfig(process.env, { ...options, cwd, demoSecret });
-};
-
-/**
- * Runs `work` on the whole product without listening, for commands that change something: what they say is heard by the
- * same handlers as in the server. Logs go to the error stream, warnings and worse.
- */
-export const withApp = async <T>(isDemo: boolean, work: (app: FastifyInstance) => Promise<T>): Promise<T> => {
-  const config = settings({ isDemo, isSecretOptional: true });
-  const log = pino({ level: 'warn', hooks: { streamWrite: maskKeys } }, pino.destination({ fd: 2, sync: true }));
-  const app = await buildApp(config, { log, onProgress: progress });
-  try {
-    await app.ready();
-    return await work(app);
-  } finally {
-    await app.close();
-  }
 };

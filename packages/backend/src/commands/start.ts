@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { buildApp } from '../app.ts';
 import { localUrl, type Config } from '../config.ts';
 import { demoPassword } from '../demo/people.ts';
-import { seedDemo } from '../demo/seed.ts';
 import type { Command } from './index.ts';
 import { settings } from './settings.ts';
 import { Failure, bold, print, progress } from './terminal.ts';
@@ -12,13 +10,14 @@ const stopWithinMs = 9_000;
 
 /** `start`: the server, until it is told to stop. */
 export const start: Command = {
-  about: 'runs the server (--demo: with the demo in it)',
   options: { demo: { type: 'boolean', about: 'the demo: public passwords, this machine only' } },
   run: async ({ flags }) => {
     const startedAt = performance.now();
     const config = settings({ isDemo: flags.demo === true });
     const stop = stopSignal();
     progress('Opening the database …');
+    // Loaded now: a wrong setting is named in a moment, not after all of the product was read.
+    const [{ buildApp }, { seedDemo }] = await Promise.all([import('../app.ts'), import('../demo/seed.ts')]);
     const app = await Promise.race([buildApp(config, { onProgress: progress }), stop.asked]);
     if (app === undefined) return 0; // asked to stop before there was anything to close
     endOnBug(app);
