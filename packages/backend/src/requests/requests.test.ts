@@ -1,8 +1,11 @@
+import type { QueueItem } from '@harmony-live/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
 import { openHouse, type House } from '../matching/house.fixture.ts';
 import { expireGone } from './create.ts';
 import { goneAfterMs } from './help-request.ts';
+
+type Queue = { items: QueueItem[]; next: string | null };
 
 let database: TestDatabase;
 let house: House;
@@ -47,8 +50,8 @@ describe('asking', () => {
     const silent = await house.visitor();
     await database.db.asSystem('test', (tx) => tx`update visitor set locale = null where id = ${silent.visitorId}`);
     await house.ask(silent, {});
-    const { items } = (await house.call(expert, 'GET', '/v1/queue')).body;
-    expect(items.map(({ language }: { language: string }) => language)).toEqual(['fr', 'de-AT', 'en']);
+    const { items } = (await house.call<Queue>(expert, 'GET', '/v1/queue')).body;
+    expect(items.map(({ language }) => language)).toEqual(['fr', 'de-AT', 'en']);
   });
 
   test.each([
@@ -128,6 +131,7 @@ describe('a request', () => {
     const page = await house.connect(visitor);
     expect(await page.next('request')).toMatchObject({ requestId: request.id, state: 'queued', reachable: 0 });
     await house.call(visitor, 'DELETE', `${route}/${request.id}`);
+    await page.next('request', ({ state }) => state === 'cancelled');
     const later = await house.connect(visitor);
     expect(later.frames.map(({ frame }) => frame)).toEqual(['ok']);
   });
@@ -146,14 +150,10 @@ describe('the queue', () => {
       context: { page: { path: '/invoices/:id' } },
     });
     await line.next('queue', ({ waiting }) => waiting === 3);
-    const first = (await house.call(expert, 'GET', '/v1/queue?limit=2')).body;
-    const second = (await house.call(expert, 'GET', `/v1/queue?limit=2&after=${first.next}`)).body;
+    const first = (await house.call<Queue>(expert, 'GET', '/v1/queue?limit=2')).body;
+    const second = (await house.call<Queue>(expert, 'GET', `/v1/queue?limit=2&after=${first.next}`)).body;
     expect(first.items[0]).toMatchObject({ page: '/invoices/:id', visitorName: 'Vera', askingName: null });
-    expect([...first.items, ...second.items].map(({ text }: { text: string }) => text)).toEqual([
-      'urgent',
-      'normal',
-      'flexible',
-    ]);
+    expect([...first.items, ...second.items].map(({ text }) => text)).toEqual(['urgent', 'normal', 'flexible']);
     expect(second.next).toBeNull();
   });
 });
