@@ -1,3 +1,4 @@
+import type { OwnExpert } from '@harmony-live/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
 import { openHouse, type House } from '../matching/house.fixture.ts';
@@ -28,7 +29,7 @@ const profile = { statements: ['Slow databases', 'Forms'], languages: [{ tag: 'e
 describe('a profile', () => {
   test('is replaced as a whole, at the version that was read', async () => {
     const ada = await house.expert('Ada', { statements: ['Printers'] });
-    const { version } = (await house.call(ada, 'GET', '/v1/experts/me')).body;
+    const { version } = (await house.call<OwnExpert>(ada, 'GET', '/v1/experts/me')).body;
     const saved = await house.call(ada, 'PUT', '/v1/experts/me', { ...profile, version });
     expect(saved).toMatchObject({
       status: 200,

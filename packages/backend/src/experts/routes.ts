@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ChangeExpertProfile, ExpertList, OwnExpert, type Expert } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { memberCards } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { asMember } from '../platform/http/access.ts';

@@ -49,9 +49,10 @@ export function listExperts(tx: Tx, now: number, after: string | undefined, limi
   return selectExperts(tx, now, after === undefined ? tx`true` : tx`e.id > ${after}`, limit);
 }
 
-/** Those whose availability may differ from what was last said: the few that matter to the sweep. */
+/** Those whose availability is not what was last said; the rest of a great many comes with the next look. */
 export function changedExperts(tx: Tx, now: number): Promise<ExpertRow[]> {
-  return selectExperts(tx, now, tx`e.was_available or (e.is_on and e.seen_at > ${new Date(now - awayAfterMs)})`, 1000);
+  // Never seen makes the comparison null, which is not available either.
+  return selectExperts(tx, now, tx`e.was_available <> coalesce(${isAvailable(tx, now)}, false)`, 1000);
 }
 
 /** The statements of these experts in the order they were written, by expert. */

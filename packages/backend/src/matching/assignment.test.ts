@@ -37,16 +37,16 @@ describe('who may be asked again', () => {
   });
 });
 
+const codeOf = (...args: Parameters<typeof checkAcceptable>): string | undefined => {
+  try {
+    return void checkAcceptable(...args);
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
+
 describe('what may be accepted', () => {
   const offered = { state: 'offered', expiresAt: now + 1 } as const;
-  const codeOf = (...args: Parameters<typeof checkAcceptable>): string | undefined => {
-    try {
-      return void checkAcceptable(...args);
-    } catch (error) {
-      return (error as { code: string }).code;
-    }
-  };
-
   test('an open question until its last millisecond', () => {
     expect(codeOf(offered, now, true, undefined)).toBeUndefined();
     expect(codeOf(offered, now + 1, true, undefined)).toBe('assignment/expired');

@@ -36,6 +36,9 @@ const openServer = async (): Promise<Nodes> => {
   };
 };
 
+const codeOf = (outcome: PromiseSettledResult<unknown>): string =>
+  outcome.status === 'fulfilled' ? 'accepted' : String((outcome.reason as { code?: string }).code ?? outcome.reason);
+
 describe.each([
   { engine: 'embedded', open: openEmbedded, isSkipped: false },
   { engine: 'postgresql', open: openServer, isSkipped: missing !== undefined },
@@ -87,8 +90,6 @@ describe.each([
     }
     return { request, offers };
   };
-  const codeOf = (outcome: PromiseSettledResult<unknown>): string =>
-    outcome.status === 'fulfilled' ? 'accepted' : String((outcome.reason as { code?: string }).code ?? outcome.reason);
   const accepted = async (requestId: string): Promise<number> => {
     const [row] = await nodes.first.asSystem(
       'look',

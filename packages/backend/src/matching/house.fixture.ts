@@ -31,12 +31,12 @@ export interface House {
   /** Connects and switches on. */
   onDuty(caller: MemberCaller): Promise<Line>;
   ask(caller: VisitorCaller, body: Partial<CreateHelpRequest>): Promise<HelpRequest>;
-  call(
+  call<B extends object = Record<string, unknown>>(
     caller: PersonCaller,
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     body?: object,
-  ): Promise<{ status: number; body: any }>;
+  ): Promise<{ status: number; body: B }>;
   close(): Promise<void>;
 }
 
@@ -127,13 +127,13 @@ export const openHouse = async (
       return line;
     },
     ask: async (caller, body) => {
-      const answer = await house.call(caller, 'POST', '/v1/help-requests', {
+      const answer = await house.call<HelpRequest>(caller, 'POST', '/v1/help-requests', {
         clientId: randomUUID(),
         text: '',
         ...body,
       });
       if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
-      return answer.body as HelpRequest;
+      return answer.body;
     },
     call: async (caller, method, url, body) => {
       const response = await app.inject({
@@ -142,7 +142,7 @@ export const openHouse = async (
         headers: { authorization: keyOf(caller), ...originOf(caller) },
         ...(body === undefined ? {} : { payload: body }),
       });
-      return { status: response.statusCode, body: response.body === '' ? undefined : response.json() };
+      return { status: response.statusCode, body: response.json() };
     },
     close: async () => {
       // The database outlives the house: the test that opened it closes it.
@@ -200,7 +200,7 @@ const openLine = async (app: FastifyInstance, token: string, headers: { origin?:
       send: (text) => {
         const frame = JSON.parse(text) as ServerFrame;
         frames.push(frame);
-        for (const look of [...waiting]) look(frame);
+        for (const look of waiting) look(frame);
       },
       bufferedBytes: () => 0,
       isAlive: () => true,

@@ -1,3 +1,4 @@
+import type { Ranking } from '@harmony-live/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
 import { expire } from './answer.ts';
@@ -228,7 +229,7 @@ describe('trying out the ranking', () => {
     const team = await onDutyTogether(house, ['linus', 'ada', 'grace']);
     const { caller, line } = team.get('ada')!;
     const body = { text: 'Deadlock in PostgreSQL', ignoreAvailability: true, limit: 2 };
-    const { status, body: ranking } = await house.call(caller, 'POST', '/v1/experts/rank', body);
+    const { status, body: ranking } = await house.call<Ranking>(caller, 'POST', '/v1/experts/rank', body);
     expect(status).toBe(200);
     expect(ranking.experts).toHaveLength(2);
     expect(ranking.experts[0]).toMatchObject({ name: 'ada', email: `${caller.memberId}@example.com` });

@@ -14,6 +14,8 @@ const events: RequestEvent[] = [
 ];
 const body: CreateHelpRequest = { clientId: '0198c0de-0000-7000-8000-000000000000', text: 'Help' };
 
+const withApp = (length: number) => ({ ...body, context: { app: { note: 'ä'.repeat(length) } } });
+
 describe('the states of a request', () => {
   test('change as the table of domain.md says, and not otherwise', () => {
     const changes = states.flatMap((state) =>
@@ -47,7 +49,6 @@ describe('what was asked', () => {
   });
 
   test('may bring 16 KB of context, counted in bytes', () => {
-    const withApp = (length: number) => ({ ...body, context: { app: { note: 'ä'.repeat(length) } } });
     expect(() => checkRequest(withApp(8_000))).not.toThrow();
     expect(() => checkRequest(withApp(8_200))).toThrow(expect.objectContaining({ code: 'body/too-large' }));
   });

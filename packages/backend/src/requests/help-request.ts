@@ -37,9 +37,9 @@ export const checkRequest = ({ context, mode }: CreateHelpRequest): void => {
 };
 
 /** SHA-256 of what was asked, whatever the order of its keys: the same `clientId` with another hash is refused. */
-export const contentHash = ({ clientId: _, ...content }: CreateHelpRequest): Buffer =>
+export const contentHash = (request: CreateHelpRequest): Buffer =>
   createHash('sha256')
-    .update(JSON.stringify(sorted(content)))
+    .update(JSON.stringify(sorted({ ...request, clientId: undefined })))
     .digest();
 
 const sorted = (value: unknown): unknown => {

@@ -1,7 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { CreateHelpRequest, HelpRequest, QueueList } from '@harmony-live/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { asMember, asVisitor } from '../platform/http/access.ts';
 import { resource } from '../platform/http/resource.ts';
 import { cancelHelpRequest, createHelpRequest } from './create.ts';

@@ -122,12 +122,13 @@ const duplicates = [
   ['Remove an old kernel to free space', 'Deleting unused kernels because the boot partition is full'],
 ] as const;
 
+const plain = (text: string) => new Set(text.toLowerCase().match(/\p{L}+/gu));
+
 test('duplicates in other words are found better than by counting the words two texts share', () => {
   const pool = duplicates.flat();
   const weigh = inverseFrequency(countChanges({ added: pool, removed: [] }, []));
   const kept = pool.map((text) => vectorOf(wordsOf(text), unweighted));
   const byVector = (query: string) => kept.map((other) => cosine(vectorOf(wordsOf(query), weigh), other));
-  const plain = (text: string) => new Set(text.toLowerCase().match(/\p{L}+/gu));
   const byOverlap = (query: string) =>
     pool.map((text) => {
       const [asked, other] = [plain(query), plain(text)];

@@ -65,7 +65,7 @@ const namesIn = (run: string): string[] =>
   });
 
 const pairsOf = (run: string): string[] => {
-  const signs = [...run.slice(0, mostWords)];
+  const signs = Array.from(run.slice(0, mostWords));
   return signs.length === 1 ? signs : signs.slice(1).map((sign, index) => signs[index]! + sign);
 };
 
