@@ -83,7 +83,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       ),
     ping: async () => {
       refuseInsideTransaction('ping');
-      await pool`select 1`;
+      // As a transaction: beside a bare query, postgres.js would take the next `begin` for part of a pipeline and lose it.
+      await pool.begin((tx) => tx`select 1`);
     },
     close: () => (closing ??= connection.close()),
   };
