@@ -1,5 +1,6 @@
 import { ClientProblem, type ConversationModel, type ConversationView, type LogEntry } from '@harmony-live/client';
 import { button, memoryDrafts, storedDrafts, type Drafts, type LogMessage } from '@harmony-live/ui';
+import '@harmony-live/ui/dialog/dialog.ts';
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';

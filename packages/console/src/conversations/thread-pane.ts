@@ -10,6 +10,8 @@ import {
   skeleton,
   type Connection,
 } from '@harmony-live/ui';
+import '@harmony-live/ui/composer/composer.ts';
+import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../app/problem-words.ts';

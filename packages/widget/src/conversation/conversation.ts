@@ -14,6 +14,8 @@ import {
   type ComposerElement,
   type LogMessage,
 } from '@harmony-live/ui';
+import '@harmony-live/ui/composer/composer.ts';
+import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
