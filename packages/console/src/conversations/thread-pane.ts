@@ -71,16 +71,23 @@ export function threadPane(pane: ThreadPane): TemplateResult {
     <p class="meta typing-line">
       ${view.typing.map((person) => msg(str`${senderName(person)} is writing`)).join(' · ')}
     </p>
-    <h-composer
-      density="console"
-      .conversationId=${view.conversationId}
-      .drafts=${pane.drafts}
-      .placeholder=${placeholder(view)}
-      .disabledReason=${whyReadOnly(view)}
-      @h-send=${(event: CustomEvent<{ body: string }>) => pane.onSend(event.detail.body)}
-      @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
-    ></h-composer>
+    ${renderWriting(pane)}
   </section>`;
+}
+
+/** The composer, or one line that says why there is none: a box that takes no words would only look broken. */
+function renderWriting(pane: ThreadPane): TemplateResult {
+  const { view } = pane;
+  const reason = whyReadOnly(view);
+  if (reason) return html`<p class="sub read-only">${reason}</p>`;
+  return html`<h-composer
+    density="console"
+    .conversationId=${view.conversationId}
+    .drafts=${pane.drafts}
+    .placeholder=${placeholder(view)}
+    @h-send=${(event: CustomEvent<{ body: string }>) => pane.onSend(event.detail.body)}
+    @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
+  ></h-composer>`;
 }
 
 /** The middle while no conversation is chosen. */

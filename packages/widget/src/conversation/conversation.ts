@@ -110,7 +110,7 @@ export class ConversationElement extends LitElement {
 
   #stateLine(name: string, isHere: boolean, isOver: boolean): TemplateResult {
     const { connection } = this.help.conversation!.state;
-    if (isOver) return presenceLine({ name, status: 'left' });
+    if (isOver) return html`<span class="meta">${msg('Ended')}</span>`;
     if (connection.state === 'offline') return connectionLine({ state: 'offline', since: connection.since });
     if (connection.state !== 'online') return connectionLine({ state: connection.state === 'reconnecting' ? 'reconnecting' : 'connecting' });
     return presenceLine({ name, status: isHere ? 'here' : 'away' });
