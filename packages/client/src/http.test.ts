@@ -24,7 +24,7 @@ const setUp = (answers: Answer[], token: string | null = null) => {
       return true;
     },
     fetch: async (url, init) => {
-      calls.push({ url: String(url), init: init! });
+      calls.push({ url: url as string, init: init! });
       const answer = answers[Math.min(calls.length, answers.length) - 1]!;
       if (answer === 'no network') throw new TypeError('failed to fetch');
       const body =

@@ -40,7 +40,7 @@ export const createFakeTimers = (): FakeTimers => {
 
 /** Everything that only waits for promises has happened afterwards. */
 export const settle = async (): Promise<void> => {
-  for (let turn = 0; turn < 50; turn += 1) await null;
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 };
 
 interface ClientSide {
