@@ -9,10 +9,13 @@ const fixture = join(root, 'test/fixtures/database.ts');
 const isLong = process.env.HARMONY_LONG === '1';
 
 // A test belongs to the tier `database` when it opens one, itself or through what it imports: no naming rule to forget.
-const files = globSync(['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/{database,faults}/**/*.test.ts'], {
-  cwd: root,
-  exclude: (name) => name.includes('node_modules'),
-});
+const files = globSync(
+  ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/{conversation,database,faults}/**/*.test.ts'],
+  {
+    cwd: root,
+    exclude: (name) => name.includes('node_modules'),
+  },
+);
 const reaching = new Map<string, boolean>();
 const needsDatabase = files.filter((file) => reachesFixture(join(root, file)));
 const isPure = files.filter((file) => !needsDatabase.includes(file));
@@ -33,7 +36,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { extends: true, test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
     ],
   },
 });
@@ -42,7 +48,9 @@ function reachesFixture(file: string): boolean {
   const known = reaching.get(file);
   if (known !== undefined) return known;
   reaching.set(file, false); // Ends circles.
-  const imports = existsSync(file) ? readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g) : [];
+  const imports = existsSync(file)
+    ? readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)
+    : [];
   const reaches = file === fixture || [...imports].some(([, path]) => reachesFixture(join(dirname(file), path ?? '')));
   reaching.set(file, reaches);
   return reaches;

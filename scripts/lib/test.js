@@ -9,7 +9,7 @@ import { ensureNode } from './runtime.js';
 import { seconds } from './say.js';
 import { tiers } from './tiers.js';
 
-/** @typedef {{ name: string, about: string, needs: string[], onDebian: boolean }} Tier */
+/** @typedef {{ name: string, about: string, needs: string[], onDebian: boolean, byDefault: boolean }} Tier */
 
 /**
  * Runs tiers in their order and ends with one line of counts.
@@ -46,6 +46,9 @@ export async function test(args) {
   }
 
   console.log('');
+  const others = all.filter((tier) => !tier.byDefault && !chosen.includes(tier)).map((tier) => tier.name);
+  if (args.length === 0 && others.length > 0)
+    console.log(`not run by default: ${others.join(', ')} (npm test -- NAME, or npm run check)`);
   for (const tier of skippedTiers) console.log(`skipped tier ${tier.name}: ${tier.reason}`);
   // On the machine that .ci/run prepares, a tier that can run must run.
   const unexplained = process.env.HARMONY_CI ? skippedTiers.filter((tier) => tier.onDebian) : [];
@@ -62,9 +65,13 @@ function choose(all, args) {
   const firstOther = args.findIndex((arg) => !all.some((tier) => tier.name === arg));
   const names = firstOther === -1 ? args : args.slice(0, firstOther);
   if (args.length > 0 && names.length === 0) {
-    throw new Remedy(`There is no tier "${args[0]}".`, all.map((tier) => `${tier.name.padEnd(10)} ${tier.about}`).join('\n'));
+    throw new Remedy(
+      `There is no tier "${args[0]}".`,
+      all.map((tier) => `${tier.name.padEnd(10)} ${tier.about}`).join('\n'),
+    );
   }
-  const chosen = names.length === 0 ? all : all.filter((tier) => names.includes(tier.name));
+  const isLong = process.env.HARMONY_LONG === '1';
+  const chosen = all.filter((tier) => (names.length === 0 ? tier.byDefault || isLong : names.includes(tier.name)));
   return { chosen, rest: firstOther === -1 ? [] : args.slice(firstOther) };
 }
 
@@ -93,7 +100,11 @@ async function prepare(tier, node) {
   }
   if (tier.needs.includes('postgres') && !process.env.HARMONY_TEST_DATABASE_URL) {
     const bin = findPostgres();
-    if (!bin) return { missing: 'no PostgreSQL 15 or newer here (`apt-get install postgresql`), and HARMONY_TEST_DATABASE_URL is not set' };
+    if (!bin)
+      return {
+        missing:
+          'no PostgreSQL 15 or newer here (`apt-get install postgresql`), and HARMONY_TEST_DATABASE_URL is not set',
+      };
     setting.postgres = bin;
   }
   return setting;

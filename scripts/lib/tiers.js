@@ -22,7 +22,10 @@ export const tiers = {
   },
 
   lint: async ({ node }) => {
-    const tools = ['node_modules/oxlint/bin/oxlint --type-aware --deny-warnings', 'node_modules/prettier/bin/prettier.cjs --check --log-level warn .'];
+    const tools = [
+      'node_modules/oxlint/bin/oxlint --type-aware --deny-warnings',
+      'node_modules/prettier/bin/prettier.cjs --check --log-level warn .',
+    ];
     return each(tools, (tool) => attach(node, tool.split(' '), { env: withNode(node) }));
   },
 
@@ -45,7 +48,9 @@ export const tiers = {
     const report = reportFile('journey');
     const env = withNode(node, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
     const cli = at('node_modules/@playwright/test/cli.js');
-    const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], { env });
+    const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], {
+      env,
+    });
     const stats = readReport(report)?.stats;
     if (!stats) return { passed: 0, failed: 1, skipped: 0 };
     // A test that passed only at its second try is not one that passed.

@@ -17,7 +17,8 @@ test('readiness checks and maintenance between transactions let every transactio
     for (let at = 0; at < 40; at += 1) {
       const [row] = await db.withOrganisation(
         organisationId,
-        (tx) => tx`select ${at}::integer as at, current_setting('app.organisation', true) as scope, current_user as role`,
+        (tx) =>
+          tx`select ${at}::integer as at, current_setting('app.organisation', true) as scope, current_user as role`,
       );
       seen.push({ ...row });
     }

@@ -12,7 +12,11 @@ test.describe('a workspace of one’s own', () => {
     const context = await browser.newContext({ baseURL: baseURL!, permissions: ['clipboard-read', 'clipboard-write'] });
     const owner = await context.newPage();
     await owner.goto('/console/');
-    await owner.getByRole('button', { name: 'Create your workspace' }).or(owner.getByRole('link', { name: 'Create your workspace' })).first().click();
+    await owner
+      .getByRole('button', { name: 'Create your workspace' })
+      .or(owner.getByRole('link', { name: 'Create your workspace' }))
+      .first()
+      .click();
     const email = `owner-${Date.now()}@fern.test`;
     await owner.getByRole('textbox', { name: 'Workspace name' }).fill('Kestrel Cycles');
     await owner.getByRole('textbox', { name: 'Your name' }).fill('Robin Kestrel');

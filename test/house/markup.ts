@@ -69,7 +69,14 @@ function scan(text: string, template: SyntaxNode): Piece[] {
       for (const attribute of (attributes ?? '').matchAll(/([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]+))?/g)) {
         const [, name = '', quoted = ''] = attribute;
         if (name === HOLE) used += 1;
-        else add('attribute', element, name.replace(/^[.?@]/, '').toLowerCase(), quoted.replace(/^["']|["']$/g, ''), offset + attribute.index);
+        else
+          add(
+            'attribute',
+            element,
+            name.replace(/^[.?@]/, '').toLowerCase(),
+            quoted.replace(/^["']|["']$/g, ''),
+            offset + attribute.index,
+          );
       }
     } else {
       add('text', element, '', whole, match.index);
@@ -81,9 +88,12 @@ function scan(text: string, template: SyntaxNode): Piece[] {
 /** Literal strings that an expression may come out as: itself, or the branches of `?:`, `&&`, `||`, `??`. */
 export function literalResults(node: SyntaxNode): string[] {
   if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];
-  if (node.type === 'TemplateLiteral') return (node.quasis as SyntaxNode[]).map((quasi) => (quasi.value as { raw: string }).raw);
-  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap((one) => literalResults(one as SyntaxNode));
-  if (node.type === 'LogicalExpression') return [node.left, node.right].flatMap((one) => literalResults(one as SyntaxNode));
+  if (node.type === 'TemplateLiteral')
+    return (node.quasis as SyntaxNode[]).map((quasi) => (quasi.value as { raw: string }).raw);
+  if (node.type === 'ConditionalExpression')
+    return [node.consequent, node.alternate].flatMap((one) => literalResults(one as SyntaxNode));
+  if (node.type === 'LogicalExpression')
+    return [node.left, node.right].flatMap((one) => literalResults(one as SyntaxNode));
   if (node.type === 'ParenthesizedExpression') return literalResults(node.expression as SyntaxNode);
   return [];
 }

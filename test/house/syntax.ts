@@ -28,7 +28,11 @@ export function parse(text: string): SyntaxNode {
 }
 
 /** Calls `each` for a node and all below it, with the node above. */
-export function visit(node: SyntaxNode, each: (node: SyntaxNode, parent?: SyntaxNode) => void, parent?: SyntaxNode): void {
+export function visit(
+  node: SyntaxNode,
+  each: (node: SyntaxNode, parent?: SyntaxNode) => void,
+  parent?: SyntaxNode,
+): void {
   each(node, parent);
   for (const value of Object.values(node)) {
     if (Array.isArray(value)) {

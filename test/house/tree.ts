@@ -25,7 +25,16 @@ export interface Rule {
   broken: { tree: Tree; at: string[] };
 }
 
-const skipped = new Set(['node_modules', 'dist', '.git', '.harmony', '.state', 'test-results', 'playwright-report', 'results']);
+const skipped = new Set([
+  'node_modules',
+  'dist',
+  '.git',
+  '.harmony',
+  '.state',
+  'test-results',
+  'playwright-report',
+  'results',
+]);
 const textual = /\.(ts|js|mjs|css|sql|html|md|json|ya?ml)$|^\.ci\/|^LICENSE$/;
 
 /** Reads every text file of the repository that is ours. */

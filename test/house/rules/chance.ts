@@ -16,7 +16,8 @@ export const chance: Rule = {
 
   check(tree) {
     return Object.entries(tree).flatMap(([path, text]) => {
-      if (!ruled.test(path) || !path.endsWith('.ts') || isTest(path) || doors.some((door) => door.test(path))) return [];
+      if (!ruled.test(path) || !path.endsWith('.ts') || isTest(path) || doors.some((door) => door.test(path)))
+        return [];
       const found: { path: string; line: number; what: string }[] = [];
       visit(parse(text), (node) => {
         const name = node.type === 'CallExpression' ? dotted(node.callee as SyntaxNode) : '';

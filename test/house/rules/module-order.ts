@@ -25,9 +25,11 @@ export const moduleOrder: Rule = {
 
   broken: {
     tree: {
-      [`${source}app.ts`]: "import { one } from './one/index.ts';\nimport { two } from './two/index.ts';\nconst modules: readonly unknown[] = [one, two];\n",
+      [`${source}app.ts`]:
+        "import { one } from './one/index.ts';\nimport { two } from './two/index.ts';\nconst modules: readonly unknown[] = [one, two];\n",
       [`${source}one/index.ts`]: "import { later } from '../two/index.ts';\nexport const one = later;\n",
-      [`${source}two/index.ts`]: "import { one } from '../one/index.ts';\nimport { row } from '../one/store.ts';\nexport const two = [one, row];\n",
+      [`${source}two/index.ts`]:
+        "import { one } from '../one/index.ts';\nimport { row } from '../one/store.ts';\nexport const two = [one, row];\n",
       [`${source}platform/bus.ts`]: "import { one } from '../one/index.ts';\nexport const bus = one;\n",
     },
     at: [`${source}one/index.ts:1`, `${source}two/index.ts:2`, `${source}platform/bus.ts:1`],
@@ -60,6 +62,7 @@ function complaint(order: string[], from: string, target: string): string | unde
   if (!order.includes(from)) return undefined;
   if (!order.includes(to)) return `${from}/ reaches out to ${to}/, which is no module`;
   if (order.indexOf(to) > order.indexOf(from)) return `${to}/ stands below ${from}/ in app.ts`;
-  if (target !== `${source}${to}/index.ts`) return `${target.slice(source.length)} is inside ${to}/; only its index.ts is its door`;
+  if (target !== `${source}${to}/index.ts`)
+    return `${target.slice(source.length)} is inside ${to}/; only its index.ts is its door`;
   return undefined;
 }

@@ -24,7 +24,8 @@ export const paperLinks: Rule = {
 
   broken: {
     tree: {
-      'docs/journey.md': '# Journey\n\n1. [here](../src/a.ts), [gone](../src/b.ts#L3)\n2. [the web](https://example.com), [folder](../src)\n',
+      'docs/journey.md':
+        '# Journey\n\n1. [here](../src/a.ts), [gone](../src/b.ts#L3)\n2. [the web](https://example.com), [folder](../src)\n',
       'src/a.ts': 'export {};\n',
     },
     at: ['docs/journey.md:3'],
@@ -47,7 +48,9 @@ export const noWorkplace: Rule = {
   check(tree) {
     return Object.entries(tree).flatMap(([path, text]) => {
       if (path === self) return [];
-      return [...text.matchAll(/(?<![\w.])\/(work|tmp|home|Users|root)\/[\w.-]+|\bshared\/design\b|\bissues? show \d+/g)].map((match) => ({
+      return [
+        ...text.matchAll(/(?<![\w.])\/(work|tmp|home|Users|root)\/[\w.-]+|\bshared\/design\b|\bissues? show \d+/g),
+      ].map((match) => ({
         path,
         line: lineOf(text, match.index),
         what: match[0],

@@ -19,7 +19,11 @@ export const roleTable: Rule = {
     const unused = Object.entries(rows).filter(([row]) => !used.some((one) => one.row === row) && row !== 'hello');
     const unlisted = used.filter(({ row }) => !(row in rows));
     return [
-      ...unused.map(([row, start]): Violation => ({ path: table, line: lineOf(text, start), what: `nothing serves "${row}"` })),
+      ...unused.map(([row, start]): Violation => ({
+        path: table,
+        line: lineOf(text, start),
+        what: `nothing serves "${row}"`,
+      })),
       ...unlisted.map(({ path, line, row }): Violation => ({ path, line, what: `"${row}" has no row` })),
     ];
   },
@@ -33,7 +37,12 @@ export const roleTable: Rule = {
       [`${backend}requests/more.ts`]:
         "const path = '/v1/queue';\nexport default (app) => {\n  app.route({ method: 'GET', url: path });\n  app.delete(`${path}/:id`, drop);\n};\n",
     },
-    at: [`${table}:3`, `${backend}requests/more.ts:4`, `${backend}requests/routes.ts:3`, `${backend}requests/routes.ts:5`],
+    at: [
+      `${table}:3`,
+      `${backend}requests/more.ts:4`,
+      `${backend}requests/routes.ts:3`,
+      `${backend}requests/routes.ts:5`,
+    ],
   },
 };
 
@@ -67,7 +76,8 @@ function usedIn(tree: Tree): { path: string; line: number; row: string }[] {
       const method = (options.method ?? name).toUpperCase();
       const line = lineOf(text, first.start);
       if (name === 'onFrame' && subject !== '') found.push({ path, line, row: subject });
-      if (/^(GET|POST|PUT|PATCH|DELETE)$/.test(method) && subject.startsWith('/v1/')) found.push({ path, line, row: `${method} ${subject}` });
+      if (/^(GET|POST|PUT|PATCH|DELETE)$/.test(method) && subject.startsWith('/v1/'))
+        found.push({ path, line, row: `${method} ${subject}` });
     });
     return found;
   });
@@ -91,7 +101,9 @@ function textOf(node: SyntaxNode, constants: Map<string, string>): string {
   if (node.type !== 'TemplateLiteral') return '';
   const values = (node.expressions as SyntaxNode[]).map((one) => textOf(one, constants));
   if (values.includes('')) return '';
-  return (node.quasis as SyntaxNode[]).map((quasi, at) => `${(quasi.value as { raw: string }).raw}${values[at] ?? ''}`).join('');
+  return (node.quasis as SyntaxNode[])
+    .map((quasi, at) => `${(quasi.value as { raw: string }).raw}${values[at] ?? ''}`)
+    .join('');
 }
 
 /** The properties of an object literal that are texts. */

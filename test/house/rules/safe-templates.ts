@@ -19,7 +19,9 @@ export const safeTemplates: Rule = {
       if (!ruled.test(path) || isTest(path)) return [];
       const at = (start: number, what: string): Violation => ({ path, line: lineOf(text, start), what });
       const imports = importsOf(text).filter(({ specifier }) => directives.test(specifier));
-      const styled = templatePieces(text).filter(({ kind, name }) => kind === 'attribute' && (name === 'style' || name === 'innerhtml'));
+      const styled = templatePieces(text).filter(
+        ({ kind, name }) => kind === 'attribute' && (name === 'style' || name === 'innerhtml'),
+      );
       return [
         ...imports.map(({ specifier, start }) => at(start, `imports ${specifier}`)),
         ...styled.map(({ name, element, start }) => at(start, `${name} on <${element}>`)),
@@ -47,7 +49,8 @@ export const safeTemplates: Rule = {
 function sinksIn(text: string): { name: string; start: number }[] {
   const found: { name: string; start: number }[] = [];
   visit(parse(text), (node) => {
-    const target = node.type === 'AssignmentExpression' ? node.left : node.type === 'CallExpression' ? node.callee : undefined;
+    const target =
+      node.type === 'AssignmentExpression' ? node.left : node.type === 'CallExpression' ? node.callee : undefined;
     const name = dotted(target as SyntaxNode | undefined);
     const isDocument = !/\.write(ln)?$/.test(name) || /(^|\.)document\.write/.test(name);
     if (sinks.test(name) && isDocument) found.push({ name, start: node.start });

@@ -61,11 +61,13 @@ function declaredNames(text: string): Set<string> {
     if (!pattern) return;
     if (pattern.type === 'Identifier') names.add(pattern.name as string);
     else if (pattern.type === 'AssignmentPattern') add(pattern.left as SyntaxNode);
-    else if (pattern.type === 'ObjectPattern') for (const one of pattern.properties as SyntaxNode[]) add((one.value ?? one.argument) as SyntaxNode);
+    else if (pattern.type === 'ObjectPattern')
+      for (const one of pattern.properties as SyntaxNode[]) add((one.value ?? one.argument) as SyntaxNode);
     else if (pattern.type === 'ArrayPattern') for (const one of pattern.elements as SyntaxNode[]) add(one);
   };
   visit(parse(text), (node) => {
-    if (/Function/.test(node.type)) for (const parameter of (node.params as SyntaxNode[] | undefined) ?? []) add(parameter);
+    if (/Function/.test(node.type))
+      for (const parameter of (node.params as SyntaxNode[] | undefined) ?? []) add(parameter);
     if (node.type === 'VariableDeclarator') add(node.id as SyntaxNode);
     if (/^Import\w*Specifier$/.test(node.type)) add(node.local as SyntaxNode);
   });

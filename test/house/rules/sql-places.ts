@@ -6,7 +6,8 @@ import type { Rule, Tree } from '../tree.ts';
 const source = 'packages/backend/src/';
 const platform = `${source}platform/`;
 const database = `${platform}database/`;
-const why = 'what a module asks of the database must be readable in one place, in the scope of one organisation, or a wall of row-level security is quietly walked around.';
+const why =
+  'what a module asks of the database must be readable in one place, in the scope of one organisation, or a wall of row-level security is quietly walked around.';
 
 /** SQL stands in stores. */
 export const sqlPlaces: Rule = {
@@ -60,7 +61,8 @@ export const poolIsPrivate: Rule = {
 
   broken: {
     tree: {
-      [`${source}queue/store.ts`]: "import postgres from 'postgres';\nimport { pool } from '../platform/database/pool.ts';\nexport default [postgres, pool];\n",
+      [`${source}queue/store.ts`]:
+        "import postgres from 'postgres';\nimport { pool } from '../platform/database/pool.ts';\nexport default [postgres, pool];\n",
       [`${database}pool.ts`]: "import postgres from 'postgres';\nexport const pool = postgres();\n",
     },
     at: [`${source}queue/store.ts:1`, `${source}queue/store.ts:2`],

@@ -6,7 +6,17 @@ import type { Rule, Violation } from '../tree.ts';
 
 const ruled = /^packages\/(ui|widget|console)\/src\/.*\.ts$/;
 /** Attributes that people read or hear. */
-const spoken = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-placeholder', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label']);
+const spoken = new Set([
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-placeholder',
+  'aria-valuetext',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+]);
 /** Options of template functions (`button({ label: … })`) that people read or hear. */
 const spokenOptions = new Set(['label', 'title', 'placeholder', 'hint', 'body', 'alt', 'heading']);
 
@@ -49,7 +59,11 @@ function inTemplates(path: string, text: string): Violation[] {
       (literal) => isWord(literal) && !(piece.name === 'placeholder' && isSample(literal)),
     );
     const where = piece.kind === 'text' ? 'text' : `${piece.name} of <${piece.element}>`;
-    return literals.map((literal) => ({ path, line: lineOf(text, piece.start), what: `${where} says "${short(literal)}"` }));
+    return literals.map((literal) => ({
+      path,
+      line: lineOf(text, piece.start),
+      what: `${where} says "${short(literal)}"`,
+    }));
   });
 }
 
