@@ -75,6 +75,8 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, wid
   return {
     input: {
       input,
+      // The entry may also serve its own lazy chunks; otherwise it would only be a signpost, one round trip more.
+      preserveEntrySignatures: 'allow-extension',
       plugins: [
         styleSheets(),
         // Lit has a `node` and a `development` build beside the one for browsers.

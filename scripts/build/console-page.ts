@@ -43,7 +43,8 @@ export async function writeConsolePage(folder: string, entry: OutputChunk): Prom
 }
 
 async function copyHashed(file: string, folder: string): Promise<string> {
-  const content = extname(file) === '.css' ? Buffer.from(await minifySheet(await readFile(file, 'utf8'))) : await readFile(file);
+  const content =
+    extname(file) === '.css' ? Buffer.from(await minifySheet(await readFile(file, 'utf8'))) : await readFile(file);
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 8);
   const name = `assets/${basename(file, extname(file))}-${hash}${extname(file)}`;
   await mkdir(join(folder, 'assets'), { recursive: true });

@@ -9,7 +9,7 @@ export function decorators() {
     name: 'harmony:decorators',
     enforce: 'pre' as const,
     async transform(code: string, id: string) {
-      if (!/\.ts$/.test(id) || !/^\s*(@\w+\(|accessor\s)/m.test(code)) return null;
+      if (!id.endsWith('.ts') || !/^\s*(@\w+\(|accessor\s)/m.test(code)) return null;
       const { code: compiled, map } = await transform(code, {
         loader: 'ts',
         target: 'es2022',

@@ -31,7 +31,8 @@ export async function compress(folder: string, file: string): Promise<BuiltFile>
   const text = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   const small = await brotli(content, { params: { ...text, [constants.BROTLI_PARAM_QUALITY]: 11 } });
   const zipped = await zip(content, { level: 9 });
-  if (compressible.has(extname(file))) await Promise.all([writeFile(`${path}.br`, small), writeFile(`${path}.gz`, zipped)]);
+  if (compressible.has(extname(file)))
+    await Promise.all([writeFile(`${path}.br`, small), writeFile(`${path}.gz`, zipped)]);
   return {
     file,
     integrity: `sha384-${createHash('sha384').update(content).digest('base64')}`,
@@ -45,6 +46,10 @@ export async function compress(folder: string, file: string): Promise<BuiltFile>
 export function sizeTable(files: BuiltFile[]): string {
   const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)}`.padStart(8);
   const width = Math.max(...files.map(({ file }) => file.length), 4);
-  const rows = files.map((one) => `${one.file.padEnd(width)}${[one.bytes, one.gzip, one.brotli].map(kilobytes).join('')}`);
-  return [`${'KB'.padEnd(width)}${['raw', 'gzip', 'brotli'].map((head) => head.padStart(8)).join('')}`, ...rows].join('\n');
+  const rows = files.map(
+    (one) => `${one.file.padEnd(width)}${[one.bytes, one.gzip, one.brotli].map(kilobytes).join('')}`,
+  );
+  return [`${'KB'.padEnd(width)}${['raw', 'gzip', 'brotli'].map((head) => head.padStart(8)).join('')}`, ...rows].join(
+    '\n',
+  );
 }

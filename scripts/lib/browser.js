@@ -38,14 +38,18 @@ export async function ensureBrowser(node) {
   if (found) return { path: found };
   try {
     await step('Getting Chromium, none was found', (note) =>
-      capture('playwright install', node, [at('node_modules/@playwright/test/cli.js'), 'install', 'chromium'], { note }),
+      capture('playwright install', node, [at('node_modules/@playwright/test/cli.js'), 'install', 'chromium'], {
+        note,
+      }),
     );
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { missing: `no Chromium here, and the download did not work (${why}); install one, or set CHROMIUM` };
   }
   const path = downloaded();
-  return path ? { path } : { missing: 'Playwright downloaded a Chromium to a place that is not known here; set CHROMIUM' };
+  return path
+    ? { path }
+    : { missing: 'Playwright downloaded a Chromium to a place that is not known here; set CHROMIUM' };
 }
 
 /** Newest Chromium in Playwright's own cache. */

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { ensureBrowser } from './browser.js';
 import { ensureBundles } from './bundles.js';
 import { dev } from './dev.js';
 import { ensurePackages } from './install.js';
-import { at, backendMain } from './paths.js';
+import { at, backendMain, state } from './paths.js';
 import { attach, tied } from './processes.js';
 import { ensureNode, ensurePnpm, withNode } from './runtime.js';
 import { say, seconds } from './say.js';
@@ -75,7 +76,9 @@ export const commands = {
       const node = await ensureNode();
       await ensurePackages(node, 'everything');
       const env = withNode(node);
-      await attach(node, [at('node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', '.'], { env });
+      await attach(node, [at('node_modules/prettier/bin/prettier.cjs'), '--write', '--log-level', 'warn', '.'], {
+        env,
+      });
       return attach(node, [at('node_modules/oxlint/bin/oxlint'), '--type-aware', '--fix'], { env });
     },
   },
@@ -106,5 +109,7 @@ async function readyToDevelop() {
 
 /** Runs the server's command line until it ends. */
 function serve(/** @type {string} */ node, /** @type {string[]} */ args) {
-  return tied(node, [backendMain, ...args], { env: withNode(node) }).exited;
+  // Compiled code is kept between runs: a third of a second of every start.
+  const env = withNode(node, { NODE_COMPILE_CACHE: join(state, 'compile-cache') });
+  return tied(node, [backendMain, ...args], { env }).exited;
 }

@@ -4,7 +4,7 @@ import { tied } from './processes.js';
 import { withNode } from './runtime.js';
 
 /**
- * `npm run dev`: see scripts/dev/dev.ts. The production bundles are built first, because the server reads their
+ * `npm run dev`: see scripts/build/dev/dev.ts. The production bundles are built first, because the server reads their
  * manifest; what is edited is then served from memory and a folder of its own, and never ends up in a release.
  *
  * @param {string} node
@@ -12,5 +12,5 @@ import { withNode } from './runtime.js';
  */
 export async function dev(node, args) {
   await ensureBundles(node);
-  return tied(node, [at('scripts/dev/dev.ts'), ...args], { env: withNode(node) }).exited;
+  return tied(node, [at('scripts/build/dev/dev.ts'), ...args], { env: withNode(node) }).exited;
 }

@@ -20,16 +20,33 @@ export async function ensurePackages(node, scope) {
   const done = readStamp(stampFile);
   if (done?.inputs === inputs && (done.scope === scope || done.scope === 'everything')) return;
 
+  // Where somebody develops, `npm start` must not take their tools away.
+  if (scope === 'running' && hasTools()) return ensurePackages(node, 'everything');
+
   const pnpm = await ensurePnpm();
   const label = scope === 'running' ? 'Installing what running needs' : 'Installing everything, tools and tests too';
   await step(label, async (note) => {
-    const args = ['install', '--frozen-lockfile', '--reporter=append-only', '--config.confirm-modules-purge=false'];
+    // --trust-lockfile: pnpm would ask the registry for the age of every version in the lock, 140 MB of metadata. The lock
+    // pins each package by hash, and was checked when it was written: `npm run pnpm -- add` keeps that check.
+    const args = [
+      'install',
+      '--frozen-lockfile',
+      '--trust-lockfile',
+      '--reporter=append-only',
+      '--config.confirm-modules-purge=false',
+    ];
     args.push(scope === 'running' ? '--prod' : '--prod=false');
     // CI=1: pnpm asks nothing, there is nobody to answer.
     await capture('pnpm install', pnpm, args, { env: withNode(node, { CI: '1' }), note });
   });
   linkCommand();
   writeStamp(stampFile, { inputs, scope });
+}
+
+/** Whether pnpm installed development dependencies here before; its own record says so. */
+function hasTools() {
+  const record = readStamp(at('node_modules/.modules.yaml')); // JSON, which is YAML too.
+  return record?.included?.devDependencies === true;
 }
 
 /** Makes `npx harmony …` in the repository mean the workspace's own command, never a package of that name. */

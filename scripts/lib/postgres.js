@@ -10,7 +10,11 @@ const OLDEST = 15;
 /** Folder with `initdb` and `postgres` of the newest suitable version, or undefined. */
 export function findPostgres() {
   const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).map(Number).filter((version) => version >= OLDEST) : [];
+  const versions = existsSync(debian)
+    ? readdirSync(debian)
+        .map(Number)
+        .filter((version) => version >= OLDEST)
+    : [];
   const folders = [
     ...versions.sort((a, b) => b - a).map((version) => join(debian, String(version), 'bin')),
     '/opt/homebrew/opt/postgresql@17/bin',

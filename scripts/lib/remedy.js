@@ -21,12 +21,14 @@ const known = [
   {
     when: /ENOSPC|no space left on device|os error 28/i,
     because: 'the disk is full',
-    remedy: 'Free about 600 MB here and in the npm cache (`npm cache clean --force` helps), then run the command again.',
+    remedy:
+      'Free about 600 MB here and in the npm cache (`npm cache clean --force` helps), then run the command again.',
   },
   {
     when: /EINTEGRITY|ERR_PNPM_TARBALL_INTEGRITY|integrity (check|checksum) failed/i,
     because: 'a downloaded package is not the one that the lock file names',
-    remedy: 'A proxy or mirror may alter downloads. Run `npm cache verify`, or use another registry (`npm config set registry …`).',
+    remedy:
+      'A proxy or mirror may alter downloads. Run `npm cache verify`, or use another registry (`npm config set registry …`).',
   },
   {
     when: /\b(E401|E403|ERR_PNPM_FETCH_40[13])\b|(401 Unauthorized|403 Forbidden)/i,
@@ -52,7 +54,8 @@ const known = [
   {
     when: /EACCES|EPERM|EROFS|permission denied|read-only file system/i,
     because: 'a file cannot be written',
-    remedy: 'The folder must belong to you: `ls -l` shows its owner. After a run with sudo, `sudo chown -R "$USER" .` mends it.',
+    remedy:
+      'The folder must belong to you: `ls -l` shows its owner. After a run with sudo, `sudo chown -R "$USER" .` mends it.',
   },
   {
     when: /ERR_PNPM_OUTDATED_LOCKFILE|not up to date with/i,

@@ -112,7 +112,8 @@ function npm() {
 /** npm tells its scripts about the project they belong to; a second npm in another folder must not believe that. */
 function withoutNpmsOwn() {
   const entries = Object.entries(process.env).filter(
-    ([key]) => !/^npm_(package_|lifecycle_|command$|config_local_prefix$|config_prefix$)/i.test(key) && key !== 'INIT_CWD',
+    ([key]) =>
+      !/^npm_(package_|lifecycle_|command$|config_local_prefix$|config_prefix$)/i.test(key) && key !== 'INIT_CWD',
   );
   return Object.fromEntries(entries);
 }

@@ -3,7 +3,7 @@
 
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../build/bundles.ts';
+import { root } from '../bundles.ts';
 import { watchBundles } from './bundles.ts';
 import { Backend } from './backend.ts';
 import { startProxy } from './proxy.ts';

@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'rollup';
 import type { OutputChunk, RollupWatcherEvent } from 'rollup';
-import { consoleBundle, root, scriptTagBundle, widgetBundle } from '../build/bundles.ts';
-import { writeConsolePage } from '../build/console-page.ts';
+import { consoleBundle, root, scriptTagBundle, widgetBundle } from '../bundles.ts';
+import { writeConsolePage } from '../console-page.ts';
 
 /** The bundles of the working tree, rebuilt when a source changes. */
 export interface WatchedBundles {
@@ -63,5 +63,10 @@ export async function watchBundles(log: (line: string) => void): Promise<Watched
       for (const listener of listeners) listener();
     });
   });
-  return { sdkFolder, consoleFolder, onBuilt: (listener) => listeners.push(listener), close: async () => watcher.close() };
+  return {
+    sdkFolder,
+    consoleFolder,
+    onBuilt: (listener) => listeners.push(listener),
+    close: async () => watcher.close(),
+  };
 }

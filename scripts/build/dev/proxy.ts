@@ -94,7 +94,10 @@ async function passOn(
   // Uncompressed, so that pages can be changed on the way.
   const headers = { ...incoming.headers, 'accept-encoding': 'identity' };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, method: incoming.method, path: incoming.url, headers }, resolve);
+    const outgoing = request(
+      { host: '127.0.0.1', port, method: incoming.method, path: incoming.url, headers },
+      resolve,
+    );
     outgoing.on('error', reject);
     incoming.pipe(outgoing);
   });
@@ -115,12 +118,17 @@ async function passOn(
 /** A WebSocket: the request as it came, then bytes both ways. */
 function tunnel(incoming: IncomingMessage, socket: Socket, head: Buffer, port: number): void {
   const upstream = connect(port, '127.0.0.1', () => {
-    const pairs = incoming.rawHeaders.flatMap((name, index) => (index % 2 ? [] : [`${name}: ${incoming.rawHeaders[index + 1]}`]));
+    const pairs = incoming.rawHeaders.flatMap((name, index) =>
+      index % 2 ? [] : [`${name}: ${incoming.rawHeaders[index + 1]}`],
+    );
     upstream.write(`${incoming.method} ${incoming.url} HTTP/1.1\r\n${pairs.join('\r\n')}\r\n\r\n`);
     upstream.write(head);
     upstream.pipe(socket).pipe(upstream);
   });
-  for (const [one, other] of [[socket, upstream], [upstream, socket]] as const) {
+  for (const [one, other] of [
+    [socket, upstream],
+    [upstream, socket],
+  ] as const) {
     one.on('error', () => other.destroy());
     one.on('close', () => other.destroy());
   }
