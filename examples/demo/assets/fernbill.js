@@ -18,7 +18,7 @@ const invoices = [
 const pages = { invoices: showInvoices, invoice: editInvoice, customers: showCustomers };
 for (const [id, show] of Object.entries(pages)) {
   const root = document.getElementById(id);
-  if (root) show(root);
+  if (root) void show(root);
 }
 document.getElementById('start-over')?.addEventListener('click', forgetVisitor);
 
@@ -30,7 +30,13 @@ function showInvoices(body) {
         href: `/demo/invoice.html?number=${invoice.number}`,
         textContent: String(invoice.number),
       });
-      const cells = [link, invoice.customer, day.format(new Date(invoice.due)), euro.format(invoice.amount), invoice.state];
+      const cells = [
+        link,
+        invoice.customer,
+        day.format(new Date(invoice.due)),
+        euro.format(invoice.amount),
+        invoice.state,
+      ];
       for (const [index, content] of cells.entries()) {
         const cell = document.createElement('td');
         if (index === 3) cell.className = 'n';

@@ -13,10 +13,16 @@ const policyOf = async (url: string) => String((await get(url)).headers['content
 
 describe('the API’s document', () => {
   it('lists every row of the role table with who may call it', async () => {
-    const document = (await get('/docs/json')).json<{ openapi: string; paths: Record<string, Record<string, { 'x-roles'?: string[] }>> }>();
+    const document = (await get('/docs/json')).json<{
+      openapi: string;
+      paths: Record<string, Record<string, { 'x-roles'?: string[] }>>;
+    }>();
     expect(document.openapi).toBe('3.1.0');
     const listed = Object.entries(document.paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => [`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`, operation['x-roles']]),
+      Object.entries(operations).map(([method, operation]) => [
+        `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+        operation['x-roles'],
+      ]),
     );
     expect(Object.fromEntries(listed)).toEqual(routeAccess);
   });
@@ -32,7 +38,9 @@ describe('probes', () => {
     expect((await get('/healthz')).json()).toEqual({ status: 'ok' });
     expect((await get('/readyz')).json()).toEqual({ status: 'ok', database: 'ok', bus: 'ok' });
     const { body } = await get('/metrics');
-    expect(body).toContain('harmony_http_request_duration_seconds_bucket{le="0.005",method="GET",route="/healthz",status="200"}');
+    expect(body).toContain(
+      'harmony_http_request_duration_seconds_bucket{le="0.005",method="GET",route="/healthz",status="200"}',
+    );
     expect(body).toContain('harmony_live_connections 0');
     expect(body).toMatch(/harmony_outbox_unsent \d+/);
   });
@@ -56,19 +64,27 @@ describe('pages', () => {
 
   it('of the console load from our own origin alone, in no frame', async () => {
     const policy = await policyOf('/console/queue');
-    for (const part of ["default-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"]) expect(policy).toContain(part);
+    for (const part of ["default-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
+      expect(policy).toContain(part);
     expect(policy).not.toContain('unsafe');
   });
 
   it('show demo mail with its address before its links, newest first, as text', async () => {
     const { mail } = test.app.platform;
-    await mail.send({ to: 'a@example.test', subject: 'First', text: 'Press http://localhost/a?b=1&c=2 soon.', link: 'http://localhost/a?b=1&c=2' });
+    await mail.send({
+      to: 'a@example.test',
+      subject: 'First',
+      text: 'Press http://localhost/a?b=1&c=2 soon.',
+      link: 'http://localhost/a?b=1&c=2',
+    });
     await mail.send({ to: 'b@example.test', subject: '<script>alert(1)</script>', text: 'Bye' });
     const { body } = await get('/demo/mail/');
     const articles = body.split('<article>').slice(1);
     expect(articles[0]).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(body).not.toContain('<script');
-    expect(articles[1]!.indexOf('a@example.test')).toBeLessThan(articles[1]!.indexOf('<a href="http://localhost/a?b=1&amp;c=2">'));
+    expect(articles[1]!.indexOf('a@example.test')).toBeLessThan(
+      articles[1]!.indexOf('<a href="http://localhost/a?b=1&amp;c=2">'),
+    );
   });
 
   it('of the demo fail the way they are meant to', async () => {

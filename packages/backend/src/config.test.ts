@@ -91,7 +91,11 @@ describe('the settings', () => {
 
 describe('the demo', () => {
   it('makes a secret of its own and widens the rates', () => {
-    expect(read({}, true)).toMatchObject({ isDemo: true, secret: 'secret of /srv/app/.harmony/data, long enough', rateFactor: 10 });
+    expect(read({}, true)).toMatchObject({
+      isDemo: true,
+      secret: 'secret of /srv/app/.harmony/data, long enough',
+      rateFactor: 10,
+    });
   });
 
   it('cannot be switched on by the environment', () => {
@@ -102,9 +106,12 @@ describe('the demo', () => {
     expect(read({ HOST }, true).host).toBe(HOST);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.5', 'help.example.com', '127.0.0.1.example.com'])('refuses %s and names the other command', (HOST) => {
-    const error = refusal({ HOST }, true);
-    expect(error.setting).toBe('HOST');
-    expect(error.message).toContain('npx harmony start');
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'help.example.com', '127.0.0.1.example.com'])(
+    'refuses %s and names the other command',
+    (HOST) => {
+      const error = refusal({ HOST }, true);
+      expect(error.setting).toBe('HOST');
+      expect(error.message).toContain('npx harmony start');
+    },
+  );
 });

@@ -16,7 +16,12 @@ const Environment = Type.Object({
     default: 'info',
     description: 'one of fatal, error, warn, info, debug, trace, silent',
   }),
-  RETENTION_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 90, description: 'a number of days from 1 to 3650' }),
+  RETENTION_DAYS: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: 90,
+    description: 'a number of days from 1 to 3650',
+  }),
 });
 
 function optional(pattern: string, description: string) {

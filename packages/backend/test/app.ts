@@ -4,8 +4,9 @@ import pino from 'pino';
 import { buildApp, type AppOptions } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { createMember, createSite } from '../src/identity/commands.ts';
-import { systemClock, uuidv7, type Clock } from '../src/platform/clock.ts';
 import { openTestDatabase } from '../../../test/fixtures/database.ts';
+
+export { fakeClock, type FakeClock } from './clock.ts';
 
 /** Demo settings: localhost origins, mail kept in the database, limits ten times as wide. */
 export const testConfig: Config = {
@@ -49,7 +50,9 @@ export interface TestWorkspace {
 }
 
 /** The whole server on a fresh database; nothing listens until `app.listen({ port: 0 })`. */
-export const buildTestApp = async (options: Partial<AppOptions> & { config?: Partial<Config> } = {}): Promise<TestApp> => {
+export const buildTestApp = async (
+  options: Partial<AppOptions> & { config?: Partial<Config> } = {},
+): Promise<TestApp> => {
   const { config, ...rest } = options;
   const database = rest.db === undefined ? await openTestDatabase() : undefined;
   const app = await buildApp(
@@ -78,7 +81,13 @@ const openWorkspace = async (app: FastifyInstance, name: string): Promise<TestWo
     signInAs: async (role, memberName = `A ${role}`) => {
       const email = `${platform.clock.newId()}@example.test`;
       const password = 'a password for tests';
-      const { memberId } = await createMember(platform, { organisation: organisationId, email, name: memberName, role, password });
+      const { memberId } = await createMember(platform, {
+        organisation: organisationId,
+        email,
+        name: memberName,
+        role,
+        password,
+      });
       const answer = await ask(app, { method: 'POST', url: '/v1/login', payload: { email, password } });
       const { name: cookie, value } = answer.cookies[0]!;
       const headers = { cookie: `${cookie}=${value}`, origin: platform.config.publicUrl };
@@ -95,29 +104,6 @@ const openWorkspace = async (app: FastifyInstance, name: string): Promise<TestWo
 
 const ask = async (app: FastifyInstance, request: InjectOptions) => {
   const answer = await app.inject(request);
-  if (answer.statusCode >= 400) throw new Error(`${request.method} ${String(request.url)}: ${answer.body}`);
+  if (answer.statusCode >= 400) throw new Error(`${request.method} ${answer.raw.req.url}: ${answer.body}`);
   return answer;
-};
-
-/** A clock that stands still until it is moved; ids and secrets are new each time. */
-export interface FakeClock extends Clock {
-  advance(ms: number): void;
-}
-
-/** @param start milliseconds since the epoch */
-export const fakeClock = (start = Date.parse('2026-03-02T09:00:00Z')): FakeClock => {
-  let now = start;
-  let count = 0;
-  return {
-    now: () => now,
-    random: () => 0.5,
-    newId: () => {
-      count += 1;
-      const bytes = new Uint8Array(10);
-      new DataView(bytes.buffer).setUint32(6, count);
-      return uuidv7(now, bytes);
-    },
-    newSecret: systemClock.newSecret,
-    advance: (ms) => void (now += ms),
-  };
 };

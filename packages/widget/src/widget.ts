@@ -72,30 +72,34 @@ export class WidgetElement extends LitElement {
     const hasBrand = this.host.config.branding.color !== null;
     const isShown = this.host.look.bubble === 'show' || unread > 0;
     return html`<div class=${hasBrand ? 'corner h-brand' : 'corner'}>
-      ${this.hasPanel
-        ? html`<harmony-panel
-            part="panel"
-            ?hidden=${!this.isOpen}
-            .help=${this.#help}
-            .isOpen=${this.isOpen}
-            @h-close=${() => this.close()}
-          ></harmony-panel>`
-        : nothing}
-      ${isShown && !this.isOpen
-        ? html`<button
-            class="bubble"
-            part="bubble"
-            aria-label=${msg('Help')}
-            aria-describedby=${unread ? 'unread' : nothing}
-            @click=${() => void this.open()}
-            @pointerenter=${() => void this.#bring()}
-            @focus=${() => void this.#bring()}
-          >
-            ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${unread
-              ? html`<span class="unread" id="unread">${msg(str`${unread} new`)}</span>`
-              : nothing}
-          </button>`
-        : nothing}
+      ${
+        this.hasPanel
+          ? html`<harmony-panel
+              part="panel"
+              ?hidden=${!this.isOpen}
+              .help=${this.#help}
+              .isOpen=${this.isOpen}
+              @h-close=${() => this.close()}
+            ></harmony-panel>`
+          : nothing
+      }
+      ${
+        isShown && !this.isOpen
+          ? html`<button
+              class="bubble"
+              part="bubble"
+              aria-label=${msg('Help')}
+              aria-describedby=${unread ? 'unread' : nothing}
+              @click=${() => void this.open()}
+              @pointerenter=${() => void this.#bring()}
+              @focus=${() => void this.#bring()}
+            >
+              ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
+                unread ? html`<span class="unread" id="unread">${msg(str`${unread} new`)}</span>` : nothing
+              }
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 

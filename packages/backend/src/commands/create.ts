@@ -12,15 +12,25 @@ export const createSiteCommand: Command = {
   options: {
     organisation: organisationOption,
     name: { type: 'string', about: 'what the site is called' },
-    origin: { type: 'string', multiple: true, about: 'where its pages are, such as https://app.example.com; may be repeated' },
+    origin: {
+      type: 'string',
+      multiple: true,
+      about: 'where its pages are, such as https://app.example.com; may be repeated',
+    },
     demo: demoOption,
     json: jsonOption,
   },
   run: async ({ flags }) => {
-    const site = { organisation: text(flags, 'organisation'), name: text(flags, 'name'), origins: texts(flags, 'origin') };
+    const site = {
+      organisation: text(flags, 'organisation'),
+      name: text(flags, 'name'),
+      origins: texts(flags, 'origin'),
+    };
     const made = await withApp(flags.demo === true, (app) => createSite(app.platform, site));
     if (flags.json === true) return (printJson(made), 0);
-    print(`Site key     ${made.key}\nSite secret  ${made.secret}  (shown once: for signing data-user)\n\n${made.snippet}`);
+    print(
+      `Site key     ${made.key}\nSite secret  ${made.secret}  (shown once: for signing data-user)\n\n${made.snippet}`,
+    );
     return 0;
   },
 };

@@ -16,7 +16,10 @@ export const migrate: Command = {
     try {
       const { from, to } = await db.migrate();
       if (flags.json === true) printJson({ from, to });
-      else print(from === to ? `The schema is at version ${to} already.` : `The schema went from version ${from} to ${to}.`);
+      else
+        print(
+          from === to ? `The schema is at version ${to} already.` : `The schema went from version ${from} to ${to}.`,
+        );
       return 0;
     } finally {
       await db.close();

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import nodemailer from 'nodemailer';
+import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
 import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
 import { databaseOf } from '../platform/open.ts';
 import type { Command } from './index.ts';
 import { demoOption, jsonOption } from './options.ts';
 import { settings } from './settings.ts';
+import { vectorSupport } from './store.ts';
 import { bold, print, printJson, progress } from './terminal.ts';
 
 /** What was looked at. `note`: nothing is wrong, but somebody should know. */
@@ -63,7 +64,11 @@ const examineDatabase = async (config: Config): Promise<Finding[]> => {
   }
   try {
     return [
-      { name, state: 'good', detail: db.engine === 'embedded' ? `embedded, in ${config.dataDir}` : 'PostgreSQL answers' },
+      {
+        name,
+        state: 'good',
+        detail: db.engine === 'embedded' ? `embedded, in ${config.dataDir}` : 'PostgreSQL answers',
+      },
       await examineVectors(db),
     ];
   } finally {
@@ -73,15 +78,16 @@ const examineDatabase = async (config: Config): Promise<Finding[]> => {
 
 const examineVectors = async (db: Database): Promise<Finding> => {
   const name = 'Vectors';
-  const [row] = await db.asSystem(
-    'doctor: vectors',
-    (tx) => tx<{ isIndexed: boolean; isThere: boolean }[]>`
-      select exists (select from pg_type where typname = 'vector') as is_there,
-        exists (select from pg_am where amname = 'hnsw') as is_indexed`,
-  );
-  if (row?.isThere && row.isIndexed) return { name, state: 'good', detail: 'pgvector with its index is there' };
+  const { isThere, isIndexed } = await db.asSystem('doctor: vectors', vectorSupport);
+  if (isThere && isIndexed) return { name, state: 'good', detail: 'pgvector with its index is there' };
   const remedy = 'Install pgvector 0.8 or newer on the server, then run `npx harmony migrate`.';
-  if (row?.isThere) return { name, state: 'note', detail: 'there without an index: ranking slows down with thousands of experts', remedy };
+  if (isThere)
+    return {
+      name,
+      state: 'note',
+      detail: 'there without an index: ranking slows down with thousands of experts',
+      remedy,
+    };
   return { name, state: 'bad', detail: 'PostgreSQL has no type vector', remedy };
 };
 
@@ -94,7 +100,7 @@ const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
     return { name, state: 'note', detail: 'none is sent', remedy: 'Set SMTP_URL, or addresses stay unverified.' };
   }
   try {
-    await nodemailer.createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000 }).verify();
+    await createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000 }).verify();
     return { name, state: 'good', detail: 'the server takes letters' };
   } catch (error) {
     const detail = `the server does not take letters: ${error instanceof Error ? error.message : String(error)}`;

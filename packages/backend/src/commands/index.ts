@@ -75,10 +75,11 @@ const parse = ({ options }: Command, args: readonly string[]): Given => {
   }
 };
 
+const complain = (what: string, remedy?: string): void =>
+  void process.stderr.write(`✗ ${what}\n${remedy === undefined ? '' : `  ${remedy}\n`}`);
+
 /** Says what is wrong and what to do. What nobody expected keeps its stack. */
 const report = (error: unknown): number => {
-  const complain = (what: string, remedy?: string): void =>
-    void process.stderr.write(`✗ ${what}\n${remedy === undefined ? '' : `  ${remedy}\n`}`);
   if (error instanceof UsageError) return (complain(error.message, 'npx harmony --help lists what there is.'), 2);
   if (error instanceof ConfigError) return (complain(error.message), 2);
   if (error instanceof DatabaseError) {
@@ -94,7 +95,9 @@ const help = (): number => {
   const width = Math.max(...Object.keys(commands).map(({ length }) => length));
   const list = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`);
   print(`HARMONY.Live ${version}\n\nnpx harmony COMMAND [--help]\n\n${list.join('\n')}\n`);
-  print('Settings come from the environment and .env; see docs/operate.md. Exit codes: 0 good, 1 not good, 2 wrong usage.');
+  print(
+    'Settings come from the environment and .env; see docs/operate.md. Exit codes: 0 good, 1 not good, 2 wrong usage.',
+  );
   return 0;
 };
 

@@ -72,10 +72,16 @@ const listen = async (app: FastifyInstance, config: Config): Promise<void> => {
       );
     }
     if (code === 'EACCES') {
-      throw new Failure(`PORT ${config.port} may not be used by this user.`, 'Choose one above 1023, such as PORT=4400.');
+      throw new Failure(
+        `PORT ${config.port} may not be used by this user.`,
+        'Choose one above 1023, such as PORT=4400.',
+      );
     }
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new Failure(`HOST ${config.host} is not an address of this machine.`, 'Use localhost, or 0.0.0.0 for all of them.');
+      throw new Failure(
+        `HOST ${config.host} is not an address of this machine.`,
+        'Use localhost, or 0.0.0.0 for all of them.',
+      );
     }
     throw error;
   }

@@ -35,7 +35,7 @@ const setUp = (after: number, stored: number) => {
   const letGo = async (): Promise<void> => {
     while (held.length > 0) {
       held.shift()!();
-      for (let turn = 0; turn < 20; turn += 1) await null;
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     }
   };
   const store = (seq: number): Message => {

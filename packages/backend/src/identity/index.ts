@@ -57,7 +57,7 @@ export const identity = fastifyPlugin(
       reply.setCookie(sessionCookie, request.extendedSession, cookieOptions(config.publicUrl));
     });
 
-    bus.subscribe(changedTopic, (siteId) => sites.forget(String(siteId)));
+    bus.subscribe(changedTopic, (siteId) => sites.forget(siteId as string));
     registry.register(personalData(clock));
     registerRoutes(app, {
       tokenKey,

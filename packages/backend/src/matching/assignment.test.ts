@@ -39,7 +39,8 @@ describe('who may be asked again', () => {
 
 const codeOf = (...args: Parameters<typeof checkAcceptable>): string | undefined => {
   try {
-    return void checkAcceptable(...args);
+    checkAcceptable(...args);
+    return undefined;
   } catch (error) {
     return (error as { code: string }).code;
   }

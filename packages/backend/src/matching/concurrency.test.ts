@@ -184,6 +184,6 @@ describe.each([
     const states = await Promise.all(
       [one, two].map(async ({ id }) => (await house.call(visitor, 'GET', `/v1/help-requests/${id}`)).body.state),
     );
-    expect(states.toSorted()).toEqual(['cancelled', 'queued']);
+    expect(new Set(states)).toEqual(new Set(['cancelled', 'queued']));
   });
 });

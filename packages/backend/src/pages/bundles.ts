@@ -21,14 +21,6 @@ export const bundles = async (app: FastifyInstance): Promise<void> => {
   // Serves nothing by itself; each route below names its folder, which may be built later than we start.
   await app.register(staticFiles, { root: packages, serve: false, preCompressed: true, cacheControl: false });
 
-  const send = (reply: FastifyReply, file: string, cacheControl: string): FastifyReply => {
-    if (!existsSync(join(sdkDist, file))) throw notBuilt();
-    return reply
-      .header('cache-control', cacheControl)
-      .header('cross-origin-resource-policy', 'cross-origin')
-      .header('access-control-allow-origin', '*')
-      .sendFile(file, sdkDist);
-  };
   app.get('/harmony.js', hidden, (_request, reply) => send(reply, 'harmony.js', fiveMinutes));
   // Hashed chunks, and the release by its number: their content never changes.
   app.get<{ Params: { file: string } }>(
@@ -49,6 +41,16 @@ export const bundles = async (app: FastifyInstance): Promise<void> => {
     if (!existsSync(join(consoleDist, 'index.html'))) throw notBuilt();
     return reply.header('cache-control', 'no-cache').sendFile('index.html', consoleDist);
   });
+};
+
+/** One file for pages anywhere. */
+const send = (reply: FastifyReply, file: string, cacheControl: string): FastifyReply => {
+  if (!existsSync(join(sdkDist, file))) throw notBuilt();
+  return reply
+    .header('cache-control', cacheControl)
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('access-control-allow-origin', '*')
+    .sendFile(file, sdkDist);
 };
 
 const notBuilt = () => problem('route/not-found', 'There is no such file in this build; `npm run build` makes them.');

@@ -12,7 +12,12 @@ export const demoMailPage = (app: FastifyInstance): void => {
   app.get('/demo/mail/', { schema: { hide: true } }, async (_request, reply) => {
     const mails = await app.platform.db.asSystem('demo mail', (tx) => demoMails(tx, shown));
     const list = mails.length === 0 ? html`<p>Nothing yet. Reload after something was sent.</p>` : mails.map(article);
-    const text = page('Mail', html`<h1>Mail</h1><p>Letters that the demo kept instead of sending them. Newest first.</p>${list}`);
+    const text = page(
+      'Mail',
+      html`<h1>Mail</h1>
+        <p>Letters that the demo kept instead of sending them. Newest first.</p>
+        ${list}`,
+    );
     return setPolicy(reply, 'page').type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
   });
 };

@@ -5,7 +5,9 @@ import { html, page } from './shell.ts';
 /** `/`: what there is here. */
 export const landingPage = (app: FastifyInstance): void => {
   const { isDemo } = app.platform.config;
-  const demoLink = html`<li><a href="/demo/">Demo</a><span>An invoicing app with a few broken buttons, and Help in its corner</span></li>`;
+  const demoLink = html`<li>
+    <a href="/demo/">Demo</a><span>An invoicing app with a few broken buttons, and Help in its corner</span>
+  </li>`;
   const mailLink = html`<li><a href="/demo/mail/">Mail</a><span>Letters that the demo did not really send</span></li>`;
   const text = page(
     'Home',

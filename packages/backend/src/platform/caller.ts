@@ -38,14 +38,7 @@ export type PersonCaller = VisitorCaller | MemberCaller;
 
 /** What is left of a caller in rate-limit keys and logs: kind and id, nothing personal. */
 export const callerKey = (caller: Caller): string => {
-  switch (caller.kind) {
-    case 'visitor':
-      return `visitor:${caller.visitorId}`;
-    case 'member':
-      return `member:${caller.memberId}`;
-    case 'site':
-      return `site:${caller.siteId}`;
-    case 'anybody':
-      return 'anybody';
-  }
+  if (caller.kind === 'visitor') return `visitor:${caller.visitorId}`;
+  if (caller.kind === 'member') return `member:${caller.memberId}`;
+  return caller.kind === 'site' ? `site:${caller.siteId}` : 'anybody';
 };

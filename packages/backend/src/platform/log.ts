@@ -17,7 +17,8 @@ const secrets = ['authorization', 'cookie', 'password', 'token', 'secret', 'visi
  */
 export const createLog = (config: Pick<Config, 'isDemo' | 'logLevel'>, stream?: DestinationStream): Logger => {
   const isWatched = config.isDemo && process.stdout.isTTY;
-  const out = stream ?? (isWatched ? pretty({ ignore: 'pid,hostname,reqId', singleLine: true, sync: true }) : undefined);
+  const out =
+    stream ?? (isWatched ? pretty({ ignore: 'pid,hostname,reqId', singleLine: true, sync: true }) : undefined);
   const options = {
     level: config.logLevel,
     redact: { paths: [...secrets, ...secrets.map((name) => `*.${name}`), ...secrets.map((name) => `*.*.${name}`)] },

@@ -21,9 +21,9 @@ export type PlatformParts = Partial<Pick<Platform, 'clock' | 'db' | 'bus' | 'mai
 export interface OpenPlatform {
   platform: Platform & { live: Hub };
   /** Begins to deliver events and to run jobs; once every module has registered its own. */
-  start(): Promise<void>;
+  start: () => Promise<void>;
   /** Lets go of everything, in the reverse order of dependence. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**
@@ -47,7 +47,8 @@ export const openPlatform = async (
     throw error;
   }
   const bus =
-    parts.bus ?? createInProcessBus((error, topic) => log.error({ err: error, topic }, 'a subscriber of the bus failed'));
+    parts.bus ??
+    createInProcessBus((error, topic) => log.error({ err: error, topic }, 'a subscriber of the bus failed'));
   const access = createAccess();
   const metrics = createMetrics();
   const outbox = createOutbox({ db, clock, log });
@@ -55,7 +56,11 @@ export const openPlatform = async (
   registerMaintenance({ db, jobs, outbox });
   const lag = () => db.asSystem('metrics: outbox', (tx) => outboxLag(tx, new Date(clock.now())));
   metrics.gauge('harmony_outbox_unsent', 'Events that are not delivered yet', async () => (await lag()).unsent);
-  metrics.gauge('harmony_outbox_lag_seconds', 'How long the oldest of them waits', async () => (await lag()).lagMs / 1000);
+  metrics.gauge(
+    'harmony_outbox_lag_seconds',
+    'How long the oldest of them waits',
+    async () => (await lag()).lagMs / 1000,
+  );
   const { rateFactor } = config;
   // Read at each use: on port 0 the address is known only once we listen.
   const live = createHub({ clock, bus, log, access, metrics, rateFactor, publicUrl: () => config.publicUrl });

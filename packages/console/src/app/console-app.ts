@@ -37,7 +37,11 @@ export class ConsoleApp extends LightElement {
   protected override render(): TemplateResult {
     const [first, token] = this.#router.place;
     if (first === 'verify' && token) {
-      return html`<harmony-verify-email .http=${this.#session.http} .token=${token} .router=${this.#router}></harmony-verify-email>`;
+      return html`<harmony-verify-email
+        .http=${this.#session.http}
+        .token=${token}
+        .router=${this.#router}
+      ></harmony-verify-email>`;
     }
     const { state } = this.#session;
     switch (state.kind) {
@@ -56,7 +60,10 @@ export class ConsoleApp extends LightElement {
         </main>`;
       case 'out':
         return first === 'create'
-          ? html`<harmony-create-workspace .session=${this.#session} .router=${this.#router}></harmony-create-workspace>`
+          ? html`<harmony-create-workspace
+              .session=${this.#session}
+              .router=${this.#router}
+            ></harmony-create-workspace>`
           : html`<harmony-sign-in .session=${this.#session} .router=${this.#router}></harmony-sign-in>`;
       case 'in':
         return this.#renderDesk(this.#desk!);

@@ -1,5 +1,12 @@
 import { ClientProblem, createLive, liveUrl, type Http, type Live, type LiveStatus } from '@harmony-live/client';
-import type { Conversation, ConversationList, ConsoleArea, OwnExpert, ServerFrames, SignedIn } from '@harmony-live/protocol';
+import type {
+  Conversation,
+  ConversationList,
+  ConsoleArea,
+  OwnExpert,
+  ServerFrames,
+  SignedIn,
+} from '@harmony-live/protocol';
 import { consoleAreas } from '@harmony-live/protocol/roles';
 import { Observable } from './observable.ts';
 
@@ -116,7 +123,8 @@ export class Desk extends Observable {
       live.onState((status) => {
         this.connection = status;
         if (status.state === 'ended') {
-          const isOver = status.ended === 'revoked' || (status.ended instanceof ClientProblem && status.ended.status === 401);
+          const isOver =
+            status.ended === 'revoked' || (status.ended instanceof ClientProblem && status.ended.status === 401);
           if (isOver) onSessionEnded();
         }
         this.changed();
@@ -132,7 +140,8 @@ export class Desk extends Observable {
         this.changed();
       }),
       live.on('assignment.ended', ({ assignmentId, state, takenBy }) => {
-        if (this.offers.some((offer) => offer.assignmentId === assignmentId)) this.lastEnded = { assignmentId, state, takenBy };
+        if (this.offers.some((offer) => offer.assignmentId === assignmentId))
+          this.lastEnded = { assignmentId, state, takenBy };
         this.#dropOffer(assignmentId);
       }),
       live.on('availability', (frame) => {

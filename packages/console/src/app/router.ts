@@ -44,7 +44,15 @@ export class Router extends Observable {
   }
 
   #follow(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
     if (!link || link.target || link.download || link.origin !== location.origin) return;
     if (!link.pathname.startsWith(this.#base)) return;

@@ -3,7 +3,11 @@ import type { CreateWorkspace, SignedIn } from '@harmony-live/protocol';
 import { Observable } from './observable.ts';
 
 /** Who is signed in: not known yet, nobody, or a member. */
-export type SessionState = { kind: 'loading' } | { kind: 'out'; because?: 'ended' } | { kind: 'in'; me: SignedIn } | { kind: 'failed'; problem: ClientProblem };
+export type SessionState =
+  | { kind: 'loading' }
+  | { kind: 'out'; because?: 'ended' }
+  | { kind: 'in'; me: SignedIn }
+  | { kind: 'failed'; problem: ClientProblem };
 
 /** Signing in and out. The cookie is the server's; this only knows what it was told. */
 export class Session extends Observable {

@@ -49,33 +49,46 @@ export class QueueView extends LightElement {
         <span class="meta" role="status">${items ? this.#summary(items) : nothing}</span>
       </header>
       <div class="scroll">
-        ${this.problem
-          ? note({
-              icon: glyphs.circleAlert,
-              tone: 'urgent',
-              role: 'alert',
-              title: msg('The queue did not load.'),
-              body: html`${problemWords(this.problem)} ${button({ label: msg('Try now'), onClick: () => void this.#load() })}`,
-            })
-          : nothing}
+        ${
+          this.problem
+            ? note({
+                icon: glyphs.circleAlert,
+                tone: 'urgent',
+                role: 'alert',
+                title: msg('The queue did not load.'),
+                body: html`${problemWords(this.problem)}
+                ${button({ label: msg('Try now'), onClick: () => void this.#load() })}`,
+              })
+            : nothing
+        }
         ${items === null ? skeleton({ label: msg('The queue loads'), rows: 3, rowHeight: 52 }) : this.#renderList(items)}
       </div>`;
   }
 
   #renderList(items: readonly QueueItem[]): TemplateResult {
     return html`<ul aria-label=${msg('Queue')}>
-        ${repeat(items, (item) => item.requestId, (item) => this.#renderItem(item))}
+        ${repeat(
+          items,
+          (item) => item.requestId,
+          (item) => this.#renderItem(item),
+        )}
       </ul>
-      ${items.length === 0
-        ? html`<div class="quiet-now">
-            <p class="h2">${msg('Nobody waits.')}</p>
-            <p class="sub">
-              ${this.desk.expert?.switch
-                ? msg('You are available: the next request that fits you comes up here by itself, with the reason it came to you.')
-                : msg('Switch Available on, and requests that fit you come up here by themselves.')}
-            </p>
-          </div>`
-        : nothing}`;
+      ${
+        items.length === 0
+          ? html`<div class="quiet-now">
+              <p class="h2">${msg('Nobody waits.')}</p>
+              <p class="sub">
+                ${
+                  this.desk.expert?.switch
+                    ? msg(
+                        'You are available: the next request that fits you comes up here by itself, with the reason it came to you.',
+                      )
+                    : msg('Switch Available on, and requests that fit you come up here by themselves.')
+                }
+              </p>
+            </div>`
+          : nothing
+      }`;
   }
 
   #renderItem(item: QueueItem): TemplateResult {
@@ -89,7 +102,11 @@ export class QueueView extends LightElement {
         <p class="meta cut">${item.page ?? msg('The page was not shared')}</p>
       </div>
       <p class="why">${item.askingName ? msg(str`Asking ${item.askingName}`) : msg('Waiting for somebody who fits')}</p>
-      <span class="person meta">${avatar({ id: item.requestId, name, size: 'sm' })}<span class="cut">${languageName(item.language)}</span></span>
+      <span class="person meta"
+        >${avatar({ id: item.requestId, name, size: 'sm' })}<span class="cut"
+          >${languageName(item.language)}</span
+        ></span
+      >
       <span class="waited num" title=${msg('Waited')}>${duration(waitedMs)}</span>
     </li>`;
   }

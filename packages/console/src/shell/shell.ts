@@ -15,7 +15,12 @@ import css from './shell.css';
 
 adopt(css);
 
-const areaGlyphs: Record<ConsoleArea, Glyph> = { queue: glyphs.inbox, conversations: glyphs.messagesSquare, profile: glyphs.userRound, settings: glyphs.settings2 };
+const areaGlyphs: Record<ConsoleArea, Glyph> = {
+  queue: glyphs.inbox,
+  conversations: glyphs.messagesSquare,
+  profile: glyphs.userRound,
+  settings: glyphs.settings2,
+};
 
 /**
  * The frame of the console: rail (or bar at the thumb on a phone), the Available switch, what is put before the expert, and
@@ -52,13 +57,22 @@ export class Shell extends LightElement {
   #renderRail(): TemplateResult {
     const { me } = this.desk;
     return html`<nav class="nav" aria-label=${msg('Console')}>
-      <div class="org">${ring({ size: 22 })}<span class="cut" title=${me.organisation.name}>${me.organisation.name}</span></div>
+      <div class="org">
+        ${ring({ size: 22 })}<span class="cut" title=${me.organisation.name}>${me.organisation.name}</span>
+      </div>
       ${this.desk.areas.map((area) => this.#renderLink(area))}
       <div class="me">
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
         <div class="row">
           <span class="words cut" title=${me.email}>${me.name}</span>
-          <button class="icon-btn" aria-label=${msg('Sign out')} title=${msg('Sign out')} @click=${() => void this.session.signOut()}>${icon(glyphs.logOut)}</button>
+          <button
+            class="icon-btn"
+            aria-label=${msg('Sign out')}
+            title=${msg('Sign out')}
+            @click=${() => void this.session.signOut()}
+          >
+            ${icon(glyphs.logOut)}
+          </button>
         </div>
       </div>
     </nav>`;
@@ -72,10 +86,12 @@ export class Shell extends LightElement {
       title=${areaName(area)}
       aria-current=${area === this.area ? 'page' : nothing}
       aria-describedby=${count ? `count-${area}` : nothing}
-      >${icon(areaGlyphs[area])}<span>${areaName(area)}</span
-      >${count
-        ? html`<i class="count" aria-hidden="true">${count}</i><span class="sr" id=${`count-${area}`}>${countWords(area, count)}</span>`
-        : nothing}</a
+      >${icon(areaGlyphs[area])}<span>${areaName(area)}</span>${
+        count
+          ? html`<i class="count" aria-hidden="true">${count}</i
+              ><span class="sr" id=${`count-${area}`}>${countWords(area, count)}</span>`
+          : nothing
+      }</a
     >`;
   }
 
@@ -103,7 +119,9 @@ export class Shell extends LightElement {
     return html`<nav class="tabs-phone" aria-label=${msg('Console')}>
       ${this.desk.areas.map(
         (area) =>
-          html`<a href=${this.router.href(area)} aria-current=${area === this.area ? 'page' : nothing}>${icon(areaGlyphs[area], { size: 'md' })}${areaName(area)}</a>`,
+          html`<a href=${this.router.href(area)} aria-current=${area === this.area ? 'page' : nothing}
+            >${icon(areaGlyphs[area], { size: 'md' })}${areaName(area)}</a
+          >`,
       )}
       ${this.desk.isHelper ? html`<span class="tab-switch">${this.#renderSwitch()}<span aria-hidden="true">${msg('Available')}</span></span>` : nothing}
     </nav>`;
@@ -112,12 +130,28 @@ export class Shell extends LightElement {
   #renderNotices(): TemplateResult {
     const { connection, switchedOffBecause } = this.desk;
     return html`${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-    ${connection.state === 'offline' || connection.state === 'reconnecting'
-      ? note({ icon: glyphs.circleAlert, tone: 'wait', role: 'status', body: msg('The connection is gone. We try again by ourselves; what you write is kept and sent then.') })
-      : nothing}
-    ${switchedOffBecause
-      ? note({ icon: glyphs.circleAlert, tone: 'wait', role: 'status', body: msg('Three requests in a row got no answer, so you are no longer available. Switch it on when you are back.') })
-      : nothing}`;
+    ${
+      connection.state === 'offline' || connection.state === 'reconnecting'
+        ? note({
+            icon: glyphs.circleAlert,
+            tone: 'wait',
+            role: 'status',
+            body: msg('The connection is gone. We try again by ourselves; what you write is kept and sent then.'),
+          })
+        : nothing
+    }
+    ${
+      switchedOffBecause
+        ? note({
+            icon: glyphs.circleAlert,
+            tone: 'wait',
+            role: 'status',
+            body: msg(
+              'Three requests in a row got no answer, so you are no longer available. Switch it on when you are back.',
+            ),
+          })
+        : nothing
+    }`;
   }
 
   #countOf(area: ConsoleArea): number {

@@ -31,9 +31,11 @@ export class CreateWorkspaceForm extends LightElement {
           <h1 class="h2">${msg('Create your workspace')}</h1>
           <p class="sub">${msg('One script tag on your site, and the people who know it best behind it.')}</p>
         </div>
-        ${this.problem && !this.problem.field && this.problem.code !== 'email/taken'
-          ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) })
-          : nothing}
+        ${
+          this.problem && !this.problem.field && this.problem.code !== 'email/taken'
+            ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) })
+            : nothing
+        }
         <form @submit=${this.#submit}>
           ${this.#field({ label: msg('Workspace name'), name: 'workspaceName', autocomplete: 'organization', maxLength: 80 })}
           ${this.#field({ label: msg('Your name'), name: 'name', autocomplete: 'name', maxLength: 80 })}
@@ -69,7 +71,7 @@ export class CreateWorkspaceForm extends LightElement {
   readonly #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const values = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(values.get(name) ?? '');
+    const text = (name: string): string => (values.get(name) as string | null) ?? '';
     this.isBusy = true;
     this.problem = null;
     try {

@@ -29,9 +29,16 @@ export class SignIn extends LightElement {
           <h1 class="h2">${msg('Sign in to help')}</h1>
           <p class="sub">${msg('People are waiting on the other side.')}</p>
         </div>
-        ${session.kind === 'out' && session.because === 'ended'
-          ? note({ icon: glyphs.circleAlert, tone: 'wait', role: 'status', body: msg('You were signed out. Your draft is kept; sign in and go on.') })
-          : nothing}
+        ${
+          session.kind === 'out' && session.because === 'ended'
+            ? note({
+                icon: glyphs.circleAlert,
+                tone: 'wait',
+                role: 'status',
+                body: msg('You were signed out. Your draft is kept; sign in and go on.'),
+              })
+            : nothing
+        }
         <form @submit=${this.#submit}>
           ${field({ label: msg('Email'), name: 'email', type: 'email', size: 'md', autocomplete: 'username', isRequired: true })}
           ${field({
@@ -57,7 +64,7 @@ export class SignIn extends LightElement {
     this.isBusy = true;
     this.problem = null;
     try {
-      await this.session.signIn(String(values.get('email')).trim(), String(values.get('password')));
+      await this.session.signIn((values.get('email') as string).trim(), values.get('password') as string);
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.problem = problem;

@@ -30,7 +30,13 @@ export class VerifyEmail extends LightElement {
 
   #renderResult(): TemplateResult {
     if (this.email) {
-      return note({ icon: glyphs.circleCheck, tone: 'solved', role: 'status', title: msg('Address verified'), body: msg(str`${this.email} is yours. Thank you.`) });
+      return note({
+        icon: glyphs.circleCheck,
+        tone: 'solved',
+        role: 'status',
+        title: msg('Address verified'),
+        body: msg(str`${this.email} is yours. Thank you.`),
+      });
     }
     if (this.problem) {
       const isOld = this.problem.status === 401 || this.problem.status === 400;

@@ -43,7 +43,7 @@ export const scrubJson = (value: unknown): unknown => {
 
 /** ISO/IEC 7812-1, annex B. */
 const isCard = (text: string): boolean => {
-  const digits = [...text.replace(/\D/g, '')].reverse().map(Number);
+  const digits = text.replace(/\D/g, '').split('').reverse().map(Number);
   const sum = digits.reduce(
     (total, digit, at) => total + (at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
     0,

@@ -72,25 +72,30 @@ export class ConversationElement extends LitElement {
       </h-log>
       ${view.typing.length ? html`<p class="meta writing">${msg(str`${name} is writing`)}</p>` : nothing}
       ${this.isEnding ? this.#renderEnding() : nothing}
-      ${isOver
-        ? html`<div class="foot">
-            <p class="sub">${msg('This conversation has ended.')}</p>
-            ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
-          </div>`
-        : html`<h-composer
-            conversation-id=${view.conversationId}
-            placeholder=${msg(str`Write to ${name}`)}
-            .drafts=${this.#drafts ?? storedDrafts(this.help.host.storage as Storage, 'harmony:draft:')}
-            @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
-            @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
-          ></h-composer>`}`;
+      ${
+        isOver
+          ? html`<div class="foot">
+              <p class="sub">${msg('This conversation has ended.')}</p>
+              ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
+            </div>`
+          : html`<h-composer
+              conversation-id=${view.conversationId}
+              placeholder=${msg(str`Write to ${name}`)}
+              .drafts=${this.#drafts ?? storedDrafts(this.help.host.storage as Storage, 'harmony:draft:')}
+              @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
+              @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
+            ></h-composer>`
+      }`;
   }
 
   /** Who accepted and why; stays at the top of the log. */
   #renderMatch(name: string, id: string): TemplateResult {
     const reasons = reasonLines(this.help.request?.expert?.reasons ?? [], 'seeker');
     return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
-      <div class="row">${avatar({ id, name, size: 'lg' })}<h3>${name}</h3></div>
+      <div class="row">
+        ${avatar({ id, name, size: 'lg' })}
+        <h3>${name}</h3>
+      </div>
       <ul class="why">
         ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
       </ul>
@@ -112,7 +117,8 @@ export class ConversationElement extends LitElement {
     const { connection } = this.help.conversation!.state;
     if (isOver) return html`<span class="meta">${msg('Ended')}</span>`;
     if (connection.state === 'offline') return connectionLine({ state: 'offline', since: connection.since });
-    if (connection.state !== 'online') return connectionLine({ state: connection.state === 'reconnecting' ? 'reconnecting' : 'connecting' });
+    if (connection.state !== 'online')
+      return connectionLine({ state: connection.state === 'reconnecting' ? 'reconnecting' : 'connecting' });
     return presenceLine({ name, status: isHere ? 'here' : 'away' });
   }
 

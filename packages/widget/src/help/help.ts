@@ -39,7 +39,12 @@ export class Help {
 
   constructor(host: WidgetHost) {
     this.host = host;
-    this.http = createHttp({ baseUrl: host.backend, credentials: 'omit', getToken: () => host.token(), renewToken: () => host.renew() });
+    this.http = createHttp({
+      baseUrl: host.backend,
+      credentials: 'omit',
+      getToken: () => host.token(),
+      renewToken: () => host.renew(),
+    });
     this.live = createLive({ url: liveUrl(host.backend), http: this.http });
     this.#stops.push(
       this.live.on('request', (frame) => frame.requestId === this.#requestId && this.#follow(frame)),

@@ -8,7 +8,9 @@ export function problemWords(problem: unknown): string {
     case 'network/unreachable':
       return msg('You seem to be offline. What you wrote is kept; send it again when you are back.');
     case 'rate/limited':
-      return msg(str`That was quick. Wait ${duration(retryAfterMs ?? 10_000)} and send it again; what you wrote is kept.`);
+      return msg(
+        str`That was quick. Wait ${duration(retryAfterMs ?? 10_000)} and send it again; what you wrote is kept.`,
+      );
     case 'origin/not-allowed':
       return msg('This page may not ask for help yet. Whoever runs it needs to allow its address.');
     case 'gate/rejected':

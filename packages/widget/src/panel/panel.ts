@@ -44,9 +44,16 @@ export class PanelElement extends LitElement {
     const isHome = view === 'home';
     return html`<section class="panel" role="dialog" aria-label=${msg('Help')} tabindex="-1">
       <header class="bar">
-        ${isHome
-          ? nothing
-          : iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: () => this.help.show('home') })}
+        ${
+          isHome
+            ? nothing
+            : iconButton({
+                label: msg('Back'),
+                icon: glyphs.chevronLeft,
+                size: 'md',
+                onClick: () => this.help.show('home'),
+              })
+        }
         <h2 class="grow cut">${this.#title()}</h2>
         ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => this.#close() })}
       </header>

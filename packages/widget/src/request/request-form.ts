@@ -55,7 +55,9 @@ export class RequestFormElement extends LitElement {
           <ul>
             ${this.#parts().map(
               ([part, label, detail]) =>
-                html`<li>${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}</li>`,
+                html`<li>
+                  ${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}
+                </li>`,
             )}
           </ul>
         </fieldset>
@@ -72,7 +74,12 @@ export class RequestFormElement extends LitElement {
     const { page, browser, app, errors, release } = this.help.host.attachable();
     const parts: [Part, string, string | TemplateResult][] = [];
     if (page) parts.push(['page', msg('This page'), page.path]);
-    if (browser) parts.push(['browser', msg('Browser'), [browser.name, browser.system, browser.language, browser.viewport].filter(Boolean).join(' · ')]);
+    if (browser)
+      parts.push([
+        'browser',
+        msg('Browser'),
+        [browser.name, browser.system, browser.language, browser.viewport].filter(Boolean).join(' · '),
+      ]);
     if (errors) {
       const lines = errors.map((error) => html`<span class="line">${error.message}</span>`);
       parts.push(['errors', errors.length === 1 ? msg('1 error') : msg(str`${errors.length} errors`), html`${lines}`]);
@@ -106,7 +113,12 @@ export class RequestFormElement extends LitElement {
       Object.entries(this.help.host.attachable()).filter(([part]) => !this.leftOut.has(part as Part)),
     ) as RequestContext;
     try {
-      await this.help.ask({ text: this.text.trim(), urgency: this.urgency, context, language: this.help.host.look.locale });
+      await this.help.ask({
+        text: this.text.trim(),
+        urgency: this.urgency,
+        context,
+        language: this.help.host.look.locale,
+      });
       this.text = '';
     } catch (problem) {
       this.problem = problem;

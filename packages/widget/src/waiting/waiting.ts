@@ -1,4 +1,15 @@
-import { baseSheet, button, define, duration, durationRange, glyphs, icon, note, ruler, rulerMax } from '@harmony-live/ui';
+import {
+  baseSheet,
+  button,
+  define,
+  duration,
+  durationRange,
+  glyphs,
+  icon,
+  note,
+  ruler,
+  rulerMax,
+} from '@harmony-live/ui';
 import { ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
@@ -46,7 +57,9 @@ export class WaitingElement extends LitElement {
           <li>${icon(glyphs.check)}<span>${msg('Your request is here')}</span></li>
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>
         </ol>
-        <p class="sub">${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}</p>
+        <p class="sub">
+          ${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}
+        </p>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
       </main>
       <div class="foot">
@@ -58,7 +71,9 @@ export class WaitingElement extends LitElement {
     return html`<main class="stack">
         ${note({ icon: glyphs.clock, tone: 'wait', role: 'status', title: msg('Your request was put aside'), body: msg('This page was away for more than two minutes. Ask again, and you are back in line.') })}
       </main>
-      <div class="foot">${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('request') })}</div>`;
+      <div class="foot">
+        ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('request') })}
+      </div>`;
   }
 
   #place(position: number): string {
@@ -69,7 +84,9 @@ export class WaitingElement extends LitElement {
   #doing(): string {
     const { request } = this.help;
     if (request?.asking) return msg(str`Asking ${request.asking.name}`);
-    return request && request.reachable > 0 ? msg('Looking for the person who fits best') : msg('Waiting for somebody to come on duty');
+    return request && request.reachable > 0
+      ? msg('Looking for the person who fits best')
+      : msg('Waiting for somebody to come on duty');
   }
 
   async #cancel(): Promise<void> {

@@ -15,8 +15,11 @@ export async function tidyEmbedded(db: Database, what: 'checkpoint' | 'vacuum'):
   refuseInsideTransaction(what);
   const { pool } = internalsOf(db);
   if (what === 'vacuum') {
-    const tables = await alone(pool, (sql) => sql<{ name: string }[]>`
-      select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('information_schema')`);
+    const tables = await alone(
+      pool,
+      (sql) => sql<{ name: string }[]>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('information_schema')`,
+    );
     for (const { name } of tables) await alone(pool, (sql) => sql.unsafe(`vacuum (analyze) ${name}`));
   }
   await alone(pool, (sql) => sql`checkpoint`);

@@ -49,12 +49,10 @@ export interface Access {
 
 /** Builds the walls without callers in them: until `identity` has said how to recognise people, there is nobody. */
 export const createAccess = (): Access => {
-  let authenticator: Authenticator = async () => null;
-  let liveAuthenticator: LiveAuthenticator = async () => null;
-  let originCheck: OriginCheck = async () => false;
-  let siteResolver: SiteResolver = async () => {
-    throw problem('site/not-found', 'No site has this key.');
-  };
+  let authenticator: Authenticator = recogniseNobody;
+  let liveAuthenticator: LiveAuthenticator = recogniseNobody;
+  let originCheck: OriginCheck = allowNoOrigin;
+  let siteResolver: SiteResolver = findNoSite;
   return {
     useAuthenticator: (authenticate) => void (authenticator = authenticate),
     useLiveAuthenticator: (authenticate) => void (liveAuthenticator = authenticate),
@@ -76,6 +74,12 @@ export const createAccess = (): Access => {
   };
 };
 
+const recogniseNobody = async (): Promise<null> => null;
+const allowNoOrigin = async (): Promise<boolean> => false;
+const findNoSite: SiteResolver = async () => {
+  throw problem('site/not-found', 'No site has this key.');
+};
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls. Set before validation; `anybody` when nobody is known. */
@@ -90,7 +94,10 @@ export const asSite = (caller: Caller): SiteCaller => expectKind(caller, 'site')
 export const asPerson = (caller: Caller): VisitorCaller | MemberCaller =>
   caller.kind === 'visitor' ? caller : expectKind(caller, 'member');
 
-const expectKind = <K extends Exclude<Caller, AnybodyCaller>['kind']>(caller: Caller, kind: K): Extract<Caller, { kind: K }> => {
+const expectKind = <K extends Exclude<Caller, AnybodyCaller>['kind']>(
+  caller: Caller,
+  kind: K,
+): Extract<Caller, { kind: K }> => {
   if (caller.kind !== kind) throw new Error(`the role table let ${caller.kind} through where ${kind} was expected`);
   return caller as Extract<Caller, { kind: K }>;
 };

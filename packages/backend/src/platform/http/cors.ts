@@ -49,7 +49,9 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const requireOwnOrigin = (request: FastifyRequest, publicUrl: string): void => {
   const { origin, host } = request.headers;
   const isOwn =
-    origin === undefined ? safeMethods.has(request.method) && !request.ws : origin === publicUrl || hostOf(origin) === host;
+    origin === undefined
+      ? safeMethods.has(request.method) && !request.ws
+      : origin === publicUrl || hostOf(origin) === host;
   if (isOwn) return;
   throw problem('origin/not-allowed', 'A session in the console can be used from our own pages only.');
 };

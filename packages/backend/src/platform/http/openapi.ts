@@ -20,12 +20,21 @@ export const openApi = fastifyPlugin<{ version: string }>(
         components: {
           securitySchemes: {
             visitor: { type: 'http', scheme: 'bearer', description: 'the token of POST /v1/visits' },
-            member: { type: 'apiKey', in: 'cookie', name: 'harmony_session', description: 'the cookie of POST /v1/login' },
+            member: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: 'harmony_session',
+              description: 'the cookie of POST /v1/login',
+            },
           },
         },
       },
     });
-    await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: docsPolicy });
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: docsPolicy,
+      uiConfig: { layout: 'BaseLayout', showExtensions: true },
+    });
   },
   { name: 'openapi' },
 );

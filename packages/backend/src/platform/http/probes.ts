@@ -36,7 +36,9 @@ export const probeRoutes = fastifyPlugin(
       ]);
       const checks = { database: isThere ? 'ok' : 'down', bus: bus.ready() ? 'ok' : 'down' };
       const isReady = isThere && bus.ready() && !isDraining;
-      return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ok' : isDraining ? 'draining' : 'down', ...checks });
+      return reply
+        .code(isReady ? 200 : 503)
+        .send({ status: isReady ? 'ok' : isDraining ? 'draining' : 'down', ...checks });
     });
 
     app.get('/metrics', hidden, async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));

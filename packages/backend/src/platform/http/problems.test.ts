@@ -51,7 +51,11 @@ describe('problems on their way out', () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('secrets');
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ level: 50, code: 'server/error', err: { message: 'cannot read secrets of undefined' } });
+    expect(lines[0]).toMatchObject({
+      level: 50,
+      code: 'server/error',
+      err: { message: 'cannot read secrets of undefined' },
+    });
     expect(lines[0]!.reqId).toBeTruthy();
   });
 
@@ -70,14 +74,21 @@ describe('problems on their way out', () => {
   it.each(['/nowhere', '/fail/%', '/%c0%ae', '/a'.repeat(2000)])('say route/not-found for %s', async (url) => {
     const app = await build(() => new Error('not reached'));
     const answer = await app.inject({ method: 'POST', url });
-    expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([404, 'urn:harmony:problem:route/not-found']);
+    expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([
+      404,
+      'urn:harmony:problem:route/not-found',
+    ]);
   });
 
   it('say when the database is gone, and when to try again', () => {
     const gone = new DatabaseError('database/unavailable', 'It is away.', 'Start it.');
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     for (const error of [gone, refused]) {
-      expect(toProblem(error).answer).toMatchObject({ code: 'database/unavailable', status: 503, extras: { retryAfterMs: 2000 } });
+      expect(toProblem(error).answer).toMatchObject({
+        code: 'database/unavailable',
+        status: 503,
+        extras: { retryAfterMs: 2000 },
+      });
     }
     const ours = new DatabaseError('database/nested-transaction', 'Inside another.', 'Pass it on.');
     expect(toProblem(ours)).toMatchObject({ answer: { code: 'server/error' }, isExpected: false });
@@ -94,7 +105,14 @@ describe('the log', () => {
   it('shows no credentials', () => {
     lines.length = 0;
     const log = createLog({ isDemo: false, logLevel: 'info' }, sink);
-    log.info({ headers: { authorization: 'Bearer abc', cookie: 'c=1' }, body: { password: 'pw', token: 't' }, key: 'pk_live_0123456789' }, 'hi');
+    log.info(
+      {
+        headers: { authorization: 'Bearer abc', cookie: 'c=1' },
+        body: { password: 'pw', token: 't' },
+        key: 'pk_live_0123456789',
+      },
+      'hi',
+    );
     const text = JSON.stringify(lines[0]);
     for (const secret of ['Bearer abc', 'c=1', '"pw"', '"t"', 'pk_live_0123456789']) expect(text).not.toContain(secret);
     expect(text).toContain('pk_…6789');

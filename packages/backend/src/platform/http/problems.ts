@@ -14,7 +14,12 @@ export const problemReplies = fastifyPlugin(
   async (app) => {
     app.setErrorHandler((error, request, reply) => {
       const { answer, isExpected } = toProblem(error);
-      const about = { code: answer.code, route: request.routeOptions.url, method: request.method, caller: who(request) };
+      const about = {
+        code: answer.code,
+        route: request.routeOptions.url,
+        method: request.method,
+        caller: who(request),
+      };
       if (isExpected) request.log.info({ ...about, field: answer.extras.field }, 'problem');
       else request.log.error({ ...about, err: error }, 'request failed');
       return sendProblem(reply, answer);

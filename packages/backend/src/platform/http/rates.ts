@@ -36,7 +36,9 @@ export const rates = fastifyPlugin(
       return async (request: FastifyRequest): Promise<void> => {
         const result = await count(request);
         if (!result.isAllowed && result.isExceeded) {
-          throw problem('rate/limited', `Wait ${result.ttlInSeconds} s before the next one.`, { retryAfterMs: result.ttl });
+          throw problem('rate/limited', `Wait ${result.ttlInSeconds} s before the next one.`, {
+            retryAfterMs: result.ttl,
+          });
         }
       };
     };

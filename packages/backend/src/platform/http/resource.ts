@@ -42,7 +42,7 @@ export interface Resource<T> {
  *
  * @param load returns null for a thing that this caller has no part in
  */
-export const resource = <T extends NonNullable<unknown>>(
+export const resource = <T extends object | string>(
   code: ProblemCode,
   load: (request: FastifyRequest, id: string) => Promise<T | null>,
   name = 'id',

@@ -34,7 +34,10 @@ describe('what is wrong with a body', () => {
 
   it('names every type that a union allows', () => {
     const frame = { frame: 'availability', ref: 'a', switch: true, quietUntil: 5 };
-    expect(compile(clientFrames.availability).check(frame)).toMatchObject({ field: '/quietUntil', reason: 'must be string or null' });
+    expect(compile(clientFrames.availability).check(frame)).toMatchObject({
+      field: '/quietUntil',
+      reason: 'must be string or null',
+    });
   });
 
   it('escapes names as a JSON pointer does', () => {
@@ -50,7 +53,10 @@ describe('what is wrong with a body', () => {
 describe('validation of requests', () => {
   const schema = Type.Object({ limit: Type.Integer({ default: 20 }) });
   const validate = (httpPart: string) =>
-    validatorCompiler({ schema, method: 'GET', url: '/', httpPart }) as (value: unknown) => { value?: unknown; error?: Error };
+    validatorCompiler({ schema, method: 'GET', url: '/', httpPart }) as (value: unknown) => {
+      value?: unknown;
+      error?: Error;
+    };
 
   it('reads numbers out of queries and fills in defaults', () => {
     expect(validate('querystring')({ limit: '5' })).toEqual({ value: { limit: 5 } });

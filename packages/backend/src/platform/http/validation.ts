@@ -21,8 +21,7 @@ interface Finding {
 export const compile = <S extends TSchema>(schema: S) => {
   const validator = Compile(schema);
   return {
-    check: (value: unknown): Fault | null =>
-      validator.Check(value) ? null : explain(validator.Errors(value) as unknown as Finding[], value),
+    check: (value: unknown): Fault | null => (validator.Check(value) ? null : explain(validator.Errors(value), value)),
     is: (value: unknown): value is Static<S> => validator.Check(value),
   };
 };
@@ -98,7 +97,9 @@ const named = ({ instancePath, params }: Finding, list: string, reason: string):
 /** Of a union of constants all are listed; of other unions the last finding within it speaks. */
 const ofUnion = ({ instancePath }: Finding, findings: readonly Finding[]): Fault => {
   const branches = findings.filter((finding) => finding.instancePath === instancePath && finding.keyword !== 'anyOf');
-  const allowed = branches.flatMap(({ keyword, params }) => (keyword === 'const' ? [JSON.stringify(params.allowedValue)] : []));
+  const allowed = branches.flatMap(({ keyword, params }) =>
+    keyword === 'const' ? [JSON.stringify(params.allowedValue)] : [],
+  );
   if (allowed.length > 0) return { field: instancePath, reason: `must be ${oneOf(allowed)}` };
   const types = branches.flatMap(({ keyword, params }) => (keyword === 'type' ? [String(params.type)] : []));
   return { field: instancePath, reason: types.length > 0 ? `must be ${oneOf(types)}` : 'is not valid' };
@@ -136,4 +137,7 @@ const valueAt = (value: unknown, pointer: string): unknown =>
   pointer
     .split('/')
     .slice(1)
-    .reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), value);
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+      value,
+    );

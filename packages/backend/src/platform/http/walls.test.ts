@@ -17,8 +17,14 @@ const foreignId = '0190c7a0-0000-7000-8000-000000000002';
 const page = 'https://app.example.com';
 const own = 'https://help.example.com';
 const visitor: Caller = { kind: 'visitor', organisationId: 'o', siteId: 's', visitorId: 'v', visitId: 'i' };
-const member = (role: MemberRole): Caller =>
-  ({ kind: 'member', organisationId: 'o', memberId: `m-${role}`, accountId: 'a', role, name: 'Ada' });
+const member = (role: MemberRole): Caller => ({
+  kind: 'member',
+  organisationId: 'o',
+  memberId: `m-${role}`,
+  accountId: 'a',
+  role,
+  name: 'Ada',
+});
 
 let app: FastifyInstance;
 afterEach(() => app.close());
@@ -77,22 +83,32 @@ describe('the walls', () => {
 
   it('say that the role is not enough before they look at what was sent', async () => {
     await build();
-    const answer = await close({ payload: '{ not json', headers: { cookie: 'role=auditor', origin: own, 'content-type': 'application/json' } });
+    const answer = await close({
+      payload: '{ not json',
+      headers: { cookie: 'role=auditor', origin: own, 'content-type': 'application/json' },
+    });
     expect([answer.statusCode, codeOf(answer)]).toEqual([403, 'role/insufficient']);
   });
 
-  it.each([foreignId, 'nonsense', '..%2f..%2fetc', '1'])('say 404 for %s before they look at what was sent', async (other) => {
-    await build();
-    const headers = { authorization: 'Bearer visitor', 'content-type': 'application/json' };
-    const answer = await close({ url: `/v1/conversations/${other}/close`, payload: '{ not json', headers });
-    expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'conversation/not-found']);
-  });
+  it.each([foreignId, 'nonsense', '..%2f..%2fetc', '1'])(
+    'say 404 for %s before they look at what was sent',
+    async (other) => {
+      await build();
+      const headers = { authorization: 'Bearer visitor', 'content-type': 'application/json' };
+      const answer = await close({ url: `/v1/conversations/${other}/close`, payload: '{ not json', headers });
+      expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'conversation/not-found']);
+    },
+  );
 
   it('then say which field is wrong, and why', async () => {
     await build();
     const answer = await close({ payload: { text: 5 }, headers: { authorization: 'Bearer visitor' } });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({ type: 'urn:harmony:problem:body/invalid', field: '/text', reason: 'must be a string' });
+    expect(answer.json()).toMatchObject({
+      type: 'urn:harmony:problem:body/invalid',
+      field: '/text',
+      reason: 'must be a string',
+    });
   });
 
   it('give every operation its roles for the OpenAPI document', async () => {
@@ -105,7 +121,9 @@ describe('the walls', () => {
   });
 
   it('stop the start for a route that the table lacks', async () => {
-    await expect(build((built) => void built.get('/v1/secrets', async () => ''))).rejects.toThrow(/GET \/v1\/secrets is not in the role table/);
+    await expect(build((built) => void built.get('/v1/secrets', async () => ''))).rejects.toThrow(
+      /GET \/v1\/secrets is not in the role table/,
+    );
   });
 
   it('stop the start for a row without a route', async () => {
@@ -118,7 +136,12 @@ describe('the walls', () => {
 
 describe('a site key', () => {
   const visit = (site: unknown, origin?: string) =>
-    app.inject({ method: 'POST', url: '/v1/visits', payload: { site }, headers: origin === undefined ? {} : { origin } });
+    app.inject({
+      method: 'POST',
+      url: '/v1/visits',
+      payload: { site },
+      headers: origin === undefined ? {} : { origin },
+    });
 
   it('opens its routes to the site’s pages, which may read the answer', async () => {
     await build();
@@ -190,7 +213,11 @@ describe('origins', () => {
   it('are answered before a request without granting anything', async () => {
     await build();
     const ask = (url: string) =>
-      app.inject({ method: 'OPTIONS', url, headers: { origin: 'https://any.example', 'access-control-request-method': 'POST' } });
+      app.inject({
+        method: 'OPTIONS',
+        url,
+        headers: { origin: 'https://any.example', 'access-control-request-method': 'POST' },
+      });
     const answer = await ask('/v1/visits');
     expect(answer.statusCode).toBe(204);
     expect(answer.headers['access-control-allow-headers']).toContain('authorization');

@@ -92,7 +92,10 @@ export const walls = fastifyPlugin<{ isWhole: boolean }>(
       const { origin } = request.headers;
       if (origin === undefined) return; // not a browser: the token alone speaks
       if (!(await app.platform.access.originCheck(caller, origin))) {
-        throw problem('origin/not-allowed', `${origin} is not among the site's origins; an admin can add it under Settings.`);
+        throw problem(
+          'origin/not-allowed',
+          `${origin} is not among the site's origins; an admin can add it under Settings.`,
+        );
       }
       grantOrigin(request, reply);
     };

@@ -10,7 +10,10 @@ const refusalOf = (text: string) => {
 
 describe('a frame that comes in', () => {
   it('is read by the schema of its name', () => {
-    expect(parseFrame('{"frame":"hello","ref":"1","v":1}')).toEqual({ ref: '1', frame: { frame: 'hello', ref: '1', v: 1 } });
+    expect(parseFrame('{"frame":"hello","ref":"1","v":1}')).toEqual({
+      ref: '1',
+      frame: { frame: 'hello', ref: '1', v: 1 },
+    });
   });
 
   it.each([
@@ -20,7 +23,11 @@ describe('a frame that comes in', () => {
     ['nameless', '{"ref":"7"}', { ref: '7', code: 'body/invalid', field: '/frame', reason: 'is missing' }],
     ['of no known kind', '{"frame":"shout","ref":"7"}', { ref: '7', code: 'frame/unknown-type', field: '/frame' }],
     ['named like a method', '{"frame":"constructor","ref":"7"}', { ref: '7', code: 'frame/unknown-type' }],
-    ['incomplete', '{"frame":"join","ref":"7"}', { ref: '7', code: 'body/invalid', field: '/conversationId', reason: 'is missing' }],
+    [
+      'incomplete',
+      '{"frame":"join","ref":"7"}',
+      { ref: '7', code: 'body/invalid', field: '/conversationId', reason: 'is missing' },
+    ],
     ['too long', '{"frame":"hello","ref":"7","v":1,"x":1}', { ref: '7', code: 'body/invalid', field: '/x' }],
     ['without its ref', '{"frame":"hello","v":1}', { ref: undefined, code: 'body/invalid', field: '/ref' }],
   ])('is refused when it is %s', (_what, text, expected) => {
@@ -35,7 +42,13 @@ describe('a frame that comes in', () => {
 describe('a problem on the socket', () => {
   it('is the same as over HTTP, with the ref it answers', () => {
     const frame = problemFrame(problem('gate/rejected', 'Ask first.', { validationId: 'v' }), '7');
-    expect(frame).toMatchObject({ frame: 'problem', ref: '7', type: 'urn:harmony:problem:gate/rejected', status: 403, validationId: 'v' });
+    expect(frame).toMatchObject({
+      frame: 'problem',
+      ref: '7',
+      type: 'urn:harmony:problem:gate/rejected',
+      status: 403,
+      validationId: 'v',
+    });
     expect('ref' in problemFrame(problem('rate/limited', 'Slower.'), undefined)).toBe(false);
   });
 });

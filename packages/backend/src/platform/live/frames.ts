@@ -10,9 +10,7 @@ import { compile } from '../http/validation.ts';
 import { invalidBody } from '../http/problems.ts';
 
 /** A frame as it came in: readable, or what is wrong with it. `ref` is there whenever it could be read. */
-export type Incoming =
-  | { ref: string | undefined; frame: ClientFrame }
-  | { ref: string | undefined; refusal: Problem };
+export type Incoming = { ref: string | undefined; frame: ClientFrame } | { ref: string | undefined; refusal: Problem };
 
 const checks = Object.fromEntries(
   Object.entries(clientFrames).map(([name, schema]) => [name, compile(schema)]),

@@ -1,10 +1,4 @@
-import {
-  allows,
-  frameAccess,
-  problem,
-  type ClientFrameName,
-  type PushedFrame,
-} from '@harmony-live/protocol';
+import { allows, frameAccess, problem, type ClientFrameName, type PushedFrame } from '@harmony-live/protocol';
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
 import type { Bus, JsonValue } from '../bus/index.ts';
 import type { PersonCaller } from '../caller.ts';
@@ -46,7 +40,8 @@ export interface Hub extends Live {
 const topic = 'live';
 
 /** News on the bus: a frame, or the end, for everybody under a key. */
-type News = { key: string; organisationId: string; frame: JsonValue } | { key: string; organisationId: string; isRevoked: true };
+type News =
+  { key: string; organisationId: string; frame: JsonValue } | { key: string; organisationId: string; isRevoked: true };
 
 /** Builds the hub of this process. */
 export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFactor }: HubOptions): Hub => {
@@ -65,8 +60,8 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
   const leaveBus = bus.subscribe(topic, (message) => tellLocal(message as News));
 
   const tellLocal = (news: News): void => {
-    // A copy: whoever is ended by it leaves the set.
-    for (const connection of [...(byKey.get(news.key) ?? [])]) {
+    // Whoever is ended by it leaves the set meanwhile, which a set allows.
+    for (const connection of byKey.get(news.key) ?? []) {
       if (connection.caller.organisationId !== news.organisationId) continue;
       if ('frame' in news) connection.send(news.frame as unknown as PushedFrame);
       else connection.bye('revoked', 0);
@@ -128,15 +123,15 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
 
   const sweep = async (): Promise<void> => {
     const now = clock.now();
-    for (const connection of [...open]) connection.check(now);
+    for (const connection of open) connection.check(now);
     await heartbeat(now);
   };
 
   return {
     open: (transport, request) => {
       const connection = new LiveConnection(transport, {
-        now: clock.now,
-        newId: clock.newId,
+        now: () => clock.now(),
+        newId: () => clock.newId(),
         rateFactor,
         identify: (token) => identify(request, token),
         dispatch,
@@ -151,7 +146,9 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
     },
     identify,
     requireAllFrames: () => {
-      const missing = Object.keys(frameAccess).filter((name) => name !== 'hello' && !handlers.has(name as ClientFrameName));
+      const missing = Object.keys(frameAccess).filter(
+        (name) => name !== 'hello' && !handlers.has(name as ClientFrameName),
+      );
       if (missing.length > 0) {
         throw new Error(`The role table names frames that no module handles: ${missing.join(', ')}.`);
       }
@@ -164,11 +161,12 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
     drain: () => {
       isDraining = true;
       clearInterval(timer);
-      for (const connection of [...open]) connection.bye('draining', reconnectAfterMs(clock.random()));
+      for (const connection of open) connection.bye('draining', reconnectAfterMs(clock.random()));
       leaveBus();
     },
     onFrame: (name, handler) => {
-      if (!(name in frameAccess)) throw new Error(`The frame ${name} is not in the role table (packages/protocol/src/roles.ts).`);
+      if (!(name in frameAccess))
+        throw new Error(`The frame ${name} is not in the role table (packages/protocol/src/roles.ts).`);
       if (handlers.has(name)) throw new Error(`The frame ${name} has a handler already.`);
       handlers.set(name, handler as unknown as FrameHandler<ClientFrameName>);
     },

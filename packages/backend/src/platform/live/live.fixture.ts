@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { WebSocket } from 'ws';
 import pino from 'pino';
-import { fakeClock, type FakeClock } from '../../../test/app.ts';
+import { fakeClock, type FakeClock } from '../../../test/clock.ts';
 import { createInProcessBus } from '../bus/index.ts';
 import { createAccess, type LiveCaller } from '../http/access.ts';
 import { problemReplies } from '../http/problems.ts';
@@ -43,10 +43,24 @@ export const openHouse = async (): Promise<LiveHouse> => {
     const [kind, name] = (token ?? request.headers.cookie ?? '').split(':');
     if (kind === 'expired') throw problem('token/expired', 'Get a new one.');
     if (kind === 'visitor') {
-      return { kind, organisationId: 'o', siteId: 's', visitorId: name!, visitId: 'i', expiresAt: token?.endsWith('fresh') ? expiresAt * 2 : expiresAt };
+      return {
+        kind,
+        organisationId: 'o',
+        siteId: 's',
+        visitorId: name!,
+        visitId: 'i',
+        expiresAt: token?.endsWith('fresh') ? expiresAt * 2 : expiresAt,
+      };
     }
     if (kind !== 'member') return null;
-    return { kind, organisationId: 'o', memberId: name!, accountId: 'a', role: name === 'auditor' ? 'auditor' : 'expert', name: 'Ada' };
+    return {
+      kind,
+      organisationId: 'o',
+      memberId: name!,
+      accountId: 'a',
+      role: name === 'auditor' ? 'auditor' : 'expert',
+      name: 'Ada',
+    };
   });
   access.useOriginCheck(async (_caller, origin) => origin === page);
   const bus = createInProcessBus((error) => {
@@ -54,7 +68,15 @@ export const openHouse = async (): Promise<LiveHouse> => {
   });
   const config = { publicUrl: 'https://help.example.com', rateFactor: 1 };
   const log: FastifyBaseLogger = pino({ level: 'silent' });
-  const hub = createHub({ clock, bus, log, access, metrics: createMetrics(), rateFactor: 1, publicUrl: () => config.publicUrl });
+  const hub = createHub({
+    clock,
+    bus,
+    log,
+    access,
+    metrics: createMetrics(),
+    rateFactor: 1,
+    publicUrl: () => config.publicUrl,
+  });
   const app: FastifyInstance = Fastify({ loggerInstance: log, forceCloseConnections: 'idle' });
   app.setValidatorCompiler(validatorCompiler);
   app.decorate('platform', { access, config } as unknown as Platform);

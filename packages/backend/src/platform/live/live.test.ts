@@ -26,7 +26,10 @@ describe('hello', () => {
     const hello = { frame: 'hello', ref: 'hi', v: 1 };
     const own = await house.socket({ cookie: 'member:m1', origin: 'https://help.example.com' });
     own.send(hello);
-    expect(await own.gets({ ref: 'hi' })).toMatchObject({ frame: 'ok', me: { kind: 'member', id: 'm1', role: 'expert' } });
+    expect(await own.gets({ ref: 'hi' })).toMatchObject({
+      frame: 'ok',
+      me: { kind: 'member', id: 'm1', role: 'expert' },
+    });
     for (const headers of [{ cookie: 'member:m1', origin: page }, { cookie: 'member:m1' }]) {
       const foreign = await house.socket(headers);
       foreign.send(hello);
@@ -88,7 +91,14 @@ describe('frames', () => {
       seen.push(body);
       return { id: clientId, seq: seen.length, at: new Date(0).toISOString() };
     });
-    const message = (ref: string, body: string) => ({ frame: 'message', ref, conversationId, clientId: id(1), kind: 'text', body });
+    const message = (ref: string, body: string) => ({
+      frame: 'message',
+      ref,
+      conversationId,
+      clientId: id(1),
+      kind: 'text',
+      body,
+    });
     const first = await connect(house, 'visitor:v1');
     const second = await connect(house, 'visitor:v2');
     first.send(message('1', 'slow'));
@@ -110,7 +120,11 @@ describe('frames', () => {
     visitor.send('{ not json');
     expect(await visitor.gets({ ref: '1' })).toMatchObject({ type: code('role/insufficient') });
     expect(await visitor.gets({ ref: '2' })).toMatchObject({ type: code('frame/unknown-type') });
-    expect(await visitor.gets({ ref: '3' })).toMatchObject({ type: code('body/invalid'), field: '/conversationId', reason: 'must be a valid uuid' });
+    expect(await visitor.gets({ ref: '3' })).toMatchObject({
+      type: code('body/invalid'),
+      field: '/conversationId',
+      reason: 'must be a valid uuid',
+    });
     expect(await visitor.gets({ reason: 'is not JSON' })).toMatchObject({ type: code('body/invalid') });
     expect(visitor.raw.readyState).toBe(visitor.raw.OPEN);
   });
@@ -152,7 +166,8 @@ describe('frames', () => {
   it('that come too fast are refused with a pause, and in the end the connection is', async () => {
     house.hub.onFrame('typing', async () => ({}));
     const visitor = await connect(house, 'visitor:v1');
-    for (let count = 0; count < 60; count += 1) visitor.send({ frame: 'typing', ref: `${count}`, conversationId, isTyping: true });
+    for (let count = 0; count < 60; count += 1)
+      visitor.send({ frame: 'typing', ref: `${count}`, conversationId, isTyping: true });
     expect(await visitor.gets({ ref: '59' })).toMatchObject({ type: code('rate/limited'), retryAfterMs: 50 });
     house.clock.advance(1_000);
     visitor.send({ frame: 'typing', ref: 'rested', conversationId, isTyping: true });
@@ -171,7 +186,9 @@ describe('frames', () => {
 
 describe('news', () => {
   it('reach every connection of that person, in order, and nobody else', async () => {
-    const [one, two, other] = await Promise.all(['visitor:v1', 'visitor:v1', 'visitor:v2'].map((token) => connect(house, token)));
+    const [one, two, other] = await Promise.all(
+      ['visitor:v1', 'visitor:v1', 'visitor:v2'].map((token) => connect(house, token)),
+    );
     house.hub.toVisitor('o', 'v1', queue);
     house.hub.toVisitor('o', 'v1', { ...queue, waiting: 4 });
     house.hub.toVisitor('o', 'v2', { ...queue, waiting: 9 });

@@ -15,7 +15,8 @@ type Frames = Record<string, unknown>[];
 const sessions = '/v1/live/sessions';
 const open = (token = 'visitor:v1', headers: Record<string, string> = { origin: page }) =>
   house.app.inject({ method: 'POST', url: sessions, headers, payload: { frame: 'hello', ref: 'hi', v: 1, token } });
-const opened = async (name = 'v1'): Promise<string> => (await open(`visitor:${name}`)).json<{ sessionId: string }>().sessionId;
+const opened = async (name = 'v1'): Promise<string> =>
+  (await open(`visitor:${name}`)).json<{ sessionId: string }>().sessionId;
 const send = (session: string, frames: unknown[], headers = asVisitor()) =>
   house.app.inject({ method: 'POST', url: `${sessions}/${session}/frames`, headers, payload: frames });
 const poll = (session: string, wait = 0, headers = asVisitor()) =>
@@ -94,7 +95,9 @@ describe('long polling', () => {
     }
     expect((await poll(session, 0, asVisitor('v2'))).json()).toMatchObject({ type: code('session/not-found') });
     expect((await poll('nonsense')).json()).toMatchObject({ type: code('session/not-found') });
-    expect((await house.app.inject({ url: `${sessions}/${session}/frames` })).json()).toMatchObject({ type: code('auth/required') });
+    expect((await house.app.inject({ url: `${sessions}/${session}/frames` })).json()).toMatchObject({
+      type: code('auth/required'),
+    });
     expect((await poll(session)).statusCode).toBe(200);
   });
 
@@ -102,10 +105,26 @@ describe('long polling', () => {
     house.hub.onFrame('typing', async () => ({}));
     const session = await opened();
     const typing = (ref: string) => ({ frame: 'typing', ref, conversationId, isTyping: true });
-    const answers = (await send(session, Array.from({ length: 60 }, (_, index) => typing(`${index}`)))).json<Frames>();
+    const answers = (
+      await send(
+        session,
+        Array.from({ length: 60 }, (_, index) => typing(`${index}`)),
+      )
+    ).json<Frames>();
     expect(answers.filter(({ frame }) => frame === 'ok')).toHaveLength(59);
-    expect(answers.find(({ frame }) => frame === 'problem')).toMatchObject({ type: code('rate/limited'), ref: '59', retryAfterMs: 50 });
-    const message = { frame: 'message', ref: 'big', conversationId, clientId: id(1), kind: 'text', body: 'x'.repeat(70_000) };
+    expect(answers.find(({ frame }) => frame === 'problem')).toMatchObject({
+      type: code('rate/limited'),
+      ref: '59',
+      retryAfterMs: 50,
+    });
+    const message = {
+      frame: 'message',
+      ref: 'big',
+      conversationId,
+      clientId: id(1),
+      kind: 'text',
+      body: 'x'.repeat(70_000),
+    };
     expect((await send(session, [message])).json()).toMatchObject([{ ref: 'big', type: code('body/too-large') }]);
     expect((await poll(session)).statusCode).toBe(404);
   });

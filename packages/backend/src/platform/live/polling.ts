@@ -1,4 +1,11 @@
-import { LiveFrames, LiveSessionOpened, OpenLiveSession, PollLive, SendLiveFrames, problem } from '@harmony-live/protocol';
+import {
+  LiveFrames,
+  LiveSessionOpened,
+  OpenLiveSession,
+  PollLive,
+  SendLiveFrames,
+  problem,
+} from '@harmony-live/protocol';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastifyPlugin from 'fastify-plugin';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -52,7 +59,12 @@ export const livePolling = fastifyPlugin<{ hub: Hub; clock: Clock }>(
     app.post(
       path,
       {
-        schema: { summary: 'Open a session of long polling', tags, body: OpenLiveSession, response: { 201: LiveSessionOpened } },
+        schema: {
+          summary: 'Open a session of long polling',
+          tags,
+          body: OpenLiveSession,
+          response: { 201: LiveSessionOpened },
+        },
       },
       async (request, reply) => {
         const { token } = request.body;
@@ -77,7 +89,9 @@ export const livePolling = fastifyPlugin<{ hub: Hub; clock: Clock }>(
       const theirs = [...sessions.values()].filter(
         ({ connection }) => connection.isConnected && callerKey(connection.caller) === who,
       );
-      theirs.slice(0, Math.max(0, theirs.length - sessionsOfOne + 1)).forEach(({ connection }) => connection.bye('replaced', 0));
+      theirs
+        .slice(0, Math.max(0, theirs.length - sessionsOfOne + 1))
+        .forEach(({ connection }) => connection.bye('replaced', 0));
     };
 
     app.post(
@@ -126,10 +140,15 @@ export const livePolling = fastifyPlugin<{ hub: Hub; clock: Clock }>(
 
 /** The frames are JSON already. */
 const answer = (reply: FastifyReply, texts: readonly string[]) =>
-  reply.type('application/json').header('cache-control', 'no-store').serializer(String).send(`[${texts.join(',')}]`);
+  reply
+    .type('application/json')
+    .header('cache-control', 'no-store')
+    .serializer(String)
+    .send(`[${texts.join(',')}]`);
 
 const bearerOf = (request: FastifyRequest): string | undefined =>
   /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 
 /** A page whose Origin is not allowed may not even read why. */
-const isForeign = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'origin/not-allowed';
+const isForeign = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'origin/not-allowed';

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer';
+import { createTransport } from 'nodemailer';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/index.ts';
@@ -18,7 +18,9 @@ export const createMail = (config: Config, db: Database, clock: Clock): Mail => 
     return {
       canSend: true,
       send: (letter) =>
-        db.asSystem('demo mail', (tx) => insertDemoMail(tx, { id: clock.newId(), at: new Date(clock.now()), ...letter })),
+        db.asSystem('demo mail', (tx) =>
+          insertDemoMail(tx, { id: clock.newId(), at: new Date(clock.now()), ...letter }),
+        ),
     };
   }
   return {
@@ -30,12 +32,17 @@ export const createMail = (config: Config, db: Database, clock: Clock): Mail => 
 };
 
 const smtpMail = (url: string, publicUrl: string): Mail => {
-  const transport = nodemailer.createTransport(url, { from: `HARMONY.Live <no-reply@${new URL(publicUrl).hostname}>` });
+  const transport = createTransport(url, { from: `HARMONY.Live <no-reply@${new URL(publicUrl).hostname}>` });
   return {
     canSend: true,
     send: async ({ to, subject, text, link }) => {
       // An object, not a text: a comma in it must not address a second person.
-      await transport.sendMail({ to: { name: '', address: to }, subject, text, html: htmlOf({ to, subject, text, link }) });
+      await transport.sendMail({
+        to: { name: '', address: to },
+        subject,
+        text,
+        html: htmlOf({ to, subject, text, link }),
+      });
     },
   };
 };
