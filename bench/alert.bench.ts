@@ -1,0 +1,132 @@
+import { chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
+import type { HelpRequest, ServerFrames } from '@harmony-live/protocol';
+import { absolute, median, percentile, spread } from './harness.ts';
+import type { Benchmark, Row } from './harness.ts';
+import { cookieOf, databaseProblem, openVisitor, signIn } from './people.ts';
+import type { Line, Person } from './people.ts';
+import { engines, startServer } from './server.ts';
+import type { Engine } from './server.ts';
+
+const REQUESTS = 200;
+/** Before these, compiled code and the database's caches are cold. */
+const WARM_UP = 20;
+const ON_SCREEN = 20;
+
+/** Where Chromium is; the launcher says so. */
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+const benchmark: Benchmark = {
+  about:
+    'Send request to the expert’s alert; each request is ranked among three experts; goal of the design: p95 ≤ 150 ms',
+  run: async ({ isQuick, log }) => {
+    const rows: Row[] = [];
+    for (const engine of await engines(log)) rows.push(...(await measure(engine, isQuick, log)));
+    return rows;
+  },
+};
+
+export default benchmark;
+
+async function measure(engine: Engine, isQuick: boolean, log: (line: string) => void): Promise<Row[]> {
+  const server = await startServer(engine);
+  try {
+    const [ada, grace, linus] = await Promise.all(
+      ['ada', 'grace', 'linus'].map((name) => signIn(server.url, `${name}@demo.test`)),
+    );
+    const experts = [ada, grace, linus].filter((person) => person !== undefined);
+    for (const { line } of experts) await line.ask({ frame: 'availability', switch: true });
+
+    log(`${engine}: requests to the expert’s connection …`);
+    const times: Times[] = [];
+    for (let request = 0; request < (isQuick ? 3 : WARM_UP + REQUESTS); request += 1) {
+      times.push(await oneRequest(server.url, experts));
+    }
+    const measured = times.slice(isQuick ? 0 : WARM_UP);
+    const alerts = measured.map(({ alertMs }) => alertMs);
+    const answers = measured.map(({ answerMs }) => answerMs);
+    const rows = [
+      absolute(`${engine}: alert, median (${spread(alerts, 0)})`, median(alerts), 'ms'),
+      absolute(`${engine}: alert, p95`, percentile(alerts, 0.95), 'ms', { atMost: 150 }),
+      absolute(`${engine}: of it until the request is answered, median`, median(answers), 'ms'),
+    ];
+    for (const { line } of experts) line.close();
+    if (engine === 'embedded') {
+      log('embedded: requests to the expert’s screen …');
+      const screen = await onScreen(server.url, isQuick ? 1 : ON_SCREEN);
+      rows.push(absolute(`embedded: alert on the screen (Chromium), median of ${screen.length}`, median(screen), 'ms'));
+    }
+    return rows;
+  } finally {
+    await server.dispose();
+  }
+}
+
+interface Times {
+  /** From sending until the frame `assignment` is with one of the experts. */
+  alertMs: number;
+  /** From sending until the visitor has the answer. */
+  answerMs: number;
+}
+
+/** A new visitor asks; who is asked is withdrawn again before the next one. */
+async function oneRequest(url: string, experts: Person[]): Promise<Times> {
+  const visitor = await openVisitor(url);
+  const body = databaseProblem();
+  const alerted = firstAlert(experts);
+  const sentAt = performance.now();
+  const { id } = await visitor.call<HelpRequest>('POST', '/v1/help-requests', body);
+  const answeredAt = performance.now();
+  const { frame, line, at } = await alerted;
+  if (frame.request.id !== id) throw new Error('The alert is about another request.');
+  const ended = line.next('assignment.ended', ({ assignmentId }) => assignmentId === frame.assignmentId);
+  await visitor.call('DELETE', `/v1/help-requests/${id}`);
+  await ended;
+  visitor.line.close();
+  return { alertMs: at - sentAt, answerMs: answeredAt - sentAt };
+}
+
+/** The next `assignment`, whoever gets it, and when it was here. */
+function firstAlert(experts: Person[]): Promise<{ frame: ServerFrames['assignment']; line: Line; at: number }> {
+  return new Promise((resolve) => {
+    const ends = experts.map(({ line }) =>
+      line.on('assignment', (frame) => {
+        const at = performance.now();
+        for (const end of ends) end();
+        resolve({ frame, line, at });
+      }),
+    );
+  });
+}
+
+/** The same until the alert is drawn in Ada's console. Includes Playwright's own look, once per frame of the screen. */
+async function onScreen(url: string, requests: number): Promise<number[]> {
+  const browser: Browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+  try {
+    const context = await browser.newContext();
+    const [name = '', value = ''] = (await cookieOf(url, 'ada@demo.test')).split('=');
+    await context.addCookies([{ name, value, url }]);
+    const page = await context.newPage();
+    await page.goto(`${url}/console/`);
+    const available = page.getByRole('switch', { name: 'Available' });
+    await available.check();
+    const alert = page.getByRole('alertdialog', { name: 'New request' });
+    const times: number[] = [];
+    for (let request = 0; request < requests + 1; request += 1) {
+      const visitor = await openVisitor(url);
+      const shown = alert.waitFor({ state: 'visible' }).then(() => performance.now());
+      const sentAt = performance.now();
+      const { id } = await visitor.call<HelpRequest>('POST', '/v1/help-requests', databaseProblem());
+      times.push((await shown) - sentAt);
+      await visitor.call('DELETE', `/v1/help-requests/${id}`);
+      await alert.waitFor({ state: 'hidden' });
+      visitor.line.close();
+    }
+    return times.slice(1);
+  } finally {
+    await browser.close();
+  }
+}
