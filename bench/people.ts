@@ -97,8 +97,8 @@ async function openLine(url: string, headers: Record<string, string>, token?: st
   const listeners = new Map<FrameName, Set<(frame: never) => void>>();
   const waiting = new Map<string, { resolve: (frame: never) => void; reject: (error: Error) => void }>();
   let refs = 0;
-  socket.on('message', (data) => {
-    const frame = JSON.parse(String(data)) as ServerFrames[FrameName];
+  socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as ServerFrames[FrameName];
     for (const listener of [...(listeners.get(frame.frame) ?? [])]) listener(frame as never);
     if (!('ref' in frame) || frame.ref === undefined) return;
     const asked = waiting.get(frame.ref);

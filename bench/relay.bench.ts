@@ -203,8 +203,8 @@ async function measureEcho({ warmUpMs, measureMs, pairs }: Timing, singles: numb
     let arrived = 0;
     for (const socket of sockets) {
       // Read as the other side reads its frames, so that the sender's share is the same.
-      socket.on('message', (data) => {
-        arrived += JSON.parse(String(data)).ref === '1000' ? 1 : 0;
+      socket.on('message', (data: Buffer) => {
+        arrived += JSON.parse(data.toString()).ref === '1000' ? 1 : 0;
         socket.send(text);
       });
       for (let index = 0; index < WINDOW; index += 1) socket.send(text);
