@@ -46,6 +46,9 @@ export const routeAccess = {
   'GET /v1/conversations/:id': participants,
   'GET /v1/conversations/:id/messages': participants,
   'POST /v1/conversations/:id/messages': participants,
+  'POST /v1/conversations/:id/solution': helpers,
+  'POST /v1/conversations/:id/resolve': participants,
+  'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
 
   'GET /v1/live': anybody,

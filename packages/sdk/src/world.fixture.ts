@@ -16,6 +16,7 @@ const siteConfig: SiteConfig = {
   reachable: 'now',
   reachableCount: 2,
   nextDutyAt: null,
+  known: [],
 };
 
 export interface Sent {

@@ -17,7 +17,7 @@ export const close = async (
   conversationId: string,
 ): Promise<void> => {
   const conversation = (await store.lockConversations(tx, [conversationId])).get(conversationId);
-  if (conversation === undefined || conversation.state === 'closed') return;
+  if (conversation === undefined || conversation.state === 'closed' || conversation.state === 'resolved') return;
   const { organisationId } = caller;
   const at = new Date(platform.clock.now());
   const id = platform.clock.newId();

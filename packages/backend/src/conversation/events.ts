@@ -7,6 +7,17 @@ import * as store from './store.ts';
 /** Why a conversation ended: the visitor left, a member ended it, or the visitor had everything erased. */
 export type CloseReason = 'left' | 'ended' | 'erased';
 
+/** Which conversation, whose, and when. */
+export interface Outcome {
+  conversationId: string;
+  requestId: string;
+  siteId: string;
+  visitorId: string;
+  /** The members in it, the one who accepted first. */
+  memberIds: string[];
+  at: string;
+}
+
 declare module '../platform/outbox/index.ts' {
   interface EventMap {
     /**
@@ -23,6 +34,14 @@ declare module '../platform/outbox/index.ts' {
       reason: CloseReason;
       at: string;
     };
+    /** An expert says that it is solved; the visitor has not answered yet. */
+    'conversation.proposed': Outcome;
+    /** It is solved: the visitor confirmed it, or said nothing for a day. May be reopened within seven days. */
+    'conversation.resolved': Outcome & { how: 'confirmed' | 'assumed'; solutionSeq: number | null };
+    /** What was resolved turned out not to be. */
+    'conversation.reopened': Outcome;
+    /** The visitor rated the help, 1 to 5; once per conversation. */
+    'rating.given': Outcome & { rating: number };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from '../platform/live/live.ts';
 import { existing } from './access.ts';
+import { registerFollowers } from './followers.ts';
 import type { StoreMessage } from './group-commit.ts';
 import { isSame, personOf, readWords, toMessage, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
@@ -21,6 +22,7 @@ interface Parts {
 /** Frames of a conversation: `join`, `message`, and what is told but not kept. */
 export const registerFrames = (app: FastifyInstance, { names, news, presence, rooms, storeMessage }: Parts): void => {
   const { clock, db, live, log } = app.platform;
+  registerFollowers(app, news, rooms);
 
   live.onFrame('join', async (connection, { conversationId: given, after }) => {
     const { caller } = connection;

@@ -8,9 +8,15 @@ import { createNews } from './news.ts';
 import { personalData } from './personal-data.ts';
 import { createPresence } from './presence.ts';
 import { createRooms } from './rooms.ts';
+import { registerResolutionRoutes } from './resolution/routes.ts';
+import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
+import { startSweep } from '../platform/sweep.ts';
 
-export type { CloseReason } from './events.ts';
+export type { CloseReason, Outcome } from './events.ts';
+export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.ts';
+export { messagesAfter } from './store.ts';
+export type { StoredMessage } from './message.ts';
 
 /** The log that people write to each other in, who is here, and the end of it. */
 export const conversation = fastifyPlugin(
@@ -26,7 +32,14 @@ export const conversation = fastifyPlugin(
     registry.register(personalData(app.platform));
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
+    registerResolutionRoutes(app, { log, names });
     registerFrames(app, { names, news, presence, rooms, storeMessage });
+
+    startSweep(app, {
+      name: 'conversation: proposals nobody answered',
+      everyMs: 60_000,
+      run: () => assumeSilent(app.platform, log),
+    });
 
     const stopHearing = news.subscribe((one) => {
       rooms.tell(one);

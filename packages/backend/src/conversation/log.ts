@@ -32,7 +32,9 @@ export const createLog = (platform: Pick<Platform, 'db' | 'outbox'>, names: Name
       for (const stored of added) {
         const { conversationId } = stored;
         const frame = { frame: 'message' as const, conversationId, ...toMessage(stored, named) };
-        news.publish({ organisationId, conversationId, frame });
+        const people = conversations.get(conversationId)?.participants ?? [];
+        const memberIds = people.filter(({ kind }) => kind === 'member').map(({ id }) => id);
+        news.publish({ organisationId, conversationId, frame, memberIds });
       }
     });
     return outcomes;

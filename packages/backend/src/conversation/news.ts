@@ -8,6 +8,8 @@ export interface News {
   frame: ServerFrames['message' | 'read' | 'typing' | 'presence'];
   /** The connection it came from, which knows it already. */
   by?: string;
+  /** With a message: the members in the conversation, whose lists change by it. */
+  memberIds?: string[];
 }
 
 const topic = 'conversation';

@@ -2,6 +2,7 @@ import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
 import { endFor } from './close.ts';
 import type { Person } from './message.ts';
+import { resolutionsOf } from './resolution/store.ts';
 import * as store from './store.ts';
 
 /** How many conversations, or messages of one, are read at once. */
@@ -26,11 +27,14 @@ export const personalData = (platform: Platform): PersonalData => ({
         after = page.at(-1)?.seq ?? after;
         isMore = page.length === pageSize;
       }
+      const resolution = (await resolutionsOf(tx, [id])).get(id);
       conversations.push({
         id,
         state,
         openedAt: openedAt.toISOString(),
         closedAt: closedAt?.toISOString() ?? null,
+        rating: resolution?.rating ?? null,
+        thanks: resolution?.thanks ?? null,
         messages,
       });
     }
@@ -41,7 +45,8 @@ export const personalData = (platform: Platform): PersonalData => ({
     for await (const { id } of allOf(tx, { kind: 'visitor', id: visitorId })) ids.push(id);
     const at = new Date(platform.clock.now());
     for (const conversation of (await store.lockConversations(tx, ids)).values()) {
-      if (conversation.state === 'closed') tellGone(platform, tx, organisationId, conversation);
+      if (conversation.state === 'closed' || conversation.state === 'resolved')
+        tellGone(platform, tx, organisationId, conversation);
       else await endFor(platform, tx, organisationId, conversation, 'erased', at);
     }
     await store.deleteConversations(tx, ids);

@@ -1,4 +1,4 @@
-import type { Conversation, Reason, Term } from '@harmony-live/protocol';
+import type { Conversation, Reason, Resolution, Term } from '@harmony-live/protocol';
 import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
@@ -6,6 +6,7 @@ import { requestSummary } from '../requests/index.ts';
 import { isSame, personKey, personOf, toSender } from './message.ts';
 import type { Names } from './names.ts';
 import { isFresh } from './presence.ts';
+import { resolutionsOf, type ResolutionRow } from './resolution/store.ts';
 import { wordsOf, type ConversationRow } from './store.ts';
 
 /** What lists show of a conversation's words. */
@@ -30,6 +31,10 @@ export const toConversations = async (
     tx,
     rows.flatMap(({ participants }) => participants.map(({ person }) => person)),
   );
+  const resolutions = await resolutionsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.map(({ participants, openedAt, closedAt, lastAt, ...row }) => {
     const mine = participants.find(({ person }) => isSame(person, me));
     const others = participants.filter(({ person }) => !isSame(person, me));
@@ -41,6 +46,8 @@ export const toConversations = async (
       // Whoever only looks on has nothing unread.
       readSeq: mine?.readSeq ?? row.lastSeq,
       otherReadSeq: Math.max(0, ...others.map(({ readSeq }) => readSeq)),
+      resolution: toResolution(resolutions.get(row.id)),
+      call: null,
       participants: participants.map(({ person, seenAt }) => ({
         ...toSender(person, named),
         isHere: isFresh(seenAt, now),
@@ -73,6 +80,15 @@ export const toDetails = async (
     request: { id, text, context, language, urgency, createdAt, visitor, site, ...whyOf(accepted) },
   };
 };
+
+const toResolution = (row: ResolutionRow | undefined): Resolution => ({
+  proposedAt: toIso(row?.proposedAt ?? null),
+  resolvedAt: toIso(row?.resolvedAt ?? null),
+  how: row?.how ?? null,
+  solutionSeq: row?.solutionSeq ?? null,
+  rating: row?.rating ?? null,
+  thanks: row?.thanks ?? null,
+});
 
 const whyOf = (accepted: { score: number; terms: Term[]; reasons: Reason[] } | null) => ({
   score: accepted?.score ?? 0,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { availabilityFrame, announce, announceMember } from './presence.ts';
 import { timeOutsUntilOff } from './availability.ts';
+import type { EventHandler } from '../platform/outbox/index.ts';
 import * as store from './store.ts';
 
 declare module '../platform/outbox/index.ts' {
@@ -41,9 +42,18 @@ export const registerEvents = (app: FastifyInstance): void => {
     store.touchLoad(tx, payload.conversationId, at.getTime()),
   );
 
-  outbox.on('conversation.closed', 'experts.free-load', async (tx, { at, payload }) => {
+  const freeLoad: EventHandler<'conversation.closed' | 'conversation.resolved'> = async (tx, { at, payload }) => {
     await store.deleteLoad(tx, payload.conversationId);
     await store.markBusyUntil(tx, payload.memberIds, at.getTime());
     for (const memberId of payload.memberIds) await announceMember(app.platform, tx, memberId);
+  };
+  outbox.on('conversation.closed', 'experts.free-load', freeLoad);
+  outbox.on('conversation.resolved', 'experts.free-load', freeLoad);
+
+  outbox.on('conversation.reopened', 'experts.load-again', async (tx, { at, organisationId, payload }) => {
+    for (const memberId of payload.memberIds) {
+      await store.insertLoad(tx, { memberId, organisationId }, payload.conversationId, at.getTime());
+      await announceMember(app.platform, tx, memberId);
+    }
   });
 };

@@ -164,10 +164,16 @@ export async function markBusyUntil(tx: Tx, memberIds: readonly string[], now: n
 }
 
 /** A conversation begins to count as load. */
-export async function insertLoad(tx: Tx, expert: ExpertRow, conversationId: string, now: number): Promise<void> {
+export async function insertLoad(
+  tx: Tx,
+  expert: Pick<ExpertRow, 'memberId' | 'organisationId'>,
+  conversationId: string,
+  now: number,
+): Promise<void> {
   await tx`
     insert into expert_load (conversation_id, member_id, organisation_id, started_at, last_at)
-    values (${conversationId}, ${expert.memberId}, ${expert.organisationId}, ${new Date(now)}, ${new Date(now)})`;
+    values (${conversationId}, ${expert.memberId}, ${expert.organisationId}, ${new Date(now)}, ${new Date(now)})
+    on conflict do nothing`;
 }
 
 /** A sign of life in a conversation. */

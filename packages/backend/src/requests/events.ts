@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { EventHandler } from '../platform/outbox/index.ts';
 import { cancelAllOf } from './create.ts';
 import { stateAfter } from './help-request.ts';
 import type { News } from './news.ts';
@@ -19,11 +20,23 @@ declare module '../platform/outbox/index.ts' {
 export const registerEvents = (app: FastifyInstance, news: News): void => {
   const { clock, db, outbox } = app.platform;
 
-  outbox.on('conversation.closed', 'requests.done', async (tx, { organisationId, payload }) => {
+  const done: EventHandler<'conversation.closed' | 'conversation.resolved'> = async (
+    tx,
+    { organisationId, payload },
+  ) => {
     const row = await store.lockRequest(tx, payload.requestId);
     const state = row && stateAfter(row.state, 'conversation-ended');
     if (row === undefined || state == null) return;
     await store.setEnded(tx, row.id, state, clock.now());
+    db.afterCommit(tx, () => news.changed(organisationId, row.id));
+  };
+  outbox.on('conversation.closed', 'requests.done', done);
+  outbox.on('conversation.resolved', 'requests.done', done);
+
+  outbox.on('conversation.reopened', 'requests.again', async (tx, { organisationId, payload }) => {
+    const row = await store.lockRequest(tx, payload.requestId);
+    if (row === undefined || stateAfter(row.state, 'conversation-reopened') === null) return;
+    await store.setReopened(tx, row.id);
     db.afterCommit(tx, () => news.changed(organisationId, row.id));
   });
 

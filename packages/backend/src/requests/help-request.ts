@@ -3,12 +3,20 @@ import { problem, type CreateHelpRequest, type RangeMs, type RequestState } from
 
 /** What can happen to a help request (`domain.md`, the table under "Entities"). */
 export type RequestEvent =
-  'slot-near' | 'accepted' | 'cancelled' | 'article-helped' | 'visitor-gone' | 'returned' | 'conversation-ended';
+  | 'slot-near'
+  | 'accepted'
+  | 'cancelled'
+  | 'article-helped'
+  | 'visitor-gone'
+  | 'returned'
+  | 'conversation-ended'
+  | 'conversation-reopened';
 
 const transitions: Readonly<Partial<Record<RequestState, Partial<Record<RequestEvent, RequestState>>>>> = {
   scheduled: { 'slot-near': 'queued', cancelled: 'cancelled' },
   queued: { accepted: 'matched', cancelled: 'cancelled', 'article-helped': 'self-solved', 'visitor-gone': 'expired' },
   matched: { returned: 'queued', 'conversation-ended': 'done' },
+  done: { 'conversation-reopened': 'matched' },
 };
 
 /** The state after an event; null where the event changes nothing in this state. */

@@ -134,6 +134,11 @@ export async function setEnded(tx: Tx, id: string, state: RequestState, now: num
   await tx`update help_request set state = ${state}, ended_at = ${new Date(now)} where id = ${id}`;
 }
 
+/** What had ended goes on with the same expert. */
+export async function setReopened(tx: Tx, id: string): Promise<void> {
+  await tx`update help_request set state = 'matched', ended_at = null where id = ${id}`;
+}
+
 /** A sign of life of these visitors' pages. */
 export async function markVisitorsSeen(tx: Tx, visitorIds: readonly string[], now: number): Promise<void> {
   await tx`

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Timestamp, pageOf } from '../common.ts';
+import { Call } from './calls.ts';
 import { RequestSummaryContext, ExpertCard } from './help-requests.ts';
 
 export const SenderKind = Type.Union([Type.Literal('visitor'), Type.Literal('member'), Type.Literal('system')]);
@@ -14,11 +15,20 @@ export type Sender = Static<typeof Sender>;
 
 /** What people may send today. */
 export const MessageKindSent = Type.Literal('text');
-/** Kinds in the log: `text` from people; `joined`, `left`, `closed` are written by the server, with an empty body. */
+/**
+ * Kinds in the log: `text` from people; the others are written by the server. `solution` marks an earlier message, whose number
+ * is its body; `resolved` says `confirmed` or `assumed`; `call` says `voice` or `screen` at its beginning; the rest have an empty
+ * body.
+ */
 export const MessageKind = Type.Union([
   Type.Literal('text'),
   Type.Literal('joined'),
   Type.Literal('left'),
+  Type.Literal('solution'),
+  Type.Literal('proposed'),
+  Type.Literal('resolved'),
+  Type.Literal('reopened'),
+  Type.Literal('call'),
   Type.Literal('closed'),
 ]);
 
@@ -57,6 +67,41 @@ export const ConversationState = Type.Union([
 ]);
 export type ConversationState = Static<typeof ConversationState>;
 
+/** How a conversation came out. `how`: the visitor confirmed it, or was silent for 24 hours. */
+export const Resolution = Type.Object({
+  proposedAt: Type.Union([Timestamp, Type.Null()]),
+  resolvedAt: Type.Union([Timestamp, Type.Null()]),
+  how: Type.Union([Type.Literal('confirmed'), Type.Literal('assumed'), Type.Null()]),
+  /** Number of the message that was marked as the solution. */
+  solutionSeq: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  rating: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
+  thanks: Type.Union([Type.String(), Type.Null()]),
+});
+export type Resolution = Static<typeof Resolution>;
+
+/** `POST …/solution`: marks one message of an expert; marking another one moves the mark. */
+export const MarkSolution = Type.Object({ seq: Type.Integer({ minimum: 1 }) }, { additionalProperties: false });
+
+/**
+ * `POST …/resolve`. A member proposes (`solved`) or takes the proposal back (`not-yet`); the visitor confirms or says that it
+ * is not solved. A missing outcome means `solved`.
+ */
+export const ResolveConversation = Type.Object(
+  { outcome: Type.Optional(Type.Union([Type.Literal('solved'), Type.Literal('not-yet')])) },
+  { additionalProperties: false },
+);
+export type ResolveConversation = Static<typeof ResolveConversation>;
+
+/** `POST …/rating`, by the visitor, once: the same again gets the same answer, another one `key/reused`. */
+export const RateConversation = Type.Object(
+  {
+    rating: Type.Integer({ minimum: 1, maximum: 5 }),
+    thanks: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type RateConversation = Static<typeof RateConversation>;
+
 /** A conversation as one of its participants sees it. */
 export const Conversation = Type.Object({
   id: Id,
@@ -70,6 +115,9 @@ export const Conversation = Type.Object({
   readSeq: Type.Integer(),
   /** Up to where the other side has read. */
   otherReadSeq: Type.Integer(),
+  resolution: Resolution,
+  /** The call that goes on, if any. */
+  call: Type.Union([Call, Type.Null()]),
   participants: Type.Array(Type.Intersect([Sender, Type.Object({ isHere: Type.Boolean() })])),
   /** The person's words, shortened: what lists show. */
   topic: Type.String(),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Timestamp, pageOf } from '../common.ts';
 import { GateRule } from '../gate.ts';
+import { KnownProblem } from './knowledge.ts';
 
 /** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
 export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
@@ -34,6 +35,8 @@ export const SiteConfig = Type.Object({
   /** How many experts could take a request now. */
   reachableCount: Type.Integer({ minimum: 0 }),
   nextDutyAt: Type.Union([Timestamp, Type.Null()]),
+  /** Problems that a published article answers, the most helpful first; as many as fit the size. */
+  known: Type.Array(KnownProblem, { maxItems: 200 }),
 });
 export type SiteConfig = Static<typeof SiteConfig>;
 

@@ -1,4 +1,5 @@
-import { dayKey, type TimeOptions } from '../time.ts';
+import type { TimeOptions } from '../formats.ts';
+import { dayKey } from '../time.ts';
 import type { LogMessage } from './types.ts';
 
 /** One line of the log: a day's beginning, or a message and how it stands among its neighbours. */

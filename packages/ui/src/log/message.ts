@@ -121,6 +121,19 @@ function eventWords({ kind, from, isMine, body, at }: LogMessage): string {
       return isMine ? msg(str`You joined, ${time}`) : msg(str`${from.name} joined, ${time}`);
     case 'left':
       return isMine ? msg(str`You left, ${time}`) : msg(str`${from.name} left, ${time}`);
+    case 'solution':
+      return isMine ? msg('You marked the solution') : msg(str`${from.name} marked the solution`);
+    case 'proposed':
+      return isMine
+        ? msg(str`You said that it is solved, ${time}`)
+        : msg(str`${from.name} says that it is solved, ${time}`);
+    case 'resolved':
+      if (body === 'assumed') return msg(str`Counted as solved after a day without an answer, ${time}`);
+      return isMine ? msg(str`You said that it is solved, ${time}`) : msg(str`Solved, says ${from.name}, ${time}`);
+    case 'reopened':
+      return isMine ? msg(str`You said: not yet, ${time}`) : msg(str`${from.name} said: not yet, ${time}`);
+    case 'call':
+      return body === 'screen' ? msg(str`The screen was shared, ${time}`) : msg(str`Voice call, ${time}`);
     case 'closed':
       return isMine
         ? msg(str`You ended the conversation, ${time}`)

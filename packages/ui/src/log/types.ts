@@ -15,10 +15,21 @@ export interface LogMessage {
   /** Stays the same from sending to stored (the `clientId` of an own message), so that the line is never redrawn anew. */
   id: string;
   /**
-   * `text` from people; `note` is seen by colleagues only; `joined`, `left`, `closed` are worded here from the person's
-   * name; `notice` is an event that the caller worded in `body`.
+   * `text` from people; `note` is seen by colleagues only; `joined`, `left`, `proposed`, `resolved` and the like are
+   * worded here from the person's name; `notice` is an event that the caller worded in `body`.
    */
-  kind: 'text' | 'note' | 'joined' | 'left' | 'closed' | 'notice';
+  kind:
+    | 'text'
+    | 'note'
+    | 'joined'
+    | 'left'
+    | 'solution'
+    | 'proposed'
+    | 'resolved'
+    | 'reopened'
+    | 'call'
+    | 'closed'
+    | 'notice';
   from: LogPerson;
   isMine: boolean;
   /** Plain text; line breaks are kept, `http(s)` addresses become links. */

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import type { PersonCaller } from '../platform/caller.ts';
+import type { Connection } from '../platform/live/live.ts';
+import type { News, NewsChannel } from './news.ts';
+import type { Rooms } from './rooms.ts';
+
+/**
+ * Tells members that a conversation of theirs has changed where they do not look at it: a screen that shows another view, or
+ * a tab that never opened it. They read their list again, so that it and what they count as unread are right by themselves.
+ *
+ * Whoever looks at it hears the message itself; whoever was not connected reads the list once they are.
+ */
+export const registerFollowers = (app: FastifyInstance, news: NewsChannel, rooms: Rooms): void => {
+  const { live } = app.platform;
+  /** Connections of members on this node, by organisation and member. */
+  const connections = new Map<string, Set<Connection>>();
+
+  live.onConnected(async (connection) => {
+    const key = keyOf(connection.caller);
+    // It may have ended while earlier handlers ran.
+    if (key === null || !connection.isOpen) return;
+    connections.set(key, (connections.get(key) ?? new Set()).add(connection));
+  });
+
+  live.onDisconnected((connection) => {
+    const key = keyOf(connection.caller);
+    if (key === null) return;
+    const others = connections.get(key);
+    others?.delete(connection);
+    if (others?.size === 0) connections.delete(key);
+  });
+
+  const stopHearing = news.subscribe((one) => {
+    const { organisationId, conversationId } = one;
+    for (const memberId of toldBy(one)) {
+      for (const connection of connections.get(`${organisationId} ${memberId}`) ?? []) {
+        if (connection.id === one.by || rooms.find(connection, conversationId)?.isHere === true) continue;
+        connection.send({ frame: 'conversation', conversationId, state: 'changed' });
+      }
+    }
+  });
+  app.addHook('preClose', async () => stopHearing());
+};
+
+/** Whose lists look different after this: all members' after a message, the reader's own after reading. */
+const toldBy = ({ frame, memberIds = [] }: News): readonly string[] => {
+  if (frame.frame === 'message') return memberIds;
+  const { kind, id } = frame.from;
+  return frame.frame === 'read' && kind === 'member' && id !== undefined ? [id] : [];
+};
+
+const keyOf = (caller: PersonCaller): string | null =>
+  caller.kind === 'member' ? `${caller.organisationId} ${caller.memberId}` : null;
