@@ -5,21 +5,36 @@ import type { News, NewsChannel } from './news.ts';
 import type { Rooms } from './rooms.ts';
 
 /**
+ * What was told this long ago, in milliseconds, is told to a new connection too: it may have read its list just before, and
+ * is known here only after the hub has greeted it. Telling once too often costs one look at a list.
+ */
+const greetingMs = 5_000;
+
+/**
  * Tells members that a conversation of theirs has changed where they do not look at it: a screen that shows another view, or
  * a tab that never opened it. They read their list again, so that it and what they count as unread are right by themselves.
  *
  * Whoever looks at it hears the message itself; whoever was not connected reads the list once they are.
  */
 export const registerFollowers = (app: FastifyInstance, news: NewsChannel, rooms: Rooms): void => {
-  const { live } = app.platform;
+  const { clock, live } = app.platform;
   /** Connections of members on this node, by organisation and member. */
   const connections = new Map<string, Set<Connection>>();
+  /** What was told lately, and when: by the same key, then by conversation. */
+  const recent = new Map<string, Map<string, number>>();
+
+  const tell = (connection: Connection, conversationId: string): void => {
+    if (rooms.find(connection, conversationId)?.isHere === true) return;
+    connection.send({ frame: 'conversation', conversationId, state: 'changed' });
+  };
+  const isRecent = (at: number): boolean => at > clock.now() - greetingMs;
 
   live.onConnected(async (connection) => {
     const key = keyOf(connection.caller);
     // It may have ended while earlier handlers ran.
     if (key === null || !connection.isOpen) return;
     connections.set(key, (connections.get(key) ?? new Set()).add(connection));
+    for (const [conversationId, at] of recent.get(key) ?? []) if (isRecent(at)) tell(connection, conversationId);
   });
 
   live.onDisconnected((connection) => {
@@ -30,12 +45,17 @@ export const registerFollowers = (app: FastifyInstance, news: NewsChannel, rooms
     if (others?.size === 0) connections.delete(key);
   });
 
+  live.onHeartbeat(async () => {
+    for (const [key, told] of recent) if (![...told.values()].some(isRecent)) recent.delete(key);
+  });
+
   const stopHearing = news.subscribe((one) => {
     const { organisationId, conversationId } = one;
     for (const memberId of toldBy(one)) {
-      for (const connection of connections.get(`${organisationId} ${memberId}`) ?? []) {
-        if (connection.id === one.by || rooms.find(connection, conversationId)?.isHere === true) continue;
-        connection.send({ frame: 'conversation', conversationId, state: 'changed' });
+      const key = `${organisationId} ${memberId}`;
+      recent.set(key, (recent.get(key) ?? new Map<string, number>()).set(conversationId, clock.now()));
+      for (const connection of connections.get(key) ?? []) {
+        if (connection.id !== one.by) tell(connection, conversationId);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { buildTestApp, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
+import { buildTestApp, type FakeClock, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
 
 /** A conversation that was just opened between a visitor and an expert, with people who have no part in it. */
 export interface Talk extends TestApp {
@@ -19,9 +19,9 @@ export interface Answer {
   body: any;
 }
 
-/** Opens a conversation as `matching` does: by its event. */
-export const openTalk = async (text = 'The save button does nothing'): Promise<Talk> => {
-  const test = await buildTestApp();
+/** Opens a conversation as `matching` does: by its event. @param clockGiven one that the test moves; the real one otherwise */
+export const openTalk = async (text = 'The save button does nothing', clockGiven?: FakeClock): Promise<Talk> => {
+  const test = await buildTestApp(clockGiven === undefined ? {} : { clock: clockGiven });
   const workspace = await test.workspace();
   const visitor = await workspace.visitor();
   const expert = await workspace.signInAs('expert', 'Ada');
