@@ -122,3 +122,19 @@ test('each conversation is told by itself', async () => {
   await until(async () => screen.changes() === 1);
   expect(screen.changes(other.conversationId)).toBe(0);
 });
+
+test('one’s own words never count as unread, and what another wrote before them still does', async () => {
+  const { conversationId } = await meet(talk, talk.house, await talk.house.visitor(), talk.expert, '');
+  const readSeq = async (): Promise<[number, number]> => {
+    const { body } = await talk.call(talk.expert, 'GET', `/v1/conversations/${conversationId}`);
+    return [body.readSeq, body.lastSeq];
+  };
+  expect(await readSeq()).toEqual([1, 1]);
+
+  const before = await talk.call(talk.expert, 'GET', `/v1/conversations/${talk.conversationId}`);
+  await talk.say(talk.visitor, 'Not read yet');
+  await talk.say(talk.expert, 'Written without looking');
+  const after = await talk.call(talk.expert, 'GET', `/v1/conversations/${talk.conversationId}`);
+  expect(after.body.readSeq).toBe(before.body.readSeq);
+  expect(after.body.lastSeq).toBe(before.body.lastSeq + 2);
+});

@@ -23,6 +23,7 @@ export const createLog = (platform: Pick<Platform, 'db' | 'outbox'>, names: Name
     const added = outcomes.flatMap((outcome) => ('stored' in outcome && outcome.isNew ? [outcome.stored] : []));
     if (added.length === 0) return outcomes;
     await store.insertMessages(tx, organisationId, added);
+    await store.markOwnRead(tx, [...new Set(added.map(({ conversationId }) => conversationId))]);
     await sayAdded(tx, organisationId, added);
     const named = await names(
       tx,

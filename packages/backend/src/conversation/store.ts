@@ -101,6 +101,28 @@ export async function insertMessages(
     where conversation.id = newest.conversation_id`;
 }
 
+/**
+ * Whoever has read everything has read what they add as well: their mark moves over entries of their own, up to the first of
+ * somebody else that they have not read. Without this one's own last words would count as unread in one's lists.
+ */
+export async function markOwnRead(tx: Tx, conversationIds: readonly string[]): Promise<void> {
+  await tx`
+    update participant set read_seq = mark.seq
+    from (
+      select p.conversation_id, p.visitor_id, p.member_id, coalesce(min(m.seq) - 1, c.last_seq) as seq
+      from participant p
+      join conversation c on c.id = p.conversation_id
+      left join message m on m.conversation_id = p.conversation_id and m.seq > p.read_seq
+        and (m.visitor_id is distinct from p.visitor_id or m.member_id is distinct from p.member_id)
+      where p.conversation_id = any (${conversationIds as string[]}::uuid[]) and p.left_at is null
+      group by p.conversation_id, p.visitor_id, p.member_id, c.last_seq
+    ) mark
+    where participant.conversation_id = mark.conversation_id
+      and participant.visitor_id is not distinct from mark.visitor_id
+      and participant.member_id is not distinct from mark.member_id
+      and participant.read_seq < mark.seq`;
+}
+
 /** Messages after a number, in order. */
 export async function messagesAfter(
   tx: Tx,
