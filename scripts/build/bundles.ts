@@ -77,6 +77,8 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, wid
       input,
       // The entry may also serve its own lazy chunks; otherwise it would only be a signpost, one round trip more.
       preserveEntrySignatures: 'allow-extension',
+      // What nobody uses of @lit/localize (its package does not say so) only sets up variables of its own.
+      treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
         styleSheets(),
         // Lit has a `node` and a `development` build beside the one for browsers.

@@ -37,6 +37,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const mounted: WidgetHost[] = [];
   const destroyed: WidgetHost[] = [];
   const opened: WidgetHost[] = [];
+  const resumed: WidgetHost[] = [];
   const world = { now: startedAt, answers: new Map<string, () => Response>(), failWidget: null as Error | null };
 
   const visit = (): VisitStarted => ({
@@ -82,6 +83,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
           return {
             open: () => void opened.push(host),
             close: () => {},
+            resume: () => void resumed.push(host),
             requestHelp: async () => ({ requestId: 'request-1' }),
             destroy: () => void destroyed.push(host),
           };
@@ -114,9 +116,13 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   };
 
   return {
-    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, world, copy },
+    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, world, copy },
     paths: () => sent.map(({ path }) => path.split('?')[0]),
     names: () => Array.from({ length: storage.length }, (_, at) => storage.key(at)),
+    /** An event on `window`. */
+    fire: (type: string, event: object) => {
+      for (const fn of [...(listeners.get(type) ?? [])]) fn(event as Event);
+    },
     listenerCount: () => [...listeners.values()].reduce((count, all) => count + all.size, 0),
     /** Lets everything that waits for nothing but promises happen. */
     settle: async () => {

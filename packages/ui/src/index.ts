@@ -10,8 +10,10 @@ export { cssVars, type CssVars } from './css-vars.ts';
 export { define } from './define.ts';
 export { DialogElement, type CloseReason } from './dialog/dialog.ts';
 export { EscapeController, type EscapeOptions } from './dialog/escape.ts';
+export { duration, durationRange } from './duration.ts';
 export { emit } from './emit.ts';
 export { field, type FieldOptions } from './field/field.ts';
+export type { TimeOptions } from './formats.ts';
 export type { Glyph } from './glyphs.ts';
 export * as glyphs from './glyphs.ts';
 export { icon, type IconOptions } from './icons.ts';
@@ -24,7 +26,9 @@ export { countdownRing, ring, type CountdownOptions, type RingOptions, type Ring
 export { ruler, type RulerOptions } from './ruler/ruler.ts';
 export { rulerMax } from './ruler/shares.ts';
 export { segments, type SegmentsOptions } from './segments/segments.ts';
-export { adoptInDocument, baseSheet, documentSheet, tokensSheet } from './sheets.ts';
+export { coreSheet } from './core-sheet.ts';
+export { adoptInDocument, baseSheet, documentSheet } from './sheets.ts';
+export { knowsTokenColours, tokensSheet } from './tokens-sheet.ts';
 export { skeleton, type SkeletonOptions } from './skeleton/skeleton.ts';
 export {
   connectionLine,
@@ -38,13 +42,4 @@ export {
 export { switchControl, type SwitchOptions } from './switch/switch.ts';
 export { tag, type Tone } from './tag/tag.ts';
 export { applyAppearance, type Appearance, type Theme } from './theme.ts';
-export {
-  clockTime,
-  dayKey,
-  dayLabel,
-  duration,
-  durationRange,
-  fullTime,
-  relativeTime,
-  type TimeOptions,
-} from './time.ts';
+export { clockTime, dayKey, dayLabel, fullTime, relativeTime } from './time.ts';

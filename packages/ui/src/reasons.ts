@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { screenLocale } from './locale.ts';
-import { duration } from './time.ts';
+import { duration } from './duration.ts';
 
 /** Why an expert was chosen, as it travels: a code and what it says. */
 export interface Reason {

@@ -1,24 +1,24 @@
 import { unsafeCSS, type CSSResult } from 'lit';
-import baseText from './styles/base.css';
+import { coreSheet } from './core-sheet.ts';
+import { fallbackSheet } from './fallback-sheet.ts';
 import documentText from './styles/document.css';
-import fallbackText from './styles/fallback.css';
-import tokensText from './styles/tokens.css';
+import partsText from './styles/parts.css';
+import { tokensSheet } from './tokens-sheet.ts';
 
-/**
- * Colours, type, space, motion for a whole tree. Adopt it once, at the root (the widget's shadow root; the console uses
- * `adoptInDocument`). Fixed colours for browsers without `light-dark()` come first, so that newer ones overrule them.
- */
-export const tokensSheet: CSSResult = /* @__PURE__ */ unsafeCSS(fallbackText + tokensText);
+/** Discs, tags, dots, keys, switches: what only the console and a conversation draw. Adopt it after `coreSheet`. */
+const partsSheet: CSSResult = /* @__PURE__ */ unsafeCSS(partsText);
 
 /** Reset, controls and small parts. Adopt it in every root that draws with this package's template functions. */
-export const baseSheet: CSSResult = /* @__PURE__ */ unsafeCSS(baseText);
+export const baseSheet: CSSResult[] = [coreSheet, partsSheet];
 
 /** Page ground and body text, for a document that is wholly ours. */
 export const documentSheet: CSSResult = /* @__PURE__ */ unsafeCSS(documentText);
 
 /** Puts tokens, base and page rules on `document`: the console's first act. Calling it twice adds nothing. */
 export function adoptInDocument(target: Document): void {
-  const sheets = [tokensSheet, baseSheet, documentSheet].flatMap(({ styleSheet }) => styleSheet ?? []);
+  const sheets = [fallbackSheet, tokensSheet, ...baseSheet, documentSheet].flatMap(
+    ({ styleSheet }) => styleSheet ?? [],
+  );
   const missing = sheets.filter((sheet) => !target.adoptedStyleSheets.includes(sheet));
   target.adoptedStyleSheets = [...target.adoptedStyleSheets, ...missing];
 }

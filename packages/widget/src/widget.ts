@@ -1,30 +1,41 @@
-import { applyAppearance, baseSheet, define, tokensSheet } from '@harmony-live/ui';
-import { ring } from '@harmony-live/ui';
+import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
 import type { HelpPrefill, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
-import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
+import { lazy } from './lazy.ts';
 import type { PanelElement } from './panel/panel.ts';
+
+/** The panel is a part of its own: most people never press. */
+const panelPart = lazy(() => import('./panel/panel.ts'));
 
 /**
  * `<harmony-widget>`: the bubble in the corner, and the panel that a press brings.
  *
  * CSS custom properties: `--harmony-brand`, `--harmony-font`, `--harmony-radius`, `--harmony-z`, `--harmony-offset`.
- * Parts: `bubble`, `panel`.
+ * Parts: `bubble`, `panel`, `trouble`.
  */
 export class WidgetElement extends LitElement {
-  static override styles = [tokensSheet, baseSheet, unsafeCSS(css)];
+  static override styles = [tokensSheet, coreSheet, unsafeCSS(css)];
+  static override properties = { phase: { state: true }, hasPanel: { state: true } };
 
-  @property({ attribute: false }) accessor host!: WidgetHost;
-  @state() private accessor isOpen = false;
+  /** `coming`: pressed, and the panel's code is on its way; `failed`: it did not come. */
+  declare phase: 'closed' | 'coming' | 'open' | 'failed';
   /** The panel's code is on the page. */
-  @state() private accessor hasPanel = false;
-  @query('.bubble') private accessor bubble!: HTMLButtonElement | null;
-  @query('harmony-panel') private accessor panel!: PanelElement | null;
+  declare hasPanel: boolean;
 
-  #help!: Help;
+  readonly host: WidgetHost;
+  readonly #help: Help;
+  #hasWarned = false;
+
+  constructor(host: WidgetHost) {
+    super();
+    this.host = host;
+    this.#help = new Help(host);
+    this.phase = 'closed';
+    this.hasPanel = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -34,7 +45,6 @@ export class WidgetElement extends LitElement {
     if (config.branding.color) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
-    this.#help = new Help(this.host);
     this.#help.subscribe(() => this.requestUpdate());
     void this.#help.resume();
   }
@@ -45,15 +55,29 @@ export class WidgetElement extends LitElement {
   }
 
   async open(): Promise<void> {
-    await this.#bring();
-    this.isOpen = true;
+    if (this.phase === 'open' || this.phase === 'coming') return;
+    void this.#help.resume();
+    this.phase = this.hasPanel ? 'open' : 'coming';
+    if (!(await this.#bring())) {
+      this.phase = 'failed';
+      return;
+    }
+    // Closed in the meantime: it stays so.
+    if (this.phase === 'coming') this.phase = 'open';
     await this.updateComplete;
-    this.panel?.focusFirst();
+    if (this.phase === 'open') this.#panel?.focusFirst();
   }
 
   close(): void {
-    this.isOpen = false;
-    void this.updateComplete.then(() => this.bubble?.focus());
+    if (this.phase === 'closed') return;
+    const hadFocus = this.renderRoot.contains((this.renderRoot as ShadowRoot).activeElement);
+    this.phase = 'closed';
+    if (hadFocus) void this.updateComplete.then(() => this.#bubble?.focus());
+  }
+
+  /** Another tab began help: this one shows the same. */
+  resume(): void {
+    void this.#help.resume();
   }
 
   async requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }> {
@@ -67,48 +91,84 @@ export class WidgetElement extends LitElement {
     return { requestId };
   }
 
+  // Older browsers draw nothing before the fixed colours are there: controls without colour would flash up.
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.hasUpdated || knowsTokenColours()) return super.scheduleUpdate();
+    return import('@harmony-live/ui/fallback-sheet.ts').then(
+      ({ fallbackSheet }) => {
+        const { elementStyles } = this.constructor as typeof WidgetElement;
+        adoptStyles(this.renderRoot as ShadowRoot, [fallbackSheet, ...elementStyles]);
+        return super.scheduleUpdate();
+      },
+      () => super.scheduleUpdate(),
+    );
+  }
+
   protected override render(): TemplateResult {
-    const unread = this.#help.unread;
+    const isOpen = this.phase === 'open';
     const hasBrand = this.host.config.branding.color !== null;
-    const isShown = this.host.look.bubble === 'show' || unread > 0;
     return html`<div class=${hasBrand ? 'corner h-brand' : 'corner'}>
       ${
         this.hasPanel
           ? html`<harmony-panel
               part="panel"
-              ?hidden=${!this.isOpen}
+              ?hidden=${!isOpen}
               .help=${this.#help}
-              .isOpen=${this.isOpen}
+              .isOpen=${isOpen}
               @h-close=${() => this.close()}
             ></harmony-panel>`
           : nothing
       }
       ${
-        isShown && !this.isOpen
-          ? html`<button
-              class="bubble"
-              part="bubble"
-              aria-label=${msg('Help')}
-              aria-describedby=${unread ? 'unread' : nothing}
-              @click=${() => void this.open()}
-              @pointerenter=${() => void this.#bring()}
-              @focus=${() => void this.#bring()}
-            >
-              ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
-                unread ? html`<span class="unread" id="unread">${msg(str`${unread} new`)}</span>` : nothing
-              }
-            </button>`
+        this.phase === 'failed'
+          ? html`<p class="trouble" part="trouble" role="alert">
+              ${msg('Help did not load. Press again to try once more.')}
+            </p>`
           : nothing
       }
+      ${isOpen ? nothing : this.#renderBubble()}
     </div>`;
   }
 
-  /** The panel is a chunk of its own: most people never press. */
-  async #bring(): Promise<void> {
-    if (this.hasPanel) return;
-    await import('./panel/panel.ts');
-    this.hasPanel = true;
-    await this.updateComplete;
+  #renderBubble(): TemplateResult | typeof nothing {
+    const { unread } = this.#help;
+    if (this.host.look.bubble === 'hide' && unread === 0) return nothing;
+    return html`<button
+      class="bubble"
+      part="bubble"
+      aria-label=${msg('Help')}
+      aria-describedby=${unread ? 'unread' : nothing}
+      aria-busy=${this.phase === 'coming' ? 'true' : nothing}
+      @click=${() => void this.open()}
+      @pointerenter=${() => void this.#bring()}
+      @focus=${() => void this.#bring()}
+    >
+      ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
+        unread ? html`<span class="unread" id="unread">${msg(str`${unread} new`)}</span>` : nothing
+      }
+    </button>`;
+  }
+
+  /** @returns false where the panel's code did not come: told once, and the next press tries again */
+  async #bring(): Promise<boolean> {
+    try {
+      await panelPart();
+      this.hasPanel = true;
+      return true;
+    } catch (error) {
+      if (!this.#hasWarned)
+        this.host.warn(`The help panel could not be loaded; the page is not affected. ${String(error)}`);
+      this.#hasWarned = true;
+      return false;
+    }
+  }
+
+  get #bubble(): HTMLElement | null {
+    return this.renderRoot.querySelector('.bubble');
+  }
+
+  get #panel(): PanelElement | null {
+    return this.renderRoot.querySelector('harmony-panel');
   }
 }
 

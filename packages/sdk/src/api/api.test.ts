@@ -43,17 +43,17 @@ describe('consent', () => {
     const { api, sent, names } = await begin();
     await api.consent('granted');
     expect(sent.find(({ path }) => path === '/v1/visits')?.body?.consent).toMatchObject({ state: 'on', how: 'api' });
-    expect(names()).toEqual(['harmony:choice', 'harmony:visitor']);
+    expect(names()).toEqual(['harmony:choice', 'harmony:pk_test:visitor']);
   });
 
   it('is withdrawn with one request, and leaves only the refusal on the device', async () => {
     const { api, sent, paths, names, storage } = await begin({ consent: 'granted' });
-    expect(names()).toEqual(['harmony:visitor']);
+    expect(names()).toEqual(['harmony:pk_test:visitor']);
     const before = sent.length;
     await api.consent('denied');
     expect(paths().slice(before)).toEqual(['/v1/consent']);
     expect(names()).toEqual(['harmony:choice']);
-    expect(JSON.parse(storage.getItem('harmony:choice')!)).toMatchObject({ detect: false });
+    expect(JSON.parse(storage.getItem('harmony:choice')!)).toMatchObject({ pk_test: { detect: false } });
   });
 
   it('is withdrawn by the visit itself where the token has run out: still one request', async () => {
@@ -75,7 +75,7 @@ describe('consent', () => {
     const { api, mounted, names } = await begin({ consent: 'granted' });
     mounted[0]!.setHelpOpen(true);
     await api.consent('denied');
-    expect(names()).toContain('harmony:visitor');
+    expect(names()).toContain('harmony:pk_test:visitor');
     mounted[0]!.setHelpOpen(false);
     expect(names()).toEqual(['harmony:choice']);
   });
@@ -91,7 +91,7 @@ describe('help', () => {
     });
     expect(names()).toEqual([]);
     mounted[0]!.setHelpOpen(true);
-    expect(names()).toEqual(['harmony:visitor']);
+    expect(names()).toEqual(['harmony:pk_test:visitor']);
   });
 
   it('shares one visit between callers at the same time, and renews it when the token runs out', async () => {
@@ -120,12 +120,53 @@ describe('help', () => {
     api.context({ plan: 'pro' });
     await mounted[0]!.startVisit();
     mounted[0]!.setHelpOpen(true);
-    storage.setItem('harmony:request', 'request-1');
+    storage.setItem('harmony:pk_test:request', 'request-1');
     await api.reset();
     expect(names()).toEqual([]);
     expect(destroyed).toHaveLength(1);
     expect(mounted[1]!.token()).toBeNull();
     expect(mounted[1]!.attachable().app).toBeUndefined();
+  });
+});
+
+describe('another tab', () => {
+  const noteRequest = (world: ReturnType<typeof createWorld>, site: string) => {
+    world.storage.setItem(`harmony:${site}:visitor`, 'key-of-the-other-tab');
+    world.storage.setItem(`harmony:${site}:request`, 'request-1');
+    world.fire('storage', { key: `harmony:${site}:request`, newValue: 'request-1' });
+  };
+
+  it('began help: this one goes on with it, as the same visitor, and keeps what the other wrote down', async () => {
+    const world = createWorld();
+    const { mounted, resumed, sent, names } = await begin({}, world);
+    noteRequest(world, 'pk_test');
+    await world.settle();
+    expect(resumed).toEqual(mounted);
+    await mounted[0]!.resumeVisit();
+    expect(sent.at(-1)).toMatchObject({ path: '/v1/visits', body: { visitorKey: 'key-of-the-other-tab' } });
+    expect(names()).toEqual(['harmony:pk_test:visitor', 'harmony:pk_test:request']);
+  });
+
+  it('began help on another site of the same origin: that is none of this one’s business', async () => {
+    const world = createWorld();
+    const { api, mounted, resumed, names } = await begin({}, world);
+    noteRequest(world, 'pk_other');
+    await world.settle();
+    expect(resumed).toEqual([]);
+    await expect(mounted[0]!.resumeVisit()).resolves.toBeNull();
+    await api.reset();
+    expect(names()).toEqual(['harmony:pk_other:visitor', 'harmony:pk_other:request']);
+  });
+
+  it('said no on another site of the same origin: each site has the choice that was made on it', async () => {
+    const world = createWorld();
+    const { api, storage } = await begin({}, world);
+    storage.setItem('harmony:choice', JSON.stringify({ pk_other: { detect: false } }));
+    await api.consent('granted');
+    expect(JSON.parse(storage.getItem('harmony:choice')!)).toMatchObject({
+      pk_other: { detect: false },
+      pk_test: { detect: true },
+    });
   });
 });
 
@@ -142,6 +183,7 @@ describe('the page', () => {
     await world.settle();
     world.runTimers();
     await expect(asked).rejects.toMatchObject({ code: 'widget/unavailable' });
+    expect(warnings).toHaveLength(1);
   });
 
   it('is told once when the server cannot be reached, and help comes with the network', async () => {

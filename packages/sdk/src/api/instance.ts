@@ -8,6 +8,7 @@ import type { Reports } from '../context/reports.ts';
 import type { Emitter } from '../events/events.ts';
 import { createCall, HarmonyError } from '../session/http.ts';
 import { createSession } from '../session/session.ts';
+import { createSiteStorage, nameForSite } from '../session/site-storage.ts';
 import { createVisitorStore, openRequestName, visitorKeyName } from '../session/visitor-store.ts';
 import { createWidgetLoader } from '../widget-loader/loader.ts';
 import type { Visit, WidgetHost } from '../widget-loader/widget-host.ts';
@@ -43,7 +44,8 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
   const { host: backend, site, release } = options;
   const call = createCall(env, backend);
   const config = createConfig(env, call, site);
-  const choices = createChoiceStore(env.storage);
+  const choices = createChoiceStore(env.storage, site);
+  const storage = createSiteStorage(env.storage, site);
   const locale = options.locale || env.page().lang || env.page().languages[0] || 'en';
   let isGrantedHere = false;
   let isOff = false;
@@ -61,7 +63,7 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
   const session = createSession({
     env,
     call,
-    store: createVisitorStore(env.storage, site),
+    store: createVisitorStore(storage),
     site,
     locale,
     release,
@@ -100,8 +102,9 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
       ),
     setHelpOpen: session.setHelpOpen,
     attachable: () => gatherAttachments(env.page(), appState(), reports, release),
-    storage: env.storage,
+    storage,
     emit: emitter.emit,
+    warn: env.warn,
   }));
 
   const first = config.first((error) => {
@@ -125,13 +128,14 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     return answer;
   }
 
-  // Another tab began help: a widget that is not there yet comes and shows the same. Where a key is kept by consent, its
-  // absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
+  // Another tab began help: this one shows the same, bringing the widget where it is not there yet. Where a key is kept by
+  // consent, its absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
   const offStorage = env.listen('storage', (event) => {
     const { key, newValue } = event as StorageEvent;
+    const name = nameForSite(key, site);
     if (config.last() === null || isOff) return;
-    if (key === openRequestName && newValue !== null && widget.handle() === null) void widget.load();
-    if (key === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
+    if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
+    if (name === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
       session.forget();
       widget.renew();
     }

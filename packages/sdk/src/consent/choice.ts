@@ -1,7 +1,7 @@
 import type { MemoryStorage } from '../widget-loader/widget-host.ts';
 import type { Choice } from './state.ts';
 
-/** Where a person's own choices are kept, in every consent state: the one thing that is. */
+/** Where a person's own choices are kept, by site, in every consent state: the one thing that is. */
 export const choiceKey = 'harmony:choice';
 
 export const purposes = ['detect', 'learn', 'publish'] as const;
@@ -15,12 +15,18 @@ export interface ChoiceStore {
   forgetGrants(): void;
 }
 
-export const createChoiceStore = (storage: MemoryStorage): ChoiceStore => {
-  const write = (choice: Choice): void => {
-    if (Object.keys(choice).length === 0) storage.removeItem(choiceKey);
-    else storage.setItem(choiceKey, JSON.stringify(choice));
+export const createChoiceStore = (storage: MemoryStorage, site: string): ChoiceStore => {
+  const all = (): Record<string, unknown> => {
+    const value = parse(storage.getItem(choiceKey));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   };
-  const read = (): Choice => onlyChoices(parse(storage.getItem(choiceKey)));
+  const write = (choice: Choice): void => {
+    const { [site]: _, ...others } = all();
+    const next = Object.keys(choice).length === 0 ? others : { ...others, [site]: choice };
+    if (Object.keys(next).length === 0) storage.removeItem(choiceKey);
+    else storage.setItem(choiceKey, JSON.stringify(next));
+  };
+  const read = (): Choice => onlyChoices(all()[site]);
   return {
     read,
     add: (choice) => write({ ...read(), ...choice }),

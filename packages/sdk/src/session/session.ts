@@ -49,7 +49,8 @@ export interface Session {
 
 export const createSession = ({ env, call, store, site, locale, release, ...options }: SessionOptions): Session => {
   let key = store.key() ?? undefined;
-  let isHelpOpen = store.isHelpOpen();
+  /** Help that this page opened; what another tab opened stands in the store. */
+  let isOpenedHere = false;
   let user: string | undefined;
   let visit: VisitStarted | null = null;
   let starting: Promise<VisitStarted> | null = null;
@@ -58,9 +59,11 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
 
   const isGood = (): boolean => visit !== null && Date.parse(visit.expiresAt) - env.now() > renewBeforeMs;
 
+  const isHelpOpen = (): boolean => isOpenedHere || store.isHelpOpen();
+
   const settle = (): void => {
-    if (key !== undefined && (isHelpOpen || options.mayKeep())) store.keep(key);
-    else if (!isHelpOpen) store.remove();
+    if (key !== undefined && (isHelpOpen() || options.mayKeep())) store.keep(key);
+    else if (!isHelpOpen()) store.remove();
   };
 
   const ask = (withUser: boolean): Promise<VisitStarted> => {
@@ -97,9 +100,9 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
   };
 
   return {
-    isKnown: () => key !== undefined,
+    isKnown: () => key !== undefined || store.key() !== null,
     isKept: () => store.key() !== null,
-    isHelpOpen: () => isHelpOpen,
+    isHelpOpen,
     isGood,
     token: () => visit?.token ?? null,
     start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
@@ -109,7 +112,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
       if (visit !== null) await (starting ?? Promise.resolve()).then(renew);
     },
     setHelpOpen: (isOpen) => {
-      isHelpOpen = isOpen;
+      isOpenedHere = isOpen;
       settle();
     },
     settle,
@@ -119,7 +122,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
       user = undefined;
       visit = null;
       starting = null;
-      isHelpOpen = false;
+      isOpenedHere = false;
       store.remove();
     },
   };

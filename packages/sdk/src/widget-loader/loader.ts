@@ -22,6 +22,7 @@ export const createWidgetLoader = (env: Environment, url: string, makeHost: () =
   let mounted: WidgetHandle | null = null;
   let mountAgain: (() => WidgetHandle) | null = null;
   let isRemoved = false;
+  let hasWarned = false;
 
   const bring = async (): Promise<WidgetHandle | null> => {
     const blocked = new Set<string>();
@@ -38,7 +39,8 @@ export const createWidgetLoader = (env: Environment, url: string, makeHost: () =
     } catch (error) {
       // Told in a task of their own: violations arrive after the import has failed.
       await new Promise<void>((resolve) => env.later(resolve, 50));
-      env.warn(explain(url, blocked, error));
+      if (!hasWarned) env.warn(explain(url, blocked, error));
+      hasWarned = true;
       return null;
     } finally {
       off();

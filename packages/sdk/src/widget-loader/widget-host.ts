@@ -57,6 +57,8 @@ export interface WidgetHost {
   /** Where messages that wait are kept: the device while help is open, else memory. */
   storage: Storage | MemoryStorage;
   emit<N extends keyof WidgetEvents>(name: N, detail: WidgetEvents[N]): void;
+  /** Tells the developer of the page, in the console. */
+  warn(message: string): void;
 }
 
 /** The part of `Storage` that the widget uses. */
@@ -77,6 +79,8 @@ export interface HelpPrefill {
 export interface WidgetHandle {
   open(): void;
   close(): void;
+  /** Goes on with a request that another tab has opened; does nothing where there is none, or it is shown already. */
+  resume(): void;
   /** Opens the request form filled in and sends it; resolves once the server has it. */
   requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }>;
   /** Removes the element and closes connections. */

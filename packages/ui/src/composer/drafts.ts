@@ -17,8 +17,8 @@ export function memoryDrafts(): Drafts {
   };
 }
 
-/** Drafts in `localStorage` or `sessionStorage` under `prefix`; in memory where the browser refuses storage. */
-export function storedDrafts(storage: Storage, prefix: string): Drafts {
+/** Drafts in `localStorage`, `sessionStorage` or the like under `prefix`; in memory where the browser refuses storage. */
+export function storedDrafts(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>, prefix: string): Drafts {
   const memory = memoryDrafts();
   return {
     get(conversationId) {

@@ -10,36 +10,46 @@ import {
   presenceLine,
   reasonLines,
   storedDrafts,
-  memoryDrafts,
-  type ComposerElement,
+  type Drafts,
   type LogMessage,
 } from '@harmony-live/ui';
 import '@harmony-live/ui/composer/composer.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
-import panelCss from '../panel/panel.css';
+import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './conversation.css';
 
 /** `<harmony-conversation>`: who it is and why, the log, the composer, the end. */
 export class ConversationElement extends LitElement {
-  static override styles = [baseSheet, unsafeCSS(panelCss), unsafeCSS(css)];
+  static override styles = [baseSheet, panelSheets, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  @property({ attribute: false }) accessor help!: Help;
-  @property({ attribute: false }) accessor isOpen = false;
-  @state() private accessor isEnding = false;
-  @state() private accessor problem: unknown = null;
-  @query('h-composer') private accessor composer!: ComposerElement | null;
+  static override properties = {
+    help: { attribute: false },
+    isOpen: { attribute: false },
+    isEnding: { state: true },
+    problem: { state: true },
+  };
 
-  readonly #drafts = typeof Storage === 'undefined' ? memoryDrafts() : null;
+  declare help: Help;
+  declare isOpen: boolean;
+  declare isEnding: boolean;
+  declare problem: unknown;
+  #drafts!: Drafts;
   #stop: (() => void) | null = null;
+
+  constructor() {
+    super();
+    this.isOpen = false;
+    this.isEnding = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#drafts = storedDrafts(this.help.host.storage, 'harmony:draft:');
     this.#stop = this.help.subscribe(() => this.requestUpdate());
   }
 
@@ -81,7 +91,7 @@ export class ConversationElement extends LitElement {
           : html`<h-composer
               conversation-id=${view.conversationId}
               placeholder=${msg(str`Write to ${name}`)}
-              .drafts=${this.#drafts ?? storedDrafts(this.help.host.storage as Storage, 'harmony:draft:')}
+              .drafts=${this.#drafts}
               @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
               @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
             ></h-composer>`
@@ -140,7 +150,7 @@ export class ConversationElement extends LitElement {
     try {
       await this.help.conversation?.close();
       this.isEnding = false;
-      this.composer?.blur();
+      this.renderRoot.querySelector('h-composer')?.blur();
     } catch (problem) {
       this.problem = problem;
     }

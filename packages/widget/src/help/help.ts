@@ -1,60 +1,53 @@
-import {
-  ClientProblem,
-  createConversation,
-  createHttp,
-  createLive,
-  liveUrl,
-  newId,
-  type ConversationModel,
-  type Http,
-  type Live,
-} from '@harmony-live/client';
+import type { ConversationModel } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
+import { lazy } from '../lazy.ts';
+import type { Line } from './line.ts';
 
-/** Says, on the device and only while help is open, which request the next page goes on with. */
-const requestKey = 'harmony:request';
+/** Says, on the device and only while help is open, which request the next page and other tabs go on with. */
+export const requestKey = 'harmony:request';
 
 /** Where the person is: at the start, filling in the form, waiting, or talking. */
 export type HelpView = 'home' | 'request' | 'waiting' | 'conversation';
 
-/** The person's way to help, apart from what it looks like: asks, follows the request, opens the conversation. */
+/**
+ * The person's way to help, apart from what it looks like. What talks to the server is a part of its own (`Line`), which
+ * most pages never load: it comes when somebody asks, or goes on with what was open.
+ */
 export class Help {
   view: HelpView = 'home';
   request: HelpRequest | ServerFrames['request'] | null = null;
   conversation: ConversationModel | null = null;
-  problem: ClientProblem | null = null;
   /** When this request was sent or found again, epoch milliseconds: what "you have waited" counts from. */
   askedAt = 0;
+  /** What is written in the form; it outlives going back and closing. */
+  text = '';
 
   readonly host: WidgetHost;
-  readonly http: Http;
-  readonly live: Live;
   readonly #watchers = new Set<() => void>();
-  #visitorId = '';
-  #requestId = '';
-  /** One id for one sending, so that a press repeated after a broken line asks once. */
-  #clientId = '';
-  #stops: (() => void)[] = [];
+  readonly #line: () => Promise<Line>;
+  #stopLine = (): void => {};
+  #isOver = false;
 
   constructor(host: WidgetHost) {
     this.host = host;
-    this.http = createHttp({
-      baseUrl: host.backend,
-      credentials: 'omit',
-      getToken: () => host.token(),
-      renewToken: () => host.renew(),
+    this.#line = lazy(async () => {
+      const { createLine } = await import('./line.ts');
+      const line = createLine(this);
+      if (this.#isOver) line.dispose();
+      this.#stopLine = line.dispose;
+      return line;
     });
-    this.live = createLive({ url: liveUrl(host.backend), http: this.http });
-    this.#stops.push(
-      this.live.on('request', (frame) => frame.requestId === this.#requestId && this.#follow(frame)),
-      this.live.onState(() => this.#changed()),
-    );
   }
 
   subscribe(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Tells who watches that something here is different. */
+  changed(): void {
+    for (const watcher of [...this.#watchers]) watcher();
   }
 
   /** Texts of others that this person has not read. */
@@ -64,49 +57,32 @@ export class Help {
 
   show(view: HelpView): void {
     this.view = view;
-    this.problem = null;
-    this.#changed();
+    this.changed();
   }
 
-  /** Goes on with what was open on the page before; asks nobody anything when there was nothing. */
+  /** Loads what sending will need, while the form is filled in. Asks the server nothing. */
+  prepare(): void {
+    this.#line().catch(() => {});
+  }
+
+  /** Goes on with what another page or tab left open; does nothing when there is nothing, or it is followed already. */
   async resume(): Promise<void> {
-    const requestId = this.#kept();
-    if (!requestId) return;
+    const requestId = this.host.storage.getItem(requestKey);
+    if (requestId === null) return;
     try {
-      const visit = await this.host.resumeVisit();
-      if (!visit) return this.#end();
-      this.#visitorId = visit.visitorId;
-      this.#requestId = requestId;
-      const request = await this.http.get<HelpRequest>(`/v1/help-requests/${requestId}`);
-      this.askedAt = Date.parse(request.createdAt);
-      this.live.connect();
-      this.#follow(request);
-    } catch (problem) {
-      // Only what is gone for good is let go of; a lost network is no reason to forget.
-      if (problem instanceof ClientProblem && problem.status === 404) this.#end();
+      await (await this.#line()).resume(requestId);
+    } catch {
+      // The network is gone: opening the panel tries again.
     }
   }
 
-  /** Sends the request. @throws ClientProblem or the SDK's refusal; nothing written is lost */
+  /** Sends the request. @throws ClientProblem, the SDK's refusal, or why the code did not come; nothing written is lost */
   async ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string> {
-    const visit = await this.host.startVisit();
-    this.#visitorId = visit.visitorId;
-    this.#clientId ||= newId();
-    const answer = await this.http.post<HelpRequest>('/v1/help-requests', { ...request, clientId: this.#clientId });
-    this.#clientId = '';
-    this.#requestId = answer.id;
-    this.askedAt = Date.now();
-    this.#keep(answer.id);
-    this.live.connect();
-    this.host.emit('request', { requestId: answer.id, at: answer.createdAt });
-    this.#follow(answer);
-    return answer.id;
+    return (await this.#line()).ask(request);
   }
 
   async cancel(): Promise<void> {
-    await this.http.delete(`/v1/help-requests/${this.#requestId}`);
-    this.#end();
-    this.show('home');
+    await (await this.#line()).cancel();
   }
 
   /** After the end: back to the start, the conversation let go of. */
@@ -118,80 +94,9 @@ export class Help {
   }
 
   dispose(): void {
-    for (const stop of this.#stops) stop();
+    this.#isOver = true;
+    this.#stopLine();
     this.conversation?.dispose();
-    this.live.close();
     this.#watchers.clear();
-  }
-
-  #follow(request: HelpRequest | ServerFrames['request']): void {
-    this.request = request;
-    if (request.conversationId && (request.state === 'matched' || request.state === 'done')) {
-      this.#talk(request.conversationId);
-    } else if (request.state === 'queued') {
-      this.view = 'waiting';
-    } else if (request.state !== 'matched') {
-      this.#end();
-      this.view = request.state === 'expired' ? 'waiting' : 'home';
-    }
-    this.#changed();
-  }
-
-  #talk(conversationId: string): void {
-    this.view = 'conversation';
-    if (this.conversation?.state.conversationId === conversationId) return;
-    this.conversation?.dispose();
-    const conversation = createConversation({
-      live: this.live,
-      http: this.http,
-      conversationId,
-      me: { kind: 'visitor', id: this.#visitorId },
-      storage: this.host.storage,
-    });
-    this.conversation = conversation;
-    this.host.emit('matched', { requestId: this.#requestId, conversationId, at: new Date().toISOString() });
-    let lastSeq = 0;
-    conversation.subscribe(() => {
-      const { state, messages, lastSeq: newest } = conversation.state;
-      if (newest > lastSeq && lastSeq > 0) {
-        const at = messages.findLast((message) => message.seq === newest)?.at ?? new Date().toISOString();
-        this.host.emit('message', { conversationId, seq: newest, at });
-      }
-      lastSeq = newest;
-      if (state === 'closed' || state === 'resolved') this.#end();
-      this.#changed();
-    });
-  }
-
-  /** Nothing is open any more: the device forgets, unless the person agreed to more. */
-  #end(): void {
-    try {
-      this.host.storage.removeItem(requestKey);
-    } catch {
-      // Storage that throws has kept nothing.
-    }
-    this.host.setHelpOpen(false);
-    this.live.close();
-  }
-
-  #keep(requestId: string): void {
-    this.host.setHelpOpen(true);
-    try {
-      this.host.storage.setItem(requestKey, requestId);
-    } catch {
-      // Without storage the request lives as long as the page.
-    }
-  }
-
-  #kept(): string | null {
-    try {
-      return this.host.storage.getItem(requestKey);
-    } catch {
-      return null;
-    }
-  }
-
-  #changed(): void {
-    for (const watcher of [...this.#watchers]) watcher();
   }
 }

@@ -1,51 +1,81 @@
-import { baseSheet, define, glyphs, iconButton } from '@harmony-live/ui';
+import { define, emit, glyphs, iconButton, note, skeleton } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
-import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import '../conversation/conversation.ts';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { homeView } from '../home/home.ts';
-import type { Help } from '../help/help.ts';
+import type { Help, HelpView } from '../help/help.ts';
+import { lazy } from '../lazy.ts';
+import { panelSheets } from './panel-sheet.ts';
 import '../request/request-form.ts';
 import '../waiting/waiting.ts';
-import css from './panel.css';
+
+/** The conversation comes while one waits for it; the other views come with the panel. */
+const conversationPart = lazy(() => import('../conversation/conversation.ts'));
+/** Pause before that part is asked for again, milliseconds. */
+const retryMs = 3_000;
 
 /** `<harmony-panel>`: the dialog **Help** and the view that stands in it. Tells its owner `h-close`. */
 export class PanelElement extends LitElement {
-  static override styles = [baseSheet, unsafeCSS(css)];
-  @property({ attribute: false }) accessor help!: Help;
-  @property({ attribute: false }) accessor isOpen = false;
-  #stop: (() => void) | null = null;
+  static override styles = panelSheets;
+  static override properties = {
+    help: { attribute: false },
+    isOpen: { attribute: false },
+    talk: { state: true },
+  };
+
+  declare help: Help;
+  declare isOpen: boolean;
+  /** Whether the code of the conversation is here. */
+  declare talk: 'absent' | 'coming' | 'failed' | 'here';
+  #stop = (): void => {};
+  /** What was shown last, and whether the focus was in it: then it goes on to the next view. */
+  #shown: HelpView | null = null;
+  #isFocusOwed = false;
+
+  constructor() {
+    super();
+    this.isOpen = false;
+    this.talk = 'absent';
+    this.addEventListener('keydown', this.#onKey);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener('keydown', this.#onKey);
-    if (this.help) this.#stop = this.help.subscribe(() => this.requestUpdate());
+    this.#stop = this.help.subscribe(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    this.#stop();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('help')) return;
-    this.#stop?.();
-    this.#stop = this.help.subscribe(() => this.requestUpdate());
-  }
-
-  /** The first thing one would use: a textbox if there is one, else the first button of the view. */
+  /** What one would use first: the textbox where there is one; never a button that takes something back. */
   focusFirst(): void {
-    const view = this.renderRoot.querySelector<HTMLElement>('[data-view]');
-    (view ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus();
+    const view = this.renderRoot.querySelector<LitElement>('[data-view]');
+    const inView = view?.shadowRoot?.querySelector<HTMLElement>('textarea, h-composer');
+    const isHome = this.help.view === 'home';
+    (inView ?? (isHome ? view : this.renderRoot.querySelector<HTMLElement>('.panel')))?.focus();
+  }
+
+  protected override willUpdate(): void {
+    const { view } = this.help;
+    if (view !== this.#shown) this.#isFocusOwed = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
+    this.#shown = view;
+    if (view === 'request' && this.isOpen) this.help.prepare();
+    if (this.talk === 'absent' && (view === 'waiting' || view === 'conversation')) void this.#bringTalk();
+  }
+
+  protected override updated(): void {
+    const view = this.renderRoot.querySelector<LitElement>('[data-view]');
+    if (!this.#isFocusOwed || view === null) return;
+    this.#isFocusOwed = false;
+    void Promise.resolve(view.updateComplete).then(() => this.isOpen && this.focusFirst());
   }
 
   protected override render(): TemplateResult {
-    const { view } = this.help;
-    const isHome = view === 'home';
     return html`<section class="panel" role="dialog" aria-label=${msg('Help')} tabindex="-1">
       <header class="bar">
         ${
-          isHome
+          this.help.view === 'home'
             ? nothing
             : iconButton({
                 label: msg('Back'),
@@ -55,46 +85,73 @@ export class PanelElement extends LitElement {
               })
         }
         <h2 class="grow cut">${this.#title()}</h2>
-        ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => this.#close() })}
+        ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => emit(this, 'h-close', null) })}
       </header>
       ${this.#renderView()}
     </section>`;
   }
 
   #renderView(): TemplateResult {
-    switch (this.help.view) {
+    const { help } = this;
+    switch (help.view) {
       case 'home':
-        return homeView(this.help);
+        return homeView(help);
       case 'request':
-        return html`<harmony-request-form data-view .help=${this.help}></harmony-request-form>`;
+        return html`<harmony-request-form data-view .help=${help}></harmony-request-form>`;
       case 'waiting':
-        return html`<harmony-waiting data-view .help=${this.help}></harmony-waiting>`;
+        return html`<harmony-waiting data-view .help=${help}></harmony-waiting>`;
       case 'conversation':
-        return html`<harmony-conversation data-view .help=${this.help} .isOpen=${this.isOpen}></harmony-conversation>`;
+        if (this.talk !== 'here') return this.#renderComing();
+        return html`<harmony-conversation data-view .help=${help} .isOpen=${this.isOpen}></harmony-conversation>`;
     }
   }
 
+  #renderComing(): TemplateResult {
+    return html`<main class="stack">
+      ${
+        this.talk === 'failed'
+          ? note({
+              icon: glyphs.circleAlert,
+              tone: 'urgent',
+              role: 'alert',
+              body: msg('This did not load. We try again in a few seconds; nothing is lost.'),
+            })
+          : skeleton({ label: msg('This loads'), rows: 4 })
+      }
+    </main>`;
+  }
+
   #title(): string {
-    switch (this.help.view) {
+    const { help } = this;
+    switch (help.view) {
       case 'home':
-        return this.help.host.config.site.name;
+        return help.host.config.site.name;
       case 'request':
         return msg('Talk to a person');
       case 'waiting':
         return msg('Your request');
       case 'conversation':
-        return this.help.request?.expert?.name ?? this.help.conversation?.state.others[0]?.name ?? msg('Conversation');
+        return help.request?.expert?.name ?? help.conversation?.state.others[0]?.name ?? msg('Conversation');
     }
   }
 
-  #close(): void {
-    this.dispatchEvent(new CustomEvent('h-close'));
+  async #bringTalk(): Promise<void> {
+    this.talk = 'coming';
+    while (this.talk !== 'here' && this.isConnected) {
+      try {
+        await conversationPart();
+        this.talk = 'here';
+      } catch {
+        this.talk = 'failed';
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     event.stopPropagation();
-    this.#close();
+    emit(this, 'h-close', null);
   };
 }
 

@@ -1,26 +1,39 @@
 import type { RequestContext, Urgency } from '@harmony-live/protocol';
-import { baseSheet, button, check, define, field, glyphs, note, segments } from '@harmony-live/ui';
+import { button, check, define, field, glyphs, note, segments } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
-import panelCss from '../panel/panel.css';
+import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
 type Part = keyof RequestContext;
 
 /** `<harmony-request-form>`: the person's words, how urgent, what goes along; each part can be left out. */
 export class RequestFormElement extends LitElement {
-  static override styles = [baseSheet, unsafeCSS(panelCss), unsafeCSS(css)];
+  static override styles = [panelSheets, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  @property({ attribute: false }) accessor help!: Help;
-  @state() private accessor text = '';
-  @state() private accessor urgency: Urgency = 2;
-  @state() private accessor leftOut: ReadonlySet<Part> = new Set();
-  @state() private accessor isBusy = false;
-  @state() private accessor problem: unknown = null;
+  static override properties = {
+    help: { attribute: false },
+    urgency: { state: true },
+    leftOut: { state: true },
+    isBusy: { state: true },
+    problem: { state: true },
+  };
+
+  declare help: Help;
+  declare urgency: Urgency;
+  declare leftOut: ReadonlySet<Part>;
+  declare isBusy: boolean;
+  declare problem: unknown;
+
+  constructor() {
+    super();
+    this.urgency = 2;
+    this.leftOut = new Set();
+    this.isBusy = false;
+  }
 
   protected override render(): TemplateResult {
     return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
@@ -33,9 +46,9 @@ export class RequestFormElement extends LitElement {
           size: 'lg',
           rows: 4,
           maxLength: 4000,
-          value: this.text,
+          value: this.help.text,
           hint: msg('In your own words, or leave it empty.'),
-          onInput: (text) => (this.text = text),
+          onInput: (text) => (this.help.text = text),
         })}
         ${segments({
           label: msg('How urgent is it?'),
@@ -114,12 +127,12 @@ export class RequestFormElement extends LitElement {
     ) as RequestContext;
     try {
       await this.help.ask({
-        text: this.text.trim(),
+        text: this.help.text.trim(),
         urgency: this.urgency,
         context,
         language: this.help.host.look.locale,
       });
-      this.text = '';
+      this.help.text = '';
     } catch (problem) {
       this.problem = problem;
     } finally {

@@ -1,34 +1,34 @@
-import {
-  baseSheet,
-  button,
-  define,
-  duration,
-  durationRange,
-  glyphs,
-  icon,
-  note,
-  ruler,
-  rulerMax,
-} from '@harmony-live/ui';
-import { ring } from '@harmony-live/ui';
+import { button, define, duration, durationRange, glyphs, icon, note, ring, ruler, rulerMax } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
-import panelCss from '../panel/panel.css';
+import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './waiting.css';
 
 /** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, and the way out. */
 export class WaitingElement extends LitElement {
-  static override styles = [baseSheet, unsafeCSS(panelCss), unsafeCSS(css)];
+  static override styles = [panelSheets, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
-  @property({ attribute: false }) accessor help!: Help;
-  @state() private accessor now = Date.now();
-  @state() private accessor isBusy = false;
-  @state() private accessor problem: unknown = null;
+  static override properties = {
+    help: { attribute: false },
+    now: { state: true },
+    isBusy: { state: true },
+    problem: { state: true },
+  };
+
+  declare help: Help;
+  declare now: number;
+  declare isBusy: boolean;
+  declare problem: unknown;
   #stops: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.now = Date.now();
+    this.isBusy = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

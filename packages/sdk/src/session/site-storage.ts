@@ -1,0 +1,29 @@
+import type { MemoryStorage } from '../widget-loader/widget-host.ts';
+
+const common = 'harmony:';
+
+/**
+ * What the device keeps for one site: `harmony:visitor` is kept as `harmony:SITE:visitor`, and only names of this site are
+ * seen. So two sites that share an origin (two keys on localhost, an app and its staging) never mix.
+ */
+export const createSiteStorage = (storage: MemoryStorage, site: string): MemoryStorage => {
+  const prefix = `${common}${site}:`;
+  const inside = (name: string): string => prefix + name.slice(common.length);
+  const names = (): string[] =>
+    Array.from({ length: storage.length }, (_, at) => storage.key(at)).flatMap((name) =>
+      name?.startsWith(prefix) ? common + name.slice(prefix.length) : [],
+    );
+  return {
+    get length() {
+      return names().length;
+    },
+    key: (index) => names()[index] ?? null,
+    getItem: (name) => storage.getItem(inside(name)),
+    setItem: (name, value) => storage.setItem(inside(name), value),
+    removeItem: (name) => storage.removeItem(inside(name)),
+  };
+};
+
+/** The name as a site's storage sees it, of a name in the device's; null where it belongs to another site. */
+export const nameForSite = (name: string | null, site: string): string | null =>
+  name?.startsWith(`${common}${site}:`) ? common + name.slice(common.length + site.length + 1) : null;
