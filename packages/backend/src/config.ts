@@ -111,6 +111,10 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
   };
 };
 
+/** Which database the settings ask for: a server, or the embedded engine with its folder. */
+export const databaseOf = ({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) =>
+  databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
+
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** The origin of a server on this machine, for a browser on it. */

@@ -1,6 +1,6 @@
 import { openDatabase } from '../platform/database/index.ts';
 import { seedDemo } from '../demo/seed.ts';
-import { databaseOf } from '../platform/open.ts';
+import { databaseOf } from '../config.ts';
 import type { Command } from './index.ts';
 import { demoOption, jsonOption } from './options.ts';
 import { settings } from './settings.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
 import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
-import { databaseOf } from '../platform/open.ts';
+import { databaseOf } from '../config.ts';
 import type { Command } from './index.ts';
 import { demoOption, jsonOption } from './options.ts';
 import { settings } from './settings.ts';

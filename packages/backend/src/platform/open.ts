@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Config } from '../config.ts';
+import { databaseOf, type Config } from '../config.ts';
 import { createInProcessBus } from './bus/index.ts';
 import { systemClock } from './clock.ts';
 import { openDatabase } from './database/index.ts';
@@ -93,7 +93,3 @@ export const openPlatform = async (
     },
   };
 };
-
-/** Which engine the settings ask for. */
-export const databaseOf = ({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) =>
-  databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
