@@ -1,0 +1,68 @@
+import type { GateRule } from '@harmony-live/protocol';
+
+/** All constants of offering, in milliseconds (`detection`: they wait for a boundary, never interrupt). */
+export const offerTimes = {
+  /** No key or pointer for this long: a pause. */
+  calmMs: 3_000,
+  /** After this long without a pause the moment is over. */
+  dropAfterMs: 20_000,
+  /** How often a pause is looked for. */
+  lookEveryMs: 250,
+  week: 7 * 24 * 3_600_000,
+} as const;
+
+/** After each "Not now" the next offer comes later; the fourth is the last. */
+const pauseAfterDismissal = [24 * 3_600_000, 7 * 24 * 3_600_000, 90 * 24 * 3_600_000];
+
+/** What a person has said to offers, kept on their device under their own choices. */
+export interface OfferHistory {
+  /** **Don't offer again**. */
+  never: boolean;
+  /** In a row; an accepted offer sets it back. An ignored offer counts half. */
+  dismissals: number;
+  /** Milliseconds since the epoch; 0 = never. */
+  dismissedAt: number;
+  /** When offers were shown, the newest two. */
+  shownAt: number[];
+}
+
+export const noOffers: OfferHistory = { never: false, dismissals: 0, dismissedAt: 0, shownAt: [] };
+
+/** What a site has set. `hasCaps` false: as often as there is a reason (demo). */
+export interface OfferSettings {
+  isOn: boolean;
+  hasCaps: boolean;
+}
+
+/** Whether this person may be offered help now, by what they said before. @param isFirst no offer in this visit yet */
+export const mayOffer = (history: OfferHistory, settings: OfferSettings, isFirst: boolean, now: number): boolean => {
+  if (!settings.isOn || history.never) return false;
+  if (!settings.hasCaps) return true;
+  if (!isFirst || history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return false;
+  const dismissals = Math.floor(history.dismissals);
+  if (dismissals === 0) return true;
+  const pause = pauseAfterDismissal[dismissals - 1];
+  return pause !== undefined && now - history.dismissedAt > pause;
+};
+
+export type OfferAnswer = 'accepted' | 'dismissed' | 'never' | 'ignored';
+
+/** The history after an answer. */
+export const historyAfter = (history: OfferHistory, answer: OfferAnswer | 'shown', now: number): OfferHistory => {
+  switch (answer) {
+    case 'shown':
+      return { ...history, shownAt: [...history.shownAt, now].slice(-2) };
+    case 'accepted':
+      return { ...history, dismissals: 0, dismissedAt: 0 };
+    case 'never':
+      return { ...history, never: true };
+    case 'dismissed':
+      return { ...history, dismissals: history.dismissals + 1, dismissedAt: now };
+    case 'ignored':
+      return { ...history, dismissals: history.dismissals + 0.5, dismissedAt: now };
+  }
+};
+
+/** The page's copy of the gate's table: every rule for this act must hold. */
+export const allowsOffer = (rules: readonly GateRule[], facts: Readonly<Record<string, boolean>>): boolean =>
+  rules.every(({ action, requires }) => action !== 'offer.show' || facts[requires] === true);
