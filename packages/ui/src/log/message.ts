@@ -43,13 +43,13 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
     isSolution ? 'solution' : '',
     state ?? '',
   ];
+  // On the line of its element: white space around it would be shown.
+  const words = splitLinks(message.body).map(textPart);
   return html`<div class=${classes.filter(Boolean).join(' ')} part=${isMine ? 'message mine' : 'message'}>
     ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message, isStateInHead)}
     <div class="body">
       ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
-      <p class="text" data-message-text dir="auto" title=${fullTime(message.at)}>
-        ${splitLinks(message.body).map(textPart)}
-      </p>
+      <p class="text" data-message-text dir="auto" title=${fullTime(message.at)}>${words}</p>
     </div>
     ${isMine && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
     ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
