@@ -1,0 +1,142 @@
+// `npm run screenshots`: plays the journey on a demo server of its own, in Chromium, and writes docs/pictures/*.png, for both
+// colour schemes on a desktop and a phone. Names, words, sizes and time zone are fixed; the time of day and the seconds left to
+// answer are real.
+
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, expect } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { startDemoServer } from '../test/fixtures/server.ts';
+
+const folder = join(import.meta.dirname, '../docs/pictures');
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--hide-scrollbars',
+];
+const schemes = ['light', 'dark'] as const;
+const devices = {
+  desktop: { viewport: { width: 1200, height: 750 }, isMobile: false, hasTouch: false },
+  phone: { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true },
+};
+
+/** Larger ones make every clone heavier. */
+const MOST_BYTES = 200_000;
+
+interface Look {
+  scheme: (typeof schemes)[number];
+  device: keyof typeof devices;
+}
+
+const server = await startDemoServer();
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+try {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const scheme of schemes) {
+    for (const device of Object.keys(devices) as Look['device'][]) await journey({ scheme, device });
+  }
+} finally {
+  await browser.close();
+  await server.dispose();
+}
+
+/** One request from Help to the end of the conversation, a picture at each step. */
+async function journey(look: Look): Promise<void> {
+  const picture = (name: string, page: Page) => take(`${name}-${look.device}-${look.scheme}`, page);
+  const contexts = [await openContext(browser, look), await openContext(browser, look)] as const;
+  const [visitor, expert] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (visitor === undefined || expert === undefined) throw new Error('There is no page.');
+
+  await expert.goto('/console/');
+  await expert.getByRole('textbox', { name: 'Email' }).fill('ada@demo.test');
+  await picture('sign-in', expert);
+  await expert.getByRole('textbox', { name: 'Password' }).fill('harmony-demo');
+  await expert.getByRole('button', { name: 'Sign in' }).click();
+  await expect(expert.getByRole('link', { name: 'Queue' }).first()).toBeVisible();
+
+  await visitor.goto('/demo/');
+  await expect(visitor.getByRole('button', { name: 'Help', exact: true })).toBeVisible();
+  await picture('host-page', visitor);
+  await visitor.getByRole('button', { name: 'Help', exact: true }).click();
+  await visitor.getByRole('button', { name: 'Talk to a person' }).click();
+  await visitor
+    .getByRole('textbox', { name: 'What are you stuck on?' })
+    .fill('The list of invoices takes eleven seconds. Our PostgreSQL query got slow, which index is missing?');
+  await picture('request', visitor);
+  await visitor.getByRole('button', { name: 'Send request' }).click();
+  await expect(visitor.getByRole('status', { name: 'Waiting for an expert' })).toBeVisible();
+
+  await expert.getByRole('link', { name: 'Queue' }).first().click();
+  await expect(expert.getByText('The list of invoices takes').first()).toBeVisible();
+  await picture('queue', expert);
+  await expert.getByRole('switch', { name: 'Available' }).check();
+  const alert = expert.getByRole('alertdialog', { name: 'New request' });
+  await expect(alert).toBeVisible();
+  await picture('new-request', expert);
+  await picture('waiting', visitor);
+
+  await alert.getByRole('button', { name: 'Accept' }).click();
+  await expect(expert.getByRole('log', { name: 'Conversation' })).toBeVisible();
+  const said: [Page, string][] = [
+    [expert, 'Hello! I read the plan with you. How many invoices are there, and since when is it slow?'],
+    [visitor, 'About two million, since we import the old ones. It sorts by due date.'],
+    [expert, 'Then it is this one: an index on (customer_id, due_at). It builds while you go on working:'],
+    [expert, 'create index concurrently on invoice (customer_id, due_at);'],
+    [visitor, '40 ms now. Thank you!'],
+  ];
+  for (const [page, text] of said) await say(page, page === expert ? visitor : expert, text);
+  await picture('conversation', visitor);
+  await picture('console-conversation', expert);
+
+  await visitor.getByRole('button', { name: 'End conversation' }).click();
+  await visitor.getByRole('button', { name: 'End conversation' }).last().click();
+  await expect(visitor.getByRole('log', { name: 'Conversation' })).toContainText(/ended/i);
+  await expert.getByRole('switch', { name: 'Available' }).uncheck();
+  await contexts[1].clearCookies();
+  await settings(expert, picture);
+  for (const context of contexts) await context.close();
+}
+
+/** What an admin sees: the script tag to copy, and whether it was seen. */
+async function settings(page: Page, picture: (name: string, page: Page) => Promise<void>): Promise<void> {
+  await page.goto('/console/');
+  await page.getByRole('textbox', { name: 'Email' }).fill('admin@demo.test');
+  await page.getByRole('textbox', { name: 'Password' }).fill('harmony-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+  await expect(page.getByText('pk_demo').first()).toBeVisible();
+  await picture('settings', page);
+}
+
+/** Writes a message and waits until the other side reads it. */
+async function say(page: Page, other: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(other.getByRole('log', { name: 'Conversation' })).toContainText(text);
+}
+
+function openContext(chrome: Browser, { scheme, device }: Look): Promise<BrowserContext> {
+  return chrome.newContext({
+    ...devices[device],
+    baseURL: server.url,
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    deviceScaleFactor: 1,
+  });
+}
+
+async function take(name: string, page: Page): Promise<void> {
+  const path = join(folder, `${name}.png`);
+  // Nothing has the pointer on it, no caret blinks, typefaces are there.
+  if (page.viewportSize() !== null) await page.mouse.move(0, 0);
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide', scale: 'css' });
+  const { size } = await stat(path);
+  console.log(`${String(Math.ceil(size / 1000)).padStart(4)} KB  ${name}.png`);
+  if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes; ${MOST_BYTES} are allowed.`);
+}
