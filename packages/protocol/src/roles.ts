@@ -18,6 +18,7 @@ export const routeAccess = {
   'GET /v1/config': anybody,
   'POST /v1/visits': ['site'],
   'POST /v1/consent': ['visitor'],
+  'POST /v1/signals': ['visitor'],
   'GET /v1/me/data': ['visitor'],
   'DELETE /v1/me/data': ['visitor'],
 
@@ -50,6 +51,12 @@ export const routeAccess = {
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+
+  'GET /v1/rewards': helpers,
+  'GET /v1/rewards/awards/:id': helpers,
+  'GET /v1/rewards/ledger': members,
+  'GET /v1/rewards/policy': members,
+  'GET /v1/rewards/verify': members,
 
   'GET /v1/live': anybody,
   'POST /v1/live/sessions': anybody,

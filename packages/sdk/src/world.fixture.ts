@@ -16,6 +16,7 @@ const siteConfig: SiteConfig = {
   reachable: 'now',
   reachableCount: 2,
   nextDutyAt: null,
+  offers: { isOn: true, hasCaps: true },
   known: [],
 };
 

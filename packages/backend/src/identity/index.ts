@@ -27,6 +27,7 @@ export {
   type SiteToCreate,
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
+export { hasConsent } from './visitors/store.ts';
 export { contributeSiteConfig, type SiteConfigContribution } from './sites.ts';
 
 const changedTopic = 'identity.site-changed';

@@ -120,6 +120,7 @@ export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): 
     reachable: 'later',
     reachableCount: 0,
     nextDutyAt: null,
+    offers: { isOn: false, hasCaps: true },
     known: [],
   };
   for (const contribute of contributions.get(platform) ?? []) Object.assign(config, await contribute(tx, site));

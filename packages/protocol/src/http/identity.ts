@@ -36,6 +36,8 @@ export const SiteConfig = Type.Object({
   reachableCount: Type.Integer({ minimum: 0 }),
   nextDutyAt: Type.Union([Timestamp, Type.Null()]),
   /** Problems that a published article answers, the most helpful first; as many as fit the size. */
+  /** Whether the page may offer help by itself, and whether a person's caps hold (not in the demo). */
+  offers: Type.Object({ isOn: Type.Boolean(), hasCaps: Type.Boolean() }),
   known: Type.Array(KnownProblem, { maxItems: 200 }),
 });
 export type SiteConfig = Static<typeof SiteConfig>;

@@ -38,7 +38,7 @@ export const watchRequests = (page: Page, backend: string, watcher: RequestWatch
 const watchFetch = (page: Page, backend: string, watcher: RequestWatcher): (() => void) => {
   const original = page.fetch;
   if (typeof original !== 'function') return () => {};
-  const ours = function fetch(this: unknown, ...args: Parameters<typeof original>): Promise<Response> {
+  const ours = function (this: unknown, ...args: Parameters<typeof original>): Promise<Response> {
     const ended = quietly(() => {
       const [input, init] = args;
       const isRequest = typeof input === 'object' && 'method' in input;

@@ -125,6 +125,14 @@ export const consentsOf = (tx: Tx, visitorId: string): Promise<ConsentRow[]> =>
     select distinct on (purpose) purpose, is_granted, how, text_version, at from consent_record
     where visitor_id = ${visitorId} order by purpose, at desc, id desc`;
 
+/** Whether what a person said last about a purpose was yes. */
+export const hasConsent = async (tx: Tx, visitorId: string, purpose: ConsentPurpose): Promise<boolean> => {
+  const [row] = await tx<{ isGranted: boolean }[]>`
+    select is_granted from consent_record where visitor_id = ${visitorId} and purpose = ${purpose}
+    order by at desc, id desc limit 1`;
+  return row?.isGranted === true;
+};
+
 export const insertConsent = async (
   tx: Tx,
   row: ConsentRow & { id: string; organisationId: string; visitorId: string },

@@ -48,9 +48,13 @@ export const rates = fastifyPlugin(
     const ofAccount = limit(requestsPerMinute.signIn, (request) => `sign-in:${request.ip}:${emailOf(request.body)}`);
     const ofAddress = limit(requestsPerMinute.signInsOfAddress, (request) => `sign-ins:${request.ip}`);
 
+    /** Whose token stands in the body is known only once that is there. */
+    const isUncounted = new WeakSet<FastifyRequest>();
+
     // After the walls (the caller is known), before the body is read: what is refused costs nothing.
     app.addHook('onRequest', async (request) => {
       if (isCountedElsewhere(request.routeOptions.url ?? '')) return;
+      if (request.caller.kind === 'anybody') isUncounted.add(request);
       if (request.caller.kind === 'visitor') await ofVisitor(request);
       if (request.caller.kind === 'member') await ofMember(request);
     });
@@ -59,6 +63,8 @@ export const rates = fastifyPlugin(
       if (signInRoutes.has(url)) {
         await ofAddress(request);
         await ofAccount(request);
+      } else if (config.takesTokenInBody === true && isUncounted.has(request)) {
+        if (request.caller.kind === 'visitor') await ofVisitor(request);
       } else if (config.access !== undefined && !isCountedElsewhere(url)) {
         if (allows(config.access, 'site')) await ofSite(request);
       }

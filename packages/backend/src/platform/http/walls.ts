@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route's row in the role table; set by the walls, never by a route. */
     access?: Row;
+    /** True where the visitor's token may stand in the body: what a page sends while it is being left has no headers. */
+    takesTokenInBody?: boolean;
   }
 }
 
@@ -56,13 +58,20 @@ export const walls = fastifyPlugin<{ isWhole: boolean }>(
       const isForWidget = isWidgetRoute(pathOf(request));
       if (isForWidget) reply.header('vary', 'Origin');
       else if (request.headers.origin !== undefined) requireOwnOrigin(request, app.platform.config.publicUrl);
-      if (row.includes('anybody') || row.includes('site')) return;
+      if (row.includes('anybody') || row.includes('site') || isTokenInBody(request)) return;
       request.caller = await recogniseCaller(request, reply, row);
     });
 
-    // The site's key may stand in the body, which is there from now on, though not yet validated.
+    // Token and site key may stand in the body, which is there from now on, though not yet validated.
     app.addHook('preValidation', async (request, reply) => {
-      if (!request.routeOptions.config.access?.includes('site')) return;
+      const row = request.routeOptions.config.access;
+      if (row !== undefined && isTokenInBody(request)) {
+        const token = tokenOf(request.body);
+        if (token !== undefined) request.headers.authorization = `Bearer ${token}`;
+        request.caller = await recogniseCaller(request, reply, row);
+        return;
+      }
+      if (!row?.includes('site')) return;
       const key = siteKeyOf(request.body) ?? siteKeyOf(request.query);
       if (key === undefined) return; // validation says so
       request.caller = await app.platform.access.siteResolver(request, key);
@@ -104,6 +113,15 @@ export const walls = fastifyPlugin<{ isWhole: boolean }>(
 );
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!;
+
+/** A token in the headers goes first: only without one is the body looked at. */
+const isTokenInBody = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.takesTokenInBody === true && headers.authorization === undefined;
+
+const tokenOf = (body: unknown): string | undefined => {
+  const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : undefined;
+  return typeof token === 'string' && token !== '' ? token : undefined;
+};
 
 const siteKeyOf = (holder: unknown): string | undefined => {
   const key = typeof holder === 'object' && holder !== null && 'site' in holder ? holder.site : undefined;
