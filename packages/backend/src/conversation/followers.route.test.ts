@@ -41,7 +41,7 @@ afterAll(() => talk.close());
 const openScreen = async ({ headers }: Somebody): Promise<Screen> => {
   const socket = new WebSocket(`${origin}/v1/live`, { headers });
   const heard: Heard[] = [];
-  socket.on('message', (text) => heard.push(JSON.parse(String(text)) as Heard));
+  socket.on('message', (text: Buffer) => heard.push(JSON.parse(text.toString('utf8')) as Heard));
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   let refs = 0;
   const ask: Screen['ask'] = async (frame, fields = {}) => {
