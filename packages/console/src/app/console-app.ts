@@ -2,9 +2,11 @@ import { msg } from '@lit/localize';
 import { button, glyphs, note } from '@harmony-live/ui';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { areaName } from '../shell/areas.ts';
 import type { ConsoleArea } from '@harmony-live/protocol';
 import { problemWords } from './problem-words.ts';
 import { Desk } from './desk.ts';
+import { focusHeading, setTitle } from './heading.ts';
 import { LightElement } from './light-element.ts';
 import { Watch } from './observable.ts';
 import { Router } from './router.ts';
@@ -25,6 +27,8 @@ export class ConsoleApp extends LightElement {
   readonly #router = new Router();
   readonly #session = new Session();
   #desk: Desk | null = null;
+  /** The page that was shown last, by its name; null before the first, which takes no focus from anybody. */
+  #shown: string | null = null;
 
   constructor() {
     super();
@@ -70,6 +74,43 @@ export class ConsoleApp extends LightElement {
     }
   }
 
+  protected override updated(): void {
+    const page = this.#page;
+    if (page === null || page.key === this.#shown) return;
+    const isFirst = this.#shown === null;
+    this.#shown = page.key;
+    setTitle(page.name);
+    // What lies below is drawn after this; a chosen conversation sees to the focus itself.
+    if (!isFirst && !page.hasOwnFocus) void this.#drawn().then(() => focusHeading(this));
+  }
+
+  /** What is on screen: `key` changes with the page, `name` is the tab's. */
+  get #page(): { key: string; name: string; hasOwnFocus?: boolean } | null {
+    const [first, second] = this.#router.place;
+    const { kind } = this.#session.state;
+    if (first === 'verify' && second) return { key: 'verify', name: msg('Your e-mail address') };
+    switch (kind) {
+      case 'loading':
+        return null;
+      case 'failed':
+        return { key: 'failed', name: msg('The console did not load.') };
+      case 'out':
+        return first === 'create'
+          ? { key: 'create', name: msg('Create your workspace') }
+          : { key: 'sign-in', name: msg('Sign in') };
+      case 'in': {
+        const area = this.#area(this.#desk!);
+        const isChosen = area === 'conversations' && second !== undefined;
+        return { key: isChosen ? `${area}/${second}` : area, name: areaName(area), hasOwnFocus: isChosen };
+      }
+    }
+  }
+
+  /** Resolves once the view below and its frame are drawn, and a dialog that led here has given the focus back. */
+  #drawn(): Promise<void> {
+    return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+  }
+
   #renderDesk(desk: Desk): TemplateResult {
     const area = this.#area(desk);
     return html`<harmony-shell
@@ -85,7 +126,7 @@ export class ConsoleApp extends LightElement {
     const router = this.#router;
     switch (area) {
       case 'queue':
-        return html`<harmony-queue .desk=${desk}></harmony-queue>`;
+        return html`<harmony-queue .desk=${desk} .router=${router}></harmony-queue>`;
       case 'conversations':
         return html`<harmony-conversations .desk=${desk} .router=${router}></harmony-conversations>`;
       case 'profile':
@@ -104,6 +145,8 @@ export class ConsoleApp extends LightElement {
   #changeDesk(): void {
     const { state } = this.#session;
     if (state.kind === 'in' && this.#desk?.me.memberId === state.me.memberId) return;
+    // Nothing of the one who was here stays in the address for the next.
+    if (state.kind === 'out' && state.because === undefined && this.#desk) this.#router.replace();
     this.#desk?.dispose();
     this.#desk = state.kind === 'in' ? new Desk(state.me, this.#session.http, () => this.#session.end()) : null;
     if (state.kind === 'in' && this.#router.place[0] === 'create') this.#router.replace('settings');

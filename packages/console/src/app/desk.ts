@@ -8,7 +8,9 @@ import type {
   SignedIn,
 } from '@harmony-live/protocol';
 import { consoleAreas } from '@harmony-live/protocol/roles';
+import { isChanged, type ProfileDraft } from '../profile/draft.ts';
 import { Observable } from './observable.ts';
+import { once } from './once.ts';
 
 export type Offer = ServerFrames['assignment'];
 
@@ -43,7 +45,13 @@ export class Desk extends Observable {
   conversations: readonly Conversation[] | null = null;
   conversationsProblem: ClientProblem | null = null;
 
+  /** The profile while it is edited: it outlives the view, so that looking elsewhere loses nothing. */
+  profile: { saved: OwnExpert; draft: ProfileDraft } | null = null;
+
   readonly #stops: (() => void)[] = [];
+  /** What opened conversations say themselves: they know before the list does. */
+  readonly #unread = new Map<string, boolean>();
+  readonly #loadList = once(() => this.#readConversations());
 
   constructor(me: SignedIn, http: Http, onSessionEnded: () => void) {
     super();
@@ -62,9 +70,25 @@ export class Desk extends Observable {
     return this.areas.includes('queue');
   }
 
-  /** Texts of others that this person has not read, over all open conversations. */
+  /** How many conversations that go on hold something this person has not read. */
   get unreadConversations(): number {
-    return (this.conversations ?? []).filter((one) => one.state === 'open' && one.lastSeq > one.readSeq).length;
+    return (this.conversations ?? []).filter((one) => this.isUnread(one)).length;
+  }
+
+  /** Whether it goes on and holds something that this person has not read. */
+  isUnread({ id, state, lastSeq, readSeq }: Conversation): boolean {
+    return (state === 'open' || state === 'proposed') && (this.#unread.get(id) ?? lastSeq > readSeq);
+  }
+
+  /** An opened conversation says whether something in it is unread. */
+  noteUnread(conversationId: string, isUnread: boolean): void {
+    if (this.#unread.get(conversationId) === isUnread) return;
+    this.#unread.set(conversationId, isUnread);
+    this.changed();
+  }
+
+  get hasUnsavedProfile(): boolean {
+    return this.profile !== null && isChanged(this.profile.draft, this.profile.saved);
   }
 
   /** @throws ClientProblem `network/unreachable` while offline */
@@ -94,7 +118,12 @@ export class Desk extends Observable {
     });
   }
 
-  async loadConversations(): Promise<void> {
+  /** Reads the list. Asked again while it is being read, it is read once more, however often it was asked. */
+  loadConversations(): Promise<void> {
+    return this.#loadList();
+  }
+
+  async #readConversations(): Promise<void> {
     try {
       const { items } = await this.http.get<ConversationList>('/v1/conversations?limit=100');
       this.conversations = items;
@@ -155,9 +184,10 @@ export class Desk extends Observable {
         this.waiting = waiting;
         this.changed();
       }),
-      live.on('conversation', () => {
+      live.on('conversation', ({ state }) => {
         void this.loadConversations();
-        void this.loadExpert();
+        // How much one has to do changes with the end and the beginning, not with each message.
+        if (state !== 'changed') void this.loadExpert();
       }),
     );
   }

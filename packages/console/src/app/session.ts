@@ -34,8 +34,17 @@ export class Session extends Observable {
     this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/workspaces', workspace) });
   }
 
+  /**
+   * Ends the session on the server, then here.
+   *
+   * @throws ClientProblem while the server cannot be told: the cookie would go on, so nobody is told that they are out
+   */
   async signOut(): Promise<void> {
-    await this.http.post('/v1/logout').catch(() => undefined);
+    try {
+      await this.http.post('/v1/logout');
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem) || problem.status !== 401) throw problem;
+    }
     this.#set({ kind: 'out' });
   }
 

@@ -84,7 +84,7 @@ function where({ context, language, visitor, site }: RequestSummaryContext): Tem
       ${rows.map(([name, value, kind]) =>
         value
           ? html`<dt>${name}</dt>
-              <dd class=${kind ?? nothing}>${value}</dd>`
+              <dd class=${kind ?? nothing} dir=${kind ? nothing : 'auto'}>${value}</dd>`
           : nothing,
       )}
     </dl>

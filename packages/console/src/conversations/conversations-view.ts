@@ -4,7 +4,9 @@ import '@harmony-live/ui/dialog/dialog.ts';
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { deviceStorage, draftPrefix } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
+import { focusHeading, setTitle } from '../app/heading.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
 import { problemWords } from '../app/problem-words.ts';
@@ -14,15 +16,13 @@ import { contextPane } from './context-pane.ts';
 import css from './conversations.css';
 import { logMessage } from './entries.ts';
 import { listPane } from './list-pane.ts';
-import { deviceStorage, openConversationsOf, type OpenConversations } from './open-conversations.ts';
-import { emptyThread, threadPane } from './thread-pane.ts';
+import { openConversationsOf, type OpenConversations } from './open-conversations.ts';
+import { emptyThread, threadPane, titleOf } from './thread-pane.ts';
 
 adopt(css);
 
 /** How often "3 minutes ago" is told anew, in milliseconds. */
 const tickMs = 30_000;
-/** Reading several messages in a row asks for the list once, in milliseconds. */
-const listPauseMs = 1000;
 
 /**
  * The conversations of this person: list, thread, context. The address says which is open (`conversations/ID`); a narrow
@@ -45,7 +45,6 @@ export class ConversationsView extends LightElement {
   #model: ConversationModel | null = null;
   #wantsFocus = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #listing: ReturnType<typeof setTimeout> | undefined;
   #drawn: { from: readonly LogEntry[]; messages: readonly LogMessage[] } = {
     from: [],
     messages: [],
@@ -65,7 +64,6 @@ export class ConversationsView extends LightElement {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#tellPresence);
     clearInterval(this.#ticking);
-    clearTimeout(this.#listing);
     this.#model?.setTyping(false);
     this.#model?.setPresence('away');
   }
@@ -79,24 +77,26 @@ export class ConversationsView extends LightElement {
   }
 
   protected override updated(): void {
-    if (!this.#wantsFocus || !this.#model?.state.isLoaded) return;
+    const view = this.#model?.state;
+    if (view?.details) setTitle(titleOf(view));
+    if (!this.#wantsFocus || !(view?.isLoaded || view?.problem)) return;
     this.#wantsFocus = false;
     // A finger would only get the keyboard in its way.
-    const hasKeys = matchMedia('(pointer: fine)').matches && this.#model.state.canWrite;
-    const target = this.querySelector<HTMLElement>(hasKeys ? 'h-composer' : '.thread .top h2');
-    target?.focus({ preventScroll: true });
+    const composer = matchMedia('(pointer: fine)').matches ? this.querySelector('h-composer') : null;
+    if (composer) composer.focus({ preventScroll: true });
+    else focusHeading(this, '.thread .top h2');
   }
 
   protected override render(): TemplateResult {
     const view = this.#model?.state ?? null;
-    const classes = `cols three${view ? ' has-thread' : ''}${this.isContextShown ? ' shows-context' : ''}`;
+    const hasContext = view !== null && !view.problem;
+    const classes = `cols three${view ? ' has-thread' : ''}${hasContext ? ' has-context' : ''}${this.isContextShown ? ' shows-context' : ''}`;
     // Of the list on a phone nothing is left once a conversation is open; the page's name stays.
     return html`<h1 class="sr">${msg('Conversations')}</h1>
       <div class=${classes} @keydown=${this.#onKey}>
         ${listPane({ desk: this.desk, router: this.router, open: this.#open, selectedId: this.#selectedId, now: this.now })}
-        ${view ? this.#renderThread(view) : emptyThread()}
-        ${view && !view.problem ? contextPane(view.details, () => this.#showContext(false)) : nothing}
-        ${this.#renderQuestion()}
+        ${view ? this.#renderThread(view) : emptyThread((this.desk.conversations ?? []).length > 0, this.router.href('queue'))}
+        ${hasContext ? contextPane(view.details, () => this.#showContext(false)) : nothing} ${this.#renderQuestion()}
       </div>`;
   }
 
@@ -106,13 +106,14 @@ export class ConversationsView extends LightElement {
       messages: this.#messagesOf(view),
       drafts: this.#drafts,
       now: this.now,
+      listHref: this.router.href('conversations'),
       endProblem: this.endProblem,
       onBack: () => this.router.go('conversations'),
       onContext: () => this.#showContext(true),
       onEnd: () => (this.isAsked = true),
       onSend: (text) => void this.#model?.send(text),
       onTyping: (isTyping) => this.#model?.setTyping(isTyping),
-      onSeen: () => this.#markRead(),
+      onSeen: () => this.#model?.markRead(),
       onRetry: (key) => this.#withClientId(key, (clientId) => this.#model?.retry(clientId)),
       onRemove: (key) => this.#withClientId(key, (clientId) => this.#model?.remove(clientId)),
     });
@@ -171,12 +172,6 @@ export class ConversationsView extends LightElement {
     }
   }
 
-  #markRead(): void {
-    this.#model?.markRead();
-    clearTimeout(this.#listing);
-    this.#listing = setTimeout(() => void this.desk.loadConversations(), listPauseMs);
-  }
-
   #showContext(isShown: boolean): void {
     this.isContextShown = isShown;
     const target = isShown ? '.ctx .sheet-head button' : '.thread .phone-only button';
@@ -205,7 +200,7 @@ export class ConversationsView extends LightElement {
 
 function drafts(): Drafts {
   const storage = deviceStorage();
-  return storage instanceof Storage ? storedDrafts(storage, 'harmony-draft:') : memoryDrafts();
+  return storage instanceof Storage ? storedDrafts(storage, draftPrefix) : memoryDrafts();
 }
 
 declare global {

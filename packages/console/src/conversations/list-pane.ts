@@ -32,8 +32,10 @@ export function listPane(pane: ListPane): TemplateResult {
             tone: 'urgent',
             role: 'alert',
             title: msg('The conversations did not load.'),
-            body: html`<p>${problemWords(conversationsProblem)}</p>
-              ${button({ label: msg('Try now'), onClick: () => void pane.desk.loadConversations() })}`,
+            body: html`${problemWords(conversationsProblem)}
+              <p class="again">
+                ${button({ label: msg('Try now'), onClick: () => void pane.desk.loadConversations() })}
+              </p>`,
           })
         : nothing
     }
@@ -52,14 +54,16 @@ export function listPane(pane: ListPane): TemplateResult {
 function groups(conversations: readonly Conversation[], pane: ListPane): TemplateResult {
   const open = conversations.filter(({ state }) => isOpen(state));
   const ended = conversations.filter(({ state }) => !isOpen(state));
-  return html`${group(msg('Yours, open'), open, pane)} ${ended.length > 0 ? group(msg('Ended'), ended, pane) : nothing}
+  return html`${group(msg('Yours, open'), open, pane)}
   ${
     open.length === 0
-      ? html`<p class="meta none">
-          ${msg('No conversation goes on. When you accept a request, it opens here by itself.')}
-        </p>`
+      ? html`<div class="none">
+          <p class="meta">${msg('No conversation goes on. When you accept a request, it opens here by itself.')}</p>
+          <p><a href=${pane.router.href('queue')}>${msg('See who waits')}</a></p>
+        </div>`
       : nothing
-  }`;
+  }
+  ${ended.length > 0 ? group(msg('Ended'), ended, pane) : nothing}`;
 }
 
 function group(title: string, conversations: readonly Conversation[], pane: ListPane): TemplateResult {
@@ -73,7 +77,7 @@ function group(title: string, conversations: readonly Conversation[], pane: List
     </ul>`;
 }
 
-function row(conversation: Conversation, { router, open, selectedId, now }: ListPane): TemplateResult {
+function row(conversation: Conversation, { desk, router, open, selectedId, now }: ListPane): TemplateResult {
   const { id } = conversation;
   const isSelected = id === selectedId;
   const visitor = visitorOf(conversation.participants);
@@ -82,8 +86,7 @@ function row(conversation: Conversation, { router, open, selectedId, now }: List
   const live = open.find(id)?.state;
   const lastText = live?.messages.findLast(({ kind }) => kind === 'text');
   const isOngoing = isOpen(conversation.state);
-  const isUnread =
-    isOngoing && !isSelected && (live?.isLoaded ? live.unreadCount > 0 : conversation.lastSeq > conversation.readSeq);
+  const isUnread = desk.isUnread(conversation);
   const at = lastText?.at ?? conversation.lastAt;
   return html`<li>
     <a
@@ -92,9 +95,9 @@ function row(conversation: Conversation, { router, open, selectedId, now }: List
       aria-current=${isSelected ? 'page' : nothing}
     >
       ${avatar({ id: visitor?.id ?? id, name, ...(isOngoing && visitor?.isHere ? { presence: 'here' as const } : {}) })}
-      <span class="t cut">${topicWords(conversation.topic)}</span>
+      <span class="t cut" dir="auto" title=${topicWords(conversation.topic)}>${topicWords(conversation.topic)}</span>
       <time class="meta" datetime=${at}>${relativeTime(at, now)}</time>
-      <span class="snip cut">${snippet(conversation, name, lastText)}</span>
+      <span class="snip cut" dir="auto">${snippet(conversation, name, lastText)}</span>
       ${isUnread ? html`<span class="unread"><span class="sr">${msg('Unread')}</span></span>` : nothing}
     </a>
   </li>`;

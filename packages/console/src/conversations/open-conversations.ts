@@ -1,9 +1,5 @@
-import {
-  createConversation,
-  createMemoryStorage,
-  type ConversationModel,
-  type KeyValueStorage,
-} from '@harmony-live/client';
+import { createConversation, type ConversationModel } from '@harmony-live/client';
+import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 
 /**
@@ -36,6 +32,10 @@ export class OpenConversations {
       onError: reportError,
     });
     this.#models.set(conversationId, model);
+    model.subscribe(() => {
+      const { isLoaded, unreadCount } = model.state;
+      if (isLoaded) this.#desk.noteUnread(conversationId, unreadCount > 0);
+    });
     return model;
   }
 
@@ -59,13 +59,4 @@ export function openConversationsOf(desk: Desk): OpenConversations {
   const made = new OpenConversations(desk);
   perDesk.set(desk, made);
   return made;
-}
-
-/** `localStorage`, or memory where the browser refuses even to name it. */
-export function deviceStorage(): Storage | KeyValueStorage {
-  try {
-    return localStorage;
-  } catch {
-    return createMemoryStorage();
-  }
 }

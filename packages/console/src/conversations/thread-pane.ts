@@ -26,6 +26,8 @@ export interface ThreadPane {
   /** Epoch milliseconds. */
   now: number;
   endProblem: string | null;
+  /** Address of the list. */
+  listHref: string;
   onBack: () => void;
   onContext: () => void;
   onEnd: () => void;
@@ -39,7 +41,7 @@ export interface ThreadPane {
 /** The conversation itself: who is there, what was said, what is being written. */
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
-  if (view.problem) return missing(problemOf(view), pane.onBack);
+  if (view.problem) return missing(problemOf(view), pane);
   return html`<section class="thread" aria-label=${msg('Messages')}>
     ${top(pane)}
     ${
@@ -90,12 +92,19 @@ function renderWriting(pane: ThreadPane): TemplateResult {
   ></h-composer>`;
 }
 
-/** The middle while no conversation is chosen. */
-export function emptyThread(): TemplateResult {
-  return html`<section class="thread">
+/** The middle while no conversation is chosen; `hasAny` says whether there is one to choose. */
+export function emptyThread(hasAny: boolean, queueHref: string): TemplateResult {
+  return html`<section class="thread" aria-label=${msg('Messages')}>
     <div class="nothing-open">
-      <p class="h2">${msg('No conversation is chosen.')}</p>
-      <p class="sub">${msg('Choose one from the list. What you accept opens by itself.')}</p>
+      <p class="h2">${hasAny ? msg('No conversation is chosen.') : msg('No conversation is open.')}</p>
+      <p class="sub">
+        ${
+          hasAny
+            ? msg('Choose one from the list. What you accept opens by itself.')
+            : msg('Accept a request and it opens here, with everything the person shared. Ended ones stay in the list.')
+        }
+      </p>
+      ${hasAny ? nothing : html`<p><a class="btn" href=${queueHref}>${msg('Go to the queue')}</a></p>`}
     </div>
   </section>`;
 }
@@ -106,43 +115,51 @@ function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
       >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
     >
     <div class="grow">
-      <h2 class="cut" tabindex="-1">${view.details ? topicWords(view.details.topic) : msg('Conversation')}</h2>
+      <h2 class="cut" tabindex="-1" dir="auto" title=${titleOf(view)}>${titleOf(view)}</h2>
       <div class="state">
         ${
           view.state !== null && !isOpen(view.state)
             ? html`<span class="meta">${msg('Ended')}</span>`
-            : html`${
-                  view.connection.state === 'online'
-                    ? view.others.map((other) =>
-                        presenceLine({
-                          name: senderName(other),
-                          status: other.isHere ? 'here' : 'away',
-                        }),
-                      )
-                    : nothing
-                }
-                <span class=${view.connection.state === 'online' ? 'is-online' : nothing}
-                  >${connectionLine(connectionOf(view.connection))}</span
-                >`
+            : view.connection.state === 'online'
+              ? view.others.map((other) =>
+                  presenceLine({
+                    name: senderName(other),
+                    status: other.isHere ? 'here' : 'away',
+                  }),
+                )
+              : connectionLine(connectionOf(view.connection))
         }
       </div>
     </div>
     <span class="phone-only"
       >${iconButton({ label: msg('Context'), icon: glyphs.panelRight, size: 'md', onClick: onContext })}</span
     >
-    ${view.canWrite ? button({ label: msg('End conversation'), icon: glyphs.check, onClick: onEnd }) : nothing}
+    ${
+      view.canWrite
+        ? html`<span class="end">
+            ${button({ label: html`<span>${msg('End conversation')}</span>`, icon: glyphs.check, onClick: onEnd })}
+          </span>`
+        : nothing
+    }
   </div>`;
 }
 
-function missing(words: string, onBack: () => void): TemplateResult {
-  return html`<section class="thread">
+/** A conversation's name, once it is known. */
+export function titleOf({ details }: ConversationView): string {
+  return details ? topicWords(details.topic) : msg('Conversation');
+}
+
+function missing(words: string, { listHref, onBack }: ThreadPane): TemplateResult {
+  return html`<section class="thread" aria-label=${msg('Messages')}>
     <div class="top">
       <span class="narrow-only"
         >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
       >
+      <h2 class="cut" tabindex="-1">${msg('Conversation')}</h2>
     </div>
     <div class="nothing-open">
       ${note({ icon: glyphs.circleAlert, role: 'alert', title: msg('There is no conversation to show.'), body: words })}
+      <p><a class="btn" href=${listHref}>${msg('All conversations')}</a></p>
     </div>
   </section>`;
 }

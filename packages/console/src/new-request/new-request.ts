@@ -114,7 +114,7 @@ export class NewRequest extends LightElement {
         ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: msg(str`${seconds} seconds left`) })}
         <div class="grow">
           <p class="meta">${[msg('New request'), furtherWords(further)].filter(Boolean).join(' · ')}</p>
-          <h2 class="title" id="new-request-title" tabindex="-1">${requestTitle(request)}</h2>
+          <h2 class="title" id="new-request-title" tabindex="-1" dir="auto">${requestTitle(request)}</h2>
         </div>
       </div>
       <div class="stack sm">
@@ -128,7 +128,7 @@ export class NewRequest extends LightElement {
             ? html`<blockquote class="sub words" dir="auto">“${request.text.trim()}”</blockquote>`
             : html`<p class="sub">${msg('Sent without words')}</p>`
         }
-        <p class="meta">${requestMeta(request)}</p>
+        <p class="meta" dir="auto">${requestMeta(request)}</p>
       </div>
       ${renderWhy(offer)}
       <div class="row answers">
@@ -228,7 +228,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
       ${terms.map(
         ({ name, value }) =>
           html`<li>
-            <span class="cut">${termWords(name)}</span>
+            <span>${termWords(name)}</span>
             <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
             <span class="num">${value.toFixed(2)}</span>
           </li>`,

@@ -28,12 +28,15 @@ export function statementRows({ draft, errorOf, onEdit, onAdd }: ProfileFields):
             ${field({
               label: msg(str`Statement ${index + 1}`),
               name: `statement-${index}`,
+              type: 'textarea',
+              rows: 1,
               value: statement,
               isLabelHidden: true,
               maxLength: maxStatement,
               placeholder: msg('PostgreSQL: slow queries, locks, migrations'),
               error: errorOf(`/statements/${index}`),
-              onInput: (value) => onEdit({ statements: replaced(statements, index, value) }),
+              // One line each, however it wraps; pasted line ends become spaces.
+              onInput: (value) => onEdit({ statements: replaced(statements, index, value.replace(/\s*\n\s*/g, ' ')) }),
               onKeydown: (event) => {
                 if (event.key !== 'Enter' || event.isComposing) return;
                 event.preventDefault();
@@ -48,6 +51,7 @@ export function statementRows({ draft, errorOf, onEdit, onAdd }: ProfileFields):
           </li>`,
       )}
     </ul>
+    ${statements.length === 0 ? html`<p class="sub">${msg('Nothing yet. Without it you are asked only when nobody fits better.')}</p>` : nothing}
     ${button({
       label: msg('Add a statement'),
       icon: glyphs.plus,

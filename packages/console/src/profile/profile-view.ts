@@ -18,19 +18,18 @@ adopt(css);
 @customElement('harmony-profile')
 export class ProfileView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
-  @state() private accessor saved: OwnExpert | null = null;
-  @state() private accessor draft: ProfileDraft | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor isSaving = false;
   @state() private accessor isSavedTold = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.draft === null) void this.#load();
+    // What is being edited waits at the desk; without changes it is read anew.
+    if (!this.desk.hasUnsavedProfile) void this.#load();
   }
 
   protected override render(): TemplateResult {
-    const { draft, saved } = this;
+    const { draft, saved } = this.desk.profile ?? { draft: null, saved: null };
     return html`<header class="view-head"><h1>${msg('Profile')}</h1></header>
       <div class="scroll">
         ${
@@ -44,8 +43,8 @@ export class ProfileView extends LightElement {
                         tone: 'urgent',
                         role: 'alert',
                         title: msg('Your profile did not load.'),
-                        body: html`<p>${problemWords(this.problem)}</p>
-                          ${button({ label: msg('Try now'), onClick: () => void this.#load() })}`,
+                        body: html`${problemWords(this.problem)}
+                          <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#load() })}</p>`,
                       })
                     : skeleton({
                         label: msg('Your profile loads'),
@@ -97,8 +96,10 @@ export class ProfileView extends LightElement {
       role: 'alert',
       title: msg('It was not saved.'),
       body: isStale
-        ? html`<p>${problemWords(problem)}</p>
-            ${button({ label: msg('Drop my changes and show it'), onClick: () => void this.#load() })}`
+        ? html`${problemWords(problem)}
+            <p class="again">
+              ${button({ label: msg('Drop my changes and show it'), onClick: () => void this.#load() })}
+            </p>`
         : problemWords(problem),
     });
   }
@@ -112,13 +113,17 @@ export class ProfileView extends LightElement {
         isBusy: this.isSaving,
         ...(hasChanges ? {} : { disabledReason: msg('Nothing has changed') }),
       })}
-      <span class="meta" role="status">${this.isSavedTold ? msg('Saved') : nothing}</span>
+      ${hasChanges ? button({ label: msg('Drop changes'), variant: 'quiet', onClick: () => this.#drop() }) : nothing}
+      <span class="meta" role="status"
+        >${this.isSavedTold ? msg('Saved') : hasChanges ? msg('Not saved yet') : nothing}</span
+      >
     </div>`;
   }
 
   #add(row: 'statement' | 'language'): void {
-    if (!this.draft) return;
-    const { statements, languages } = this.draft;
+    const { profile } = this.desk;
+    if (!profile) return;
+    const { statements, languages } = profile.draft;
     const count = row === 'statement' ? statements.length : languages.length;
     if (count >= maxRows) return;
     if (row === 'statement') this.#edit({ statements: [...statements, ''] });
@@ -127,8 +132,20 @@ export class ProfileView extends LightElement {
   }
 
   #edit(change: Partial<ProfileDraft>): void {
-    if (this.draft) this.draft = { ...this.draft, ...change };
+    const { profile } = this.desk;
+    if (profile) this.#keep({ ...profile, draft: { ...profile.draft, ...change } });
     this.isSavedTold = false;
+  }
+
+  #drop(): void {
+    const { profile } = this.desk;
+    this.problem = null;
+    if (profile) this.#show(profile.saved);
+  }
+
+  #keep(profile: { saved: OwnExpert; draft: ProfileDraft }): void {
+    this.desk.profile = profile;
+    this.requestUpdate();
   }
 
   #errorOf(path: string): string | undefined {
@@ -149,15 +166,12 @@ export class ProfileView extends LightElement {
 
   async #onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { draft } = this;
-    if (!draft || this.isSaving) return;
+    const kept = this.desk.profile;
+    if (!kept || this.isSaving) return;
     // The rows as they will be sent, so that a field named in the answer is the row on screen.
-    const profile = profileOf(draft);
-    this.draft = {
-      ...draft,
-      statements: profile.statements,
-      languages: profile.languages,
-    };
+    const profile = profileOf(kept.draft);
+    const { statements, languages } = profile;
+    this.#keep({ ...kept, draft: { ...kept.draft, statements, languages } });
     this.isSaving = true;
     this.problem = null;
     try {
@@ -172,8 +186,7 @@ export class ProfileView extends LightElement {
   }
 
   #show(expert: OwnExpert): void {
-    this.saved = expert;
-    this.draft = draftOf(expert);
+    this.#keep({ saved: expert, draft: draftOf(expert) });
   }
 
   #fail(problem: unknown): void {

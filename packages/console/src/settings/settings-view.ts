@@ -63,8 +63,8 @@ export class SettingsView extends LightElement {
                   tone: 'urgent',
                   role: 'alert',
                   title: msg('The settings did not load.'),
-                  body: html`<p>${problemWords(this.problem)}</p>
-                    ${button({ label: msg('Try now'), onClick: () => void this.#load() })}`,
+                  body: html`${problemWords(this.problem)}
+                    <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#load() })}</p>`,
                 })
               : ''
           }
@@ -79,7 +79,9 @@ export class SettingsView extends LightElement {
       <h2 class="h2">${msg('Sites')}</h2>
       ${
         this.sites === null
-          ? skeleton({ label: msg('The sites load'), rows: 3, rowHeight: 40 })
+          ? this.problem
+            ? ''
+            : skeleton({ label: msg('The sites load'), rows: 3, rowHeight: 40 })
           : repeat(
               this.sites,
               ({ id }) => id,
@@ -101,7 +103,9 @@ export class SettingsView extends LightElement {
       <h2 class="h2">${msg('Members')}</h2>
       ${
         this.members === null
-          ? skeleton({ label: msg('The members load'), rows: 3, rowHeight: 40 })
+          ? this.problem
+            ? ''
+            : skeleton({ label: msg('The members load'), rows: 3, rowHeight: 40 })
           : html`<ul class="rows members" aria-label=${msg('Members')}>
               ${repeat(
                 this.members,

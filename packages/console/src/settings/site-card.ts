@@ -71,7 +71,7 @@ export class SiteCard extends LightElement {
               <span>${msg('Not seen yet: paste the tag into your page and open it. This changes by itself.')}</span>`
           : html`<span class="ok">${icon(glyphs.circleCheck)}</span>
               <span>${msg('We see your site')}</span>
-              <span class="meta">${msg(str`last ${relativeTime(at, this.now)}`)}</span>`
+              <span class="meta">${seenWords(at, this.now)}</span>`
       }
     </div>`;
   }
@@ -178,6 +178,10 @@ export class SiteCard extends LightElement {
       this.isSaving = false;
     }
   }
+}
+
+function seenWords(at: string, now: number): string {
+  return now - Date.parse(at) < 60_000 ? msg('just now') : msg(str`last seen ${relativeTime(at, now)}`);
 }
 
 declare global {

@@ -1,26 +1,22 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { ConsoleArea, ExpertState } from '@harmony-live/protocol';
-import { glyphs, icon, note, ring, switchControl, type Glyph } from '@harmony-live/ui';
+import type { ConsoleArea } from '@harmony-live/protocol';
+import { button, glyphs, icon, iconButton, ring, switchControl, type ControlSize } from '@harmony-live/ui';
+import '@harmony-live/ui/dialog/dialog.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { deviceStorage, forget, hasUnsent } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
-import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import type { Session } from '../app/session.ts';
 import { adopt } from '../app/sheets.ts';
+import { areaGlyphs, areaName, countOf, countWords, divided, stateWords } from './areas.ts';
+import { notices } from './notices.ts';
 import css from './shell.css';
 
 adopt(css);
-
-const areaGlyphs: Record<ConsoleArea, Glyph> = {
-  queue: glyphs.inbox,
-  conversations: glyphs.messagesSquare,
-  profile: glyphs.userRound,
-  settings: glyphs.settings2,
-};
 
 /**
  * The frame of the console: rail (or bar at the thumb on a phone), the Available switch, what is put before the expert, and
@@ -36,21 +32,39 @@ export class Shell extends LightElement {
   @state() private accessor problem: ClientProblem | null = null;
   /** What was just chosen, until the server has answered: a switch that waits must not jump back. */
   @state() private accessor chosen: boolean | null = null;
+  @state() private accessor isMoreOpen = false;
+  @state() private accessor isLeavingAsked = false;
 
   readonly #watch = new Watch(this, () => this.desk);
+  readonly #beforeUnload = (event: BeforeUnloadEvent): void => {
+    // Drafts and waiting messages lie on the device; an edited profile lives in the page alone.
+    if (this.desk.hasUnsavedProfile) event.preventDefault();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('beforeunload', this.#beforeUnload);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('beforeunload', this.#beforeUnload);
+  }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('desk')) this.#watch.again();
+    if (changed.has('area')) this.isMoreOpen = false;
   }
 
   protected override render(): TemplateResult {
     return html`<div class="app">
       <div class="frame">
         ${this.#renderRail()}
-        <main class="view">${this.#renderNotices()}${this.view}</main>
-        ${this.#renderTabs()}
+        <main class="view">${notices(this.desk, this.problem)}${this.view}</main>
+        ${this.#renderBar()}
         ${this.desk.isHelper ? html`<harmony-new-request .desk=${this.desk} .router=${this.router}></harmony-new-request>` : nothing}
       </div>
+      ${this.#renderMore()} ${this.#renderLeaving()}
     </div>`;
   }
 
@@ -65,34 +79,25 @@ export class Shell extends LightElement {
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
         <div class="row">
           <span class="words cut" title=${me.email}>${me.name}</span>
-          <button
-            class="icon-btn"
-            aria-label=${msg('Sign out')}
-            title=${msg('Sign out')}
-            @click=${() => void this.session.signOut()}
-          >
-            ${icon(glyphs.logOut)}
-          </button>
+          ${iconButton({ label: msg('Sign out'), icon: glyphs.logOut, onClick: () => this.#askToLeave() })}
         </div>
       </div>
     </nav>`;
   }
 
-  #renderLink(area: ConsoleArea): TemplateResult {
-    const count = this.#countOf(area);
+  // The number is drawn by the style sheet: it belongs beside the word for the eye, and into no name.
+  #renderLink(area: ConsoleArea, place: 'rail' | 'bar' | 'more' = 'rail'): TemplateResult {
+    const count = countOf(this.desk, area);
+    const countId = `${place}-count-${area}`;
     return html`<a
-      href=${this.router.href(area)}
-      aria-label=${areaName(area)}
-      title=${areaName(area)}
-      aria-current=${area === this.area ? 'page' : nothing}
-      aria-describedby=${count ? `count-${area}` : nothing}
-      >${icon(areaGlyphs[area])}<span>${areaName(area)}</span>${
-        count
-          ? html`<i class="count" aria-hidden="true">${count}</i
-              ><span class="sr" id=${`count-${area}`}>${countWords(area, count)}</span>`
-          : nothing
-      }</a
-    >`;
+        href=${this.router.href(area)}
+        aria-label=${areaName(area)}
+        title=${place === 'rail' ? areaName(area) : nothing}
+        aria-current=${area === this.area ? 'page' : nothing}
+        aria-describedby=${count ? countId : nothing}
+        data-count=${count || nothing}
+        >${icon(areaGlyphs[area], { size: place === 'rail' ? 'sm' : 'md' })}<span>${areaName(area)}</span></a
+      >${count ? html`<span id=${countId} hidden>${countWords(area, count)}</span>` : nothing}`;
   }
 
   #renderAvailable(): TemplateResult {
@@ -115,48 +120,90 @@ export class Shell extends LightElement {
     });
   }
 
-  #renderTabs(): TemplateResult {
+  #renderBar(): TemplateResult {
+    const { bar, more } = divided(this.desk.areas);
     return html`<nav class="tabs-phone" aria-label=${msg('Console')}>
-      ${this.desk.areas.map(
-        (area) =>
-          html`<a href=${this.router.href(area)} aria-current=${area === this.area ? 'page' : nothing}
-            >${icon(areaGlyphs[area], { size: 'md' })}${areaName(area)}</a
-          >`,
-      )}
+      ${bar.map((area) => this.#renderLink(area, 'bar'))}
       ${this.desk.isHelper ? html`<span class="tab-switch">${this.#renderSwitch()}<span aria-hidden="true">${msg('Available')}</span></span>` : nothing}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded=${this.isMoreOpen}
+        aria-current=${more.includes(this.area) ? 'true' : nothing}
+        @click=${() => (this.isMoreOpen = true)}
+      >
+        ${icon(glyphs.menu, { size: 'md' })}<span>${msg('More')}</span>
+      </button>
     </nav>`;
   }
 
-  #renderNotices(): TemplateResult {
-    const { connection, switchedOffBecause } = this.desk;
-    return html`${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-    ${
-      connection.state === 'offline' || connection.state === 'reconnecting'
-        ? note({
-            icon: glyphs.circleAlert,
-            tone: 'wait',
-            role: 'status',
-            body: msg('The connection is gone. We try again by ourselves; what you write is kept and sent then.'),
-          })
-        : nothing
-    }
-    ${
-      switchedOffBecause
-        ? note({
-            icon: glyphs.circleAlert,
-            tone: 'wait',
-            role: 'status',
-            body: msg(
-              'Three requests in a row got no answer, so you are no longer available. Switch it on when you are back.',
-            ),
-          })
-        : nothing
-    }`;
+  #renderMore(): TemplateResult {
+    const { me, areas, expert } = this.desk;
+    return html`<h-dialog .label=${msg('More')} .isOpen=${this.isMoreOpen} @h-close=${() => (this.isMoreOpen = false)}>
+      <p class="meta">
+        <b>${me.name}</b>,
+        ${me.organisation.name}${
+          expert ? html`<br />${stateWords(expert.state)} · ${msg(str`${expert.load} of ${expert.capacity}`)}` : nothing
+        }
+      </p>
+      <nav class="more-links" aria-label=${msg('More places')} @click=${() => (this.isMoreOpen = false)}>
+        ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
+      </nav>
+      <div slot="actions" class="row">
+        ${this.#renderSignOut(msg('Sign out'), 'lg')}
+        ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
+      </div>
+    </h-dialog>`;
   }
 
-  #countOf(area: ConsoleArea): number {
-    if (area === 'queue') return this.desk.waiting;
-    return area === 'conversations' ? this.desk.unreadConversations : 0;
+  #renderSignOut(label: string, size: ControlSize): TemplateResult {
+    return button({ label, size, icon: glyphs.logOut, onClick: () => this.#askToLeave() });
+  }
+
+  #renderLeaving(): TemplateResult {
+    return html`<h-dialog
+      .label=${msg('Sign out and lose what is not finished?')}
+      kind="alertdialog"
+      .isOpen=${this.isLeavingAsked}
+      @h-close=${() => (this.isLeavingAsked = false)}
+    >
+      <p>
+        ${
+          this.desk.hasUnsavedProfile
+            ? msg(
+                'Your profile has changes that are not saved. Signing out drops them, and unsent words on this device.',
+              )
+            : msg('Words that you have not sent lie on this device. Signing out removes them.')
+        }
+      </p>
+      <div slot="actions" class="row">
+        ${button({ label: msg('Stay'), size: 'md', onClick: () => (this.isLeavingAsked = false) })}
+        ${button({ label: msg('Sign out anyway'), size: 'md', variant: 'danger', onClick: () => void this.#leave() })}
+      </div>
+    </h-dialog>`;
+  }
+
+  get #conversationIds(): string[] {
+    return (this.desk.conversations ?? []).map(({ id }) => id);
+  }
+
+  #askToLeave(): void {
+    this.isMoreOpen = false;
+    if (this.desk.hasUnsavedProfile || hasUnsent(deviceStorage(), this.#conversationIds)) this.isLeavingAsked = true;
+    else void this.#leave();
+  }
+
+  async #leave(): Promise<void> {
+    const ids = this.#conversationIds;
+    this.isLeavingAsked = false;
+    this.problem = null;
+    try {
+      await this.session.signOut();
+      forget(deviceStorage(), ids);
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.problem = problem;
+    }
   }
 
   async #switch(isOn: boolean): Promise<void> {
@@ -170,37 +217,5 @@ export class Shell extends LightElement {
     } finally {
       this.chosen = null;
     }
-  }
-}
-
-function areaName(area: ConsoleArea): string {
-  switch (area) {
-    case 'queue':
-      return msg('Queue');
-    case 'conversations':
-      return msg('Conversations');
-    case 'profile':
-      return msg('Profile');
-    case 'settings':
-      return msg('Settings');
-  }
-}
-
-function countWords(area: ConsoleArea, count: number): string {
-  return area === 'queue' ? msg(str`${count} waiting`) : msg(str`${count} unread`);
-}
-
-function stateWords(state: ExpertState): string {
-  switch (state) {
-    case 'offline':
-      return msg('Off duty');
-    case 'quiet':
-      return msg('Quiet time');
-    case 'away':
-      return msg('Away');
-    case 'full':
-      return msg('Full');
-    case 'available':
-      return msg('On duty');
   }
 }

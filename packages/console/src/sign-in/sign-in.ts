@@ -22,6 +22,7 @@ export class SignIn extends LightElement {
 
   protected override render(): TemplateResult {
     const { state: session } = this.session;
+    const isRefused = this.problem?.code === 'auth/failed';
     return html`<main class="signin">
       <div>
         ${ring({ size: 40 })}
@@ -39,6 +40,17 @@ export class SignIn extends LightElement {
               })
             : nothing
         }
+        ${
+          this.problem && !isRefused
+            ? note({
+                icon: glyphs.circleAlert,
+                tone: 'urgent',
+                role: 'alert',
+                title: msg('You are not signed in.'),
+                body: problemWords(this.problem),
+              })
+            : nothing
+        }
         <form @submit=${this.#submit}>
           ${field({ label: msg('Email'), name: 'email', type: 'email', size: 'md', autocomplete: 'username', isRequired: true })}
           ${field({
@@ -48,7 +60,7 @@ export class SignIn extends LightElement {
             size: 'md',
             autocomplete: 'current-password',
             isRequired: true,
-            error: this.problem ? problemWords(this.problem) : undefined,
+            error: isRefused ? problemWords(this.problem!) : undefined,
           })}
           ${button({ label: msg('Sign in'), type: 'submit', variant: 'primary', size: 'md', isBusy: this.isBusy })}
         </form>

@@ -1,5 +1,5 @@
 import { ClientProblem, type Http } from '@harmony-live/client';
-import { glyphs, note } from '@harmony-live/ui';
+import { glyphs, note, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -22,9 +22,10 @@ export class VerifyEmail extends LightElement {
 
   protected override render(): TemplateResult {
     return html`<main class="alone">
-      <h1 class="sr">${msg('Your e-mail address')}</h1>
+      ${ring({ size: 40 })}
+      <h1 class="h2">${msg('Your e-mail address')}</h1>
       ${this.#renderResult()}
-      <p><a href=${this.router.href()}>${msg('Go to the console')}</a></p>
+      <p><a class="btn md" href=${this.router.href()}>${msg('Go to the console')}</a></p>
     </main>`;
   }
 
@@ -34,7 +35,7 @@ export class VerifyEmail extends LightElement {
         icon: glyphs.circleCheck,
         tone: 'solved',
         role: 'status',
-        title: msg('Address verified'),
+        title: msg('Address verified.'),
         body: msg(str`${this.email} is yours. Thank you.`),
       });
     }
@@ -44,7 +45,7 @@ export class VerifyEmail extends LightElement {
         icon: glyphs.circleAlert,
         tone: 'urgent',
         role: 'alert',
-        title: msg('This link did not work'),
+        title: msg('This link did not work.'),
         body: isOld ? msg('It was used before or is too old. Nothing else has changed.') : problemWords(this.problem),
       });
     }
