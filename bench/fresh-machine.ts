@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { copyWorkspace } from './workspace.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -34,11 +35,7 @@ export interface Started {
 export function makeFreshMachine(): FreshMachine {
   const base = mkdtempSync(join(tmpdir(), 'harmony-fresh-'));
   const folder = join(base, 'clone');
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
-  for (const file of listed.split('\0').filter(Boolean)) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(root, file), join(folder, file), { force: true });
-  }
+  copyWorkspace(folder);
   const env = freshEnvironment(join(base, 'home'));
   return {
     folder,
