@@ -12,6 +12,8 @@ const Environment = Type.Object({
   PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
   EMBEDDINGS: Type.Literal('builtin', { default: 'builtin', description: '"builtin", the only one in this version' }),
   SMTP_URL: optional('^smtps?://', 'an address such as smtps://user:password@mail.example.com'),
+  TURN_URL: optional('^turns?:[^?]+(\\?transport=(udp|tcp))?$', 'an address such as turn:turn.example.com:3478'),
+  TURN_SECRET: Type.Optional(Type.String({ minLength: 8, description: 'at least 8 characters' })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'one of fatal, error, warn, info, debug, trace, silent',
@@ -45,6 +47,8 @@ export interface Config {
   publicUrl: string;
   embeddings: 'builtin';
   smtpUrl?: string;
+  /** Relay for calls that find no other way, with the secret its credentials are made from. */
+  turn?: { url: string; secret: string };
   logLevel: Static<typeof Environment>['LOG_LEVEL'];
   /** How long signals are kept. */
   retentionDays: number;
@@ -105,6 +109,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.HOST, values.PORT),
     embeddings: values.EMBEDDINGS,
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    ...turnOf(values),
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
     rateFactor: isDemo ? 10 : 1,
@@ -114,6 +119,14 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
 /** Which database the settings ask for: a server, or the embedded engine with its folder. */
 export const databaseOf = ({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) =>
   databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
+
+/** A relay without its secret, or the other way round, would only show when the first call fails. */
+const turnOf = ({ TURN_URL: url, TURN_SECRET: secret }: Static<typeof Environment>): Pick<Config, 'turn'> => {
+  if (url === undefined && secret === undefined) return {};
+  if (url === undefined) throw new ConfigError('TURN_URL', 'is not set, but TURN_SECRET is. Set both, or neither.');
+  if (secret === undefined) throw new ConfigError('TURN_SECRET', 'is not set, but TURN_URL is. Set both, or neither.');
+  return { turn: { url, secret } };
+};
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 

@@ -83,6 +83,12 @@ export interface ConversationModel {
   setTyping(isTyping: boolean): void;
   /** `away` when the person looks elsewhere (a hidden tab); `here` is what joining says by itself. */
   setPresence(status: Presence): void;
+  /** A member proposes or takes back; the visitor confirms, or says that it is not solved yet. @throws ClientProblem */
+  resolve(outcome: 'solved' | 'not-yet'): Promise<void>;
+  /** A member marks a message as the solution. @throws ClientProblem */
+  markSolution(seq: number): Promise<void>;
+  /** The visitor says what the help was worth, once. @throws ClientProblem */
+  rate(rating: number, thanks?: string): Promise<void>;
   /** Ends the conversation for both. @throws ClientProblem */
   close(): Promise<void>;
   /** Lets go of everything. Messages that wait stay on the device for the next time. */

@@ -243,6 +243,10 @@ export const createConversation = (options: ConversationOptions): ConversationMo
       presence = status;
       live.notify({ frame: 'presence', conversationId, status });
     },
+    resolve: async (outcome) => takeDetails(await http.post<Conversation>(`${path}/resolve`, { outcome })),
+    markSolution: async (seq) => takeDetails(await http.post<Conversation>(`${path}/solution`, { seq })),
+    rate: async (rating, thanks) =>
+      takeDetails(await http.post<Conversation>(`${path}/rating`, { rating, ...(thanks ? { thanks } : {}) })),
     close: async () => takeDetails(await http.post<Conversation>(`${path}/close`)),
     dispose: () => {
       run += 1;

@@ -6,4 +6,6 @@ export { createLive, liveUrl } from './live.ts';
 export type * from './live-types.ts';
 export { createConversation } from './conversation.ts';
 export type * from './conversation-types.ts';
+export { createCalls } from './calls/calls.ts';
+export type * from './calls/call-types.ts';
 export { createMemoryStorage } from './outgoing.ts';

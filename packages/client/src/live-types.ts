@@ -34,7 +34,7 @@ export type PushedName = Exclude<keyof ServerFrames, 'ok' | 'problem' | 'bye'>;
 export type Unmarked<N extends ClientFrameName> = Omit<ClientFrames[N], 'ref'>;
 
 export type RequestName = Exclude<ClientFrameName, 'hello'>;
-export type NotifyName = 'read' | 'typing' | 'presence';
+export type NotifyName = 'read' | 'typing' | 'presence' | 'call.signal';
 
 export interface RequestOptions {
   /**

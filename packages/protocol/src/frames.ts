@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency } from './common.ts';
+import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { RequestState } from './http/help-requests.ts';
 
@@ -41,6 +42,17 @@ export const clientFrames = {
     switch: Type.Boolean(),
     quietUntil: Type.Optional(Type.Union([Timestamp, Type.Null()])),
   }),
+  'call.state': frame('call.state', {
+    ref: Ref,
+    conversationId: Id,
+    callId: Id,
+    media: CallMedia,
+    state: CallState,
+    /** Whoever will be seen or heard has pressed **Allow**. */
+    consent: Type.Optional(Type.Boolean()),
+    reason: Type.Optional(CallEndReason),
+  }),
+  'call.signal': frame('call.signal', { ref: Type.Optional(Ref), callId: Id, data: PeerSignal }),
 } as const;
 
 export type ClientFrames = { [N in keyof typeof clientFrames]: Static<(typeof clientFrames)[N]> };
@@ -57,6 +69,8 @@ export interface OkFields {
   'assignment.accept': { conversationId: string };
   'assignment.decline': Record<never, never>;
   availability: { switch: boolean; state: ExpertState };
+  'call.state': Record<never, never>;
+  'call.signal': Record<never, never>;
 }
 
 /** Who the connection speaks for. */
@@ -165,6 +179,20 @@ export const serverFrames = {
     conversationId: Id,
     /** Opened, closed or changed: the client reads the list again. */
     state: Type.String(),
+  }),
+  'call.state': Type.Object({
+    frame: Type.Literal('call.state'),
+    conversationId: Id,
+    ...Call.properties,
+    /** Both peers have a page behind them: the one who shows or asked begins. */
+    isReady: Type.Boolean(),
+    reason: Type.Optional(CallEndReason),
+  }),
+  'call.signal': Type.Object({
+    frame: Type.Literal('call.signal'),
+    conversationId: Id,
+    callId: Id,
+    data: PeerSignal,
   }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),
   ok: Type.Object({ frame: Type.Literal('ok'), ref: Type.String() }, { additionalProperties: true }),

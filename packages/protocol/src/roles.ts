@@ -58,6 +58,18 @@ export const routeAccess = {
   'GET /v1/rewards/policy': members,
   'GET /v1/rewards/verify': members,
 
+  'GET /v1/articles': members,
+  'POST /v1/articles': helpers,
+  'GET /v1/articles/:id': members,
+  'PUT /v1/articles/:id': helpers,
+  'POST /v1/articles/:id/publish': helpers,
+  'POST /v1/articles/:id/reject': helpers,
+  'GET /v1/articles/search': ['site'],
+  'GET /v1/articles/:id/published': ['site'],
+  'POST /v1/articles/:id/feedback': ['visitor'],
+
+  'GET /v1/ice-servers': participants,
+
   'GET /v1/live': anybody,
   'POST /v1/live/sessions': anybody,
   'POST /v1/live/sessions/:id/frames': anybody,
@@ -75,6 +87,8 @@ export const frameAccess = {
   read: participants,
   typing: participants,
   presence: participants,
+  'call.state': participants,
+  'call.signal': participants,
   'assignment.accept': helpers,
   'assignment.decline': helpers,
   availability: helpers,

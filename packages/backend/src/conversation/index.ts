@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { registerCalls } from './calls/index.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -33,6 +34,7 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 
     startSweep(app, {

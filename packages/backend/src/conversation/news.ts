@@ -5,9 +5,11 @@ import type { Bus, JsonValue } from '../platform/bus/index.ts';
 export interface News {
   organisationId: string;
   conversationId: string;
-  frame: ServerFrames['message' | 'read' | 'typing' | 'presence'];
+  frame: ServerFrames['message' | 'read' | 'typing' | 'presence' | 'call.state' | 'call.signal'];
   /** The connection it came from, which knows it already. */
   by?: string;
+  /** The one connection that it is for. */
+  only?: string;
   /** With a message: the members in the conversation, whose lists change by it. */
   memberIds?: string[];
 }

@@ -2,6 +2,7 @@ import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
 import { endFor } from './close.ts';
 import type { Person } from './message.ts';
+import { callsIn } from './calls/store.ts';
 import { resolutionsOf } from './resolution/store.ts';
 import * as store from './store.ts';
 
@@ -14,7 +15,13 @@ const pageSize = 100;
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'conversation',
-  columns: ['participant.visitor_id', 'participant.member_id', 'message.visitor_id', 'message.member_id'],
+  columns: [
+    'participant.visitor_id',
+    'participant.member_id',
+    'message.visitor_id',
+    'message.member_id',
+    'call.member_id',
+  ],
   export: async (tx, { visitorId }) => {
     const conversations: object[] = [];
     for await (const { id, state, openedAt, closedAt } of allOf(tx, { kind: 'visitor', id: visitorId })) {
@@ -35,6 +42,13 @@ export const personalData = (platform: Platform): PersonalData => ({
         closedAt: closedAt?.toISOString() ?? null,
         rating: resolution?.rating ?? null,
         thanks: resolution?.thanks ?? null,
+        calls: (await callsIn(tx, id)).map((call) => ({
+          media: call.media,
+          startedBy: call.startedBy,
+          startedAt: call.startedAt.toISOString(),
+          agreedAt: call.consentAt?.toISOString() ?? null,
+          endedAt: call.endedAt?.toISOString() ?? null,
+        })),
         messages,
       });
     }

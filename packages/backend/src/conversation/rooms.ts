@@ -52,17 +52,22 @@ export const createRooms = (): Rooms => {
         person,
       }));
     },
-    tell: ({ conversationId, frame, by }) => {
+    tell: ({ conversationId, frame, by, only }) => {
       for (const seat of seatsIn(conversationId)) {
+        if (only !== undefined && seat.connection.id !== only) continue;
         if (frame.frame === 'message') {
           const { frame: _name, conversationId: _id, ...message } = frame;
           seat.offer(message);
-        } else if (isFor(seat, frame, by)) seat.connection.send(frame);
+        } else if (frame.frame === 'call.state' || frame.frame === 'call.signal') seat.connection.send(frame);
+        else if (isFor(seat, frame, by)) seat.connection.send(frame);
       }
     },
   };
 };
 
 /** What a person reads on one device is read on the others; their typing and presence concern the others alone. */
-const isFor = (seat: Seat, { frame, from }: Exclude<News['frame'], { frame: 'message' }>, by?: string): boolean =>
-  frame === 'read' ? seat.connection.id !== by : !isSame(seat.person, from);
+const isFor = (
+  seat: Seat,
+  { frame, from }: Exclude<News['frame'], { frame: 'message' | 'call.state' | 'call.signal' }>,
+  by?: string,
+): boolean => (frame === 'read' ? seat.connection.id !== by : !isSame(seat.person, from));

@@ -1,4 +1,7 @@
-import type { Conversation, Reason, Resolution, Term } from '@harmony-live/protocol';
+import type { CallRow } from './calls/call.ts';
+import { toCall } from './calls/calls.ts';
+import { liveCallsOf } from './calls/store.ts';
+import type { Call, Conversation, Reason, Resolution, Term } from '@harmony-live/protocol';
 import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
@@ -35,6 +38,10 @@ export const toConversations = async (
     tx,
     rows.map(({ id }) => id),
   );
+  const calls = await liveCallsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.map(({ participants, openedAt, closedAt, lastAt, ...row }) => {
     const mine = participants.find(({ person }) => isSame(person, me));
     const others = participants.filter(({ person }) => !isSame(person, me));
@@ -47,7 +54,7 @@ export const toConversations = async (
       readSeq: mine?.readSeq ?? row.lastSeq,
       otherReadSeq: Math.max(0, ...others.map(({ readSeq }) => readSeq)),
       resolution: toResolution(resolutions.get(row.id)),
-      call: null,
+      call: callOf(calls.get(row.id)),
       participants: participants.map(({ person, seenAt }) => ({
         ...toSender(person, named),
         isHere: isFresh(seenAt, now),
@@ -89,6 +96,8 @@ const toResolution = (row: ResolutionRow | undefined): Resolution => ({
   rating: row?.rating ?? null,
   thanks: row?.thanks ?? null,
 });
+
+const callOf = (call: CallRow | undefined): Call | null => (call === undefined ? null : toCall(call));
 
 const whyOf = (accepted: { score: number; terms: Term[]; reasons: Reason[] } | null) => ({
   score: accepted?.score ?? 0,

@@ -56,7 +56,9 @@ export const createCallers = (platform: Platform, tokenKey: Uint8Array, sites: S
       const site = await sites.byKey(siteKey);
       if (site === undefined)
         throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
-      const { origin } = request.headers;
+      // Browsers send no Origin when a page reads from its own server, but they say that it is its own.
+      const isOwnPage = request.headers['sec-fetch-site'] === 'same-origin';
+      const origin = request.headers.origin ?? (isOwnPage ? config.publicUrl : undefined);
       if (origin === undefined || !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
       if (!site.isOn) throw problem('site/not-found', 'This site is switched off.');
       return { kind: 'site', organisationId: site.organisationId, siteId: site.id };

@@ -27,6 +27,7 @@ export {
   type SiteToCreate,
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
+export { noteConsent } from './visitors/visits.ts';
 export { hasConsent } from './visitors/store.ts';
 export { contributeSiteConfig, type SiteConfigContribution } from './sites.ts';
 

@@ -55,6 +55,16 @@ export const recordConsent = async (
   );
 };
 
+/** Records one answer of the person, given where another module asked. */
+export const noteConsent = (
+  platform: Pick<Platform, 'clock'>,
+  tx: Tx,
+  person: { visitorId: string; organisationId: string },
+  purpose: ConsentPurpose,
+  isGranted: boolean,
+  how: string,
+): Promise<void> => writeConsents(platform, tx, person, [[purpose, isGranted]], { how });
+
 interface Found {
   visitor: store.VisitorRow;
   /** A new key for this device, when what it presented is not this visitor's. */
