@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
+import { detection } from './detection/index.ts';
 import { conversation } from './conversation/index.ts';
 import { experts } from './experts/index.ts';
 import { gate } from './gate/index.ts';
@@ -14,10 +15,20 @@ import { createLog } from './platform/log.ts';
 import { openPlatform, type PlatformParts } from './platform/open.ts';
 import './platform/platform.ts';
 import { requests } from './requests/index.ts';
+import { rewards } from './rewards/index.ts';
 import { version } from './version.ts';
 
 /** The product, in the order of its journey. A module may use what stands above it; everything else goes by event. */
-const modules: readonly FastifyPluginAsync[] = [identity, gate, requests, experts, matching, conversation];
+const modules: readonly FastifyPluginAsync[] = [
+  identity,
+  gate,
+  detection,
+  requests,
+  experts,
+  matching,
+  conversation,
+  rewards,
+];
 
 export interface AppOptions extends PlatformParts {
   log?: FastifyBaseLogger;
