@@ -5,6 +5,7 @@ import { conversation } from './conversation/index.ts';
 import { experts } from './experts/index.ts';
 import { gate } from './gate/index.ts';
 import { identity } from './identity/index.ts';
+import { knowledge } from './knowledge/index.ts';
 import { matching } from './matching/index.ts';
 import { pages } from './pages/index.ts';
 import { http } from './platform/http/index.ts';
@@ -27,6 +28,7 @@ const modules: readonly FastifyPluginAsync[] = [
   experts,
   matching,
   conversation,
+  knowledge,
   rewards,
 ];
 
@@ -55,6 +57,8 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     // Our own lines say what happened once, with the route's pattern instead of the address.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
+    // Opening a database that was not closed cleanly takes longer than the usual ten seconds on a small machine.
+    pluginTimeout: 60_000,
     trustProxy: 'loopback',
     frameworkErrors: unreadableRequest,
     forceCloseConnections: 'idle',

@@ -11,8 +11,8 @@ declare module '../platform/outbox/index.ts' {
     'help-request.created': { requestId: string; siteId: string; visitorId: string };
     /** It is in the queue again, in its old place. */
     'help-request.requeued': { requestId: string; siteId: string; visitorId: string };
-    /** Nobody waits any more: cancelled by the visitor, or expired because their page is gone. */
-    'help-request.cancelled': { requestId: string; visitorId: string; state: 'cancelled' | 'expired' };
+    /** Nobody waits any more: cancelled by the visitor, expired because their page is gone, or an article was enough. */
+    'help-request.cancelled': { requestId: string; visitorId: string; state: 'cancelled' | 'expired' | 'self-solved' };
   }
 }
 
@@ -38,6 +38,16 @@ export const registerEvents = (app: FastifyInstance, news: News): void => {
     if (row === undefined || stateAfter(row.state, 'conversation-reopened') === null) return;
     await store.setReopened(tx, row.id);
     db.afterCommit(tx, () => news.changed(organisationId, row.id));
+  });
+
+  // An article was enough: nobody needs to come any more.
+  outbox.on('article.helped', 'requests.self-solved', async (tx, { organisationId, payload }) => {
+    const row = await store.lockWaitingOf(tx, payload.visitorId);
+    const state = row && stateAfter(row.state, 'article-helped');
+    if (row === undefined || state !== 'self-solved') return;
+    await store.setEnded(tx, row.id, state, clock.now());
+    const { id: requestId, visitorId } = row;
+    await outbox.emit(tx, 'help-request.cancelled', organisationId, { requestId, visitorId, state: 'self-solved' });
   });
 
   // Their place in the queue moves along, unless the older one waits too: nobody waits twice.

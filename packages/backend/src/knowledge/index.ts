@@ -1,0 +1,23 @@
+import fastifyPlugin from 'fastify-plugin';
+import { contributeSiteConfig } from '../identity/index.ts';
+import { registerEvents } from './events.ts';
+import { knownThatFit, mostKnown } from './known.ts';
+import { registerPageRoutes } from './page-routes.ts';
+import { personalData } from './personal-data.ts';
+import { registerRoutes } from './routes.ts';
+import { createSearch } from './search/search.ts';
+import { knownProblems } from './store.ts';
+
+export { seedArticles, type ArticleToSeed } from './seed.ts';
+
+/** What was solved once, found by everyone: capture, articles, search, opinions (KOIOS). */
+export const knowledge = fastifyPlugin(
+  async (app) => {
+    app.platform.personalData.register(personalData);
+    registerEvents(app);
+    registerRoutes(app);
+    registerPageRoutes(app, createSearch(app.platform));
+    contributeSiteConfig(app, async (tx) => ({ known: knownThatFit(await knownProblems(tx, mostKnown)) }));
+  },
+  { name: 'knowledge', dependencies: ['conversation'] },
+);
