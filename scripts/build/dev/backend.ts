@@ -46,11 +46,14 @@ export class Backend {
     );
   }
 
-  /** Stops it and starts it again; a change while it stops changes nothing, the new process reads it anyway. */
+  /**
+   * Ends it and starts it again; a change meanwhile changes nothing, the new process reads it anyway. It is killed, not asked:
+   * an orderly end takes a second, and what was acknowledged survives a kill, which is worth being seen every day.
+   */
   restart(): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
-    const port = this.stop().then(() => {
+    const port = this.stop('SIGKILL').then(() => {
       this.#isStopping = false;
       this.start();
       return this.#ready;
@@ -59,12 +62,12 @@ export class Backend {
     this.#ready = port;
   }
 
-  async stop(): Promise<void> {
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-    child.kill('SIGTERM');
+    child.kill(signal);
     await gone;
     clearTimeout(timer);
   }
