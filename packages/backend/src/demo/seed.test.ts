@@ -51,6 +51,22 @@ describe('the demo', () => {
     expect(await statements('admin@demo.test')).toEqual([]);
   }, 20_000);
 
+  it('knows a dozen articles that can be found, none of them bound to a problem that the page notices', async () => {
+    const { db } = test.app.platform;
+    const articles = await db.asSystem(
+      'test',
+      (tx) => tx<{ title: string; author: string; resemblesId: string | null }[]>`
+        select a.title, p.email as author, a.resembles_id from article a join article_contributor c on c.article_id = a.id
+        join member m on m.id = c.member_id join account p on p.id = m.account_id where a.state = 'published'`,
+    );
+    expect(articles).toHaveLength(12);
+    expect(new Set(articles.map(({ author }) => author))).toEqual(
+      new Set(['ada@demo.test', 'grace@demo.test', 'linus@demo.test']),
+    );
+    expect(articles.filter(({ resemblesId }) => resemblesId !== null)).toEqual([]);
+    expect(await countOf('article_fingerprint')).toBe(0);
+  });
+
   it('is not seeded twice, and keeps what an expert has changed', async () => {
     const { db } = test.app.platform;
     const [ada] = await db.asSystem(
@@ -65,6 +81,7 @@ describe('the demo', () => {
       await countOf('member'),
       await countOf('site'),
       await countOf('outbox'),
+      await countOf('article'),
     ];
     expect(await seedDemo(test.app.platform)).toEqual({ isNew: false });
     expect([
@@ -72,6 +89,7 @@ describe('the demo', () => {
       await countOf('member'),
       await countOf('site'),
       await countOf('outbox'),
+      await countOf('article'),
     ]).toEqual(before);
     expect(await statements('ada@demo.test')).toEqual(['Only what I changed it to']);
     expect(await statements('grace@demo.test')).toEqual(demoPeople[1]!.profile!.statements);

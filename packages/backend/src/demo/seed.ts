@@ -1,14 +1,16 @@
 import { Problem } from '@harmony-live/protocol';
 import { saveProfile } from '../experts/index.ts';
 import { ensureDemoOrganisation } from '../identity/index.ts';
+import { seedArticles } from '../knowledge/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { demoArticles } from './articles.ts';
 import { demoPassword, demoPeople } from './people.ts';
 
 /** The public key in the script tag of the demo's pages. */
 export const demoSiteKey = 'pk_demo';
 
 /**
- * Fills the demo: its organisation, site and people, each once. What somebody has changed since stays changed, and what a
+ * Fills the demo: its organisation, site, people and articles, each once. What somebody has changed since stays changed, and what a
  * start that was cut off left out is made good.
  *
  * @returns whether this was the first time
@@ -32,6 +34,11 @@ export const seedDemo = async (platform: Platform): Promise<{ isNew: boolean }> 
         if (!(error instanceof Problem && error.code === 'version/stale')) throw error;
       });
   }
+  const articles = demoArticles.map(({ title, body, author }) => {
+    const authorId = memberIds.get(author);
+    return { title, body, language: 'en', contributorIds: authorId === undefined ? [] : [authorId] };
+  });
+  await platform.db.withOrganisation(organisationId, (tx) => seedArticles(platform, tx, organisationId, articles));
   return { isNew };
 };
 

@@ -187,7 +187,7 @@ describe('a visitor', () => {
     const { db } = school.app.platform;
     const { organisationId, siteKey } = school.house;
     const long = 'A title as long as a title may be, because people write long ones when they are upset, '.repeat(2);
-    const articles = [];
+    const articles: { id: string; title: string }[] = [];
     for (let n = 0; n < 6; n += 1) articles.push(await school.publish({ title: `${n} ${long}`, body: 'Do this.' }));
     await db.withOrganisation(organisationId, async (tx) => {
       for (const { id } of articles) {
