@@ -1,0 +1,236 @@
+import { ClientProblem } from '@harmony-live/client';
+import type { Article } from '@harmony-live/protocol';
+import { button, field, glyphs, note } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { stateTag } from './knowledge-view.ts';
+
+type Act = 'save' | 'publish' | 'reject';
+
+/**
+ * One article: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
+ * again; it is dropped only when another article is opened.
+ *
+ * Event: `h-changed`, with the article as the server has it now.
+ */
+@customElement('harmony-article-editor')
+export class ArticleEditor extends LightElement {
+  @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
+  @property({ attribute: false }) accessor article!: Article;
+  @state() private accessor title_ = '';
+  @state() private accessor body = '';
+  @state() private accessor busy: Act | null = null;
+  @state() private accessor problem: ClientProblem | null = null;
+  @state() private accessor told: Act | null = null;
+  /** The version that the fields were filled from. */
+  #basis: Article | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('article')) return;
+    const isOther = this.#basis?.id !== this.article.id;
+    if (isOther || !this.#hasChanges) this.#show(this.article);
+    if (isOther) {
+      this.problem = null;
+      this.told = null;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { article } = this;
+    const isOver = article.state === 'rejected' || article.state === 'archived';
+    return html`<form class="editor" novalidate @submit=${this.#submit} @keydown=${this.#keys}>
+      <div class="top row">
+        ${stateTag(article.state)}<span class="meta grow">${sourceWords(article)}</span>
+        <span class="meta" role="status">${this.#toldWords()}</span>
+      </div>
+      ${article.resembles ? this.#renderResembles(article.resembles) : nothing}
+      ${field({
+        label: msg('Title'),
+        name: 'title',
+        value: this.title_,
+        error: this.#errorOf('/title'),
+        onInput: (value) => (this.title_ = value),
+      })}
+      ${field({
+        label: msg('Body'),
+        name: 'body',
+        type: 'textarea',
+        rows: 14,
+        value: this.body,
+        hint: msg('Markdown. Personal data was taken out; look whether anything is left.'),
+        error: this.#errorOf('/body'),
+        onInput: (value) => (this.body = value),
+      })}
+      ${this.#renderProblem()}
+      <div class="row decide">
+        ${article.state === 'published' || isOver ? nothing : this.#button('publish')}
+        ${isOver ? nothing : this.#button('save')} ${article.state === 'draft' ? this.#button('reject') : nothing}
+      </div>
+      ${this.#renderFacts(article)}
+    </form>`;
+  }
+
+  #button(act: Act): TemplateResult {
+    const labels = { save: msg('Save'), publish: msg('Publish'), reject: msg('Reject') };
+    return button({
+      label: labels[act],
+      variant: act === 'publish' ? 'primary' : act === 'reject' ? 'quiet' : 'plain',
+      type: act === 'save' ? 'submit' : 'button',
+      isBusy: this.busy === act,
+      ...(act === 'save' && !this.#hasChanges ? { disabledReason: msg('Nothing has changed') } : {}),
+      ...(act === 'save' ? {} : { onClick: () => void this.#do(act) }),
+    });
+  }
+
+  #renderResembles({ articleId, title }: NonNullable<Article['resembles']>): TemplateResult {
+    return note({
+      icon: glyphs.circleAlert,
+      tone: 'wait',
+      title: msg(str`Close to “${title}”`),
+      body: html`<a href=${this.router.href('knowledge', articleId)}
+        >${msg('Read it first; perhaps this case belongs there.')}</a
+      >`,
+    });
+  }
+
+  #renderFacts({ contributors, conversationId, page, evidence, fingerprints }: Article): TemplateResult {
+    const names = contributors.map(({ name }) => name).join(', ');
+    const { solved, helped, notHelped } = evidence;
+    return html`<dl class="kvs meta">
+      ${
+        names
+          ? html`<dt>${msg('Solved by')}</dt>
+              <dd>${names}</dd>`
+          : nothing
+      }
+      ${
+        page
+          ? html`<dt>${msg('Happened on')}</dt>
+              <dd><bdi>${page}</bdi></dd>`
+          : nothing
+      }
+      <dt>${msg('Problems')}</dt>
+      <dd>
+        ${
+          fingerprints.length === 0
+            ? msg('Found by search only')
+            : msg('Offered to whoever meets the same problem, before they ask')
+        }
+      </dd>
+      <dt>${msg('Proof')}</dt>
+      <dd>${msg(str`${solved} solved · ${helped} helped · ${notHelped} not helped`)}</dd>
+      ${
+        conversationId
+          ? html`<dt>${msg('From')}</dt>
+              <dd><a href=${this.router.href('conversations', conversationId)}>${msg('The conversation')}</a></dd>`
+          : nothing
+      }
+    </dl>`;
+  }
+
+  #renderProblem(): TemplateResult | typeof nothing {
+    const { problem } = this;
+    if (!problem || problem.field) return nothing;
+    const isStale = problem.code === 'version/stale';
+    return note({
+      icon: glyphs.circleAlert,
+      tone: isStale ? 'wait' : 'urgent',
+      role: 'alert',
+      title: msg('It was not saved.'),
+      body: html`${problemWords(problem)}
+      ${
+        isStale
+          ? html`<p class="again">
+              ${button({ label: msg('Drop my changes and show it'), onClick: () => this.#show(this.article) })}
+            </p>`
+          : nothing
+      }`,
+    });
+  }
+
+  #toldWords(): string {
+    switch (this.told) {
+      case 'save':
+        return msg('Saved');
+      case 'publish':
+        return msg('Published');
+      case 'reject':
+        return msg('Rejected');
+      case null:
+        return this.#hasChanges ? msg('Not saved yet') : '';
+    }
+  }
+
+  get #hasChanges(): boolean {
+    return this.#basis !== null && (this.title_ !== this.#basis.title || this.body !== this.#basis.body);
+  }
+
+  #errorOf(path: string): string | undefined {
+    return this.problem?.field === path ? (this.problem.reason ?? this.problem.detail) : undefined;
+  }
+
+  readonly #keys = (event: KeyboardEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    if (event.key === 's') void this.#do('save');
+    else if (event.key === 'Enter' && this.article.state !== 'published') void this.#do('publish');
+    else return;
+    event.preventDefault();
+  };
+
+  readonly #submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void this.#do('save');
+  };
+
+  async #do(act: Act): Promise<void> {
+    if (this.busy !== null) return;
+    this.busy = act;
+    this.problem = null;
+    this.told = null;
+    try {
+      let current = this.#basis!;
+      const path = `/v1/articles/${current.id}`;
+      const { http } = this.desk;
+      // What is published is what stands in the fields.
+      if (act !== 'reject' && this.#hasChanges) {
+        const { version } = current;
+        current = await http.put<Article>(path, { version, title: this.title_.trim(), body: this.body });
+      }
+      if (act !== 'save') current = await http.post<Article>(`${path}/${act}`, { version: current.version });
+      this.#show(current);
+      this.told = act;
+      this.dispatchEvent(new CustomEvent('h-changed', { detail: current }));
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.problem = problem;
+    } finally {
+      this.busy = null;
+    }
+  }
+
+  #show(article: Article): void {
+    this.#basis = article;
+    this.title_ = article.title;
+    this.body = article.body;
+    this.problem = null;
+  }
+}
+
+function sourceWords({ source, state: articleState }: Article): string {
+  if (articleState !== 'draft') return '';
+  return source === 'conversation'
+    ? msg('Taken from a solved conversation, not yet seen by anyone else')
+    : msg('Written by hand, not yet seen by anyone else');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'harmony-article-editor': ArticleEditor;
+  }
+}

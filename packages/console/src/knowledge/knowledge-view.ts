@@ -1,0 +1,194 @@
+import { ClientProblem } from '@harmony-live/client';
+import type { Article, ArticleState } from '@harmony-live/protocol';
+import { button, glyphs, note, skeleton, tag, type Tone } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { adopt } from '../app/sheets.ts';
+import './article-editor.ts';
+import css from './knowledge.css';
+
+adopt(css);
+
+/** After a conversation is solved its draft comes by itself; the list looks again this often, in milliseconds. */
+const lookEveryMs = 10_000;
+
+/** What was solved and is worth reading again: drafts to review first, then what is published. */
+@customElement('harmony-knowledge')
+export class KnowledgeView extends LightElement {
+  @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
+  /** Id of the chosen article, from the address. */
+  @property({ attribute: false }) accessor chosen: string | undefined;
+  @state() private accessor articles: readonly Article[] | null = null;
+  @state() private accessor problem: ClientProblem | null = null;
+  #stops: (() => void)[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const timer = setInterval(() => void this.#load(), lookEveryMs);
+    this.#stops = [
+      () => clearInterval(timer),
+      this.desk.live.on('conversation', () => void this.#load()),
+      this.desk.live.onConnected(() => void this.#load()),
+    ];
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<header class="view-head">
+        <h1>${msg('Knowledge')}</h1>
+        <span class="meta cut" role="status">${this.articles ? summary(this.articles) : nothing}</span>
+      </header>
+      <div class=${this.chosen ? 'cols know has-chosen' : 'cols know'}>
+        <nav class="know-list" aria-label=${msg('Articles')}>${this.#renderList()}</nav>
+        <section class="know-page">${this.#renderChosen()}</section>
+      </div>`;
+  }
+
+  #renderList(): TemplateResult {
+    const { articles, problem } = this;
+    if (articles === null) {
+      return problem
+        ? html`<div class="pad">
+            ${note({
+              icon: glyphs.circleAlert,
+              tone: 'urgent',
+              role: 'alert',
+              title: msg('The articles did not load.'),
+              body: html`${problemWords(problem)}
+                <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#load() })}</p>`,
+            })}
+          </div>`
+        : html`<div class="pad">${skeleton({ label: msg('The articles load'), rows: 5, rowHeight: 44 })}</div>`;
+    }
+    if (articles.length === 0) {
+      return html`<div class="quiet-now">
+        <p class="h2">${msg('Nothing is written down yet.')}</p>
+        <p class="sub">
+          ${msg(
+            'Mark a message as the solution and resolve the conversation: once the person says that it is solved, a draft stands here.',
+          )}
+        </p>
+      </div>`;
+    }
+    return html`<ul>
+      ${repeat(
+        articles,
+        ({ id }) => id,
+        (article) => this.#renderRow(article),
+      )}
+    </ul>`;
+  }
+
+  #renderRow({ id, title, state: articleState, evidence, updatedAt }: Article): TemplateResult {
+    const isChosen = id === this.chosen;
+    return html`<li class=${isChosen ? 'k-row sel' : 'k-row'}>
+      <a href=${this.router.href('knowledge', id)} aria-current=${isChosen ? 'true' : nothing} title=${title} dir="auto"
+        >${title}</a
+      >
+      <span class="meta row"
+        >${stateTag(articleState)}<span class="cut">${evidenceWords(evidence, updatedAt)}</span></span
+      >
+    </li>`;
+  }
+
+  #renderChosen(): TemplateResult {
+    const article = this.articles?.find(({ id }) => id === this.chosen);
+    if (article) {
+      return html`<harmony-article-editor
+        .desk=${this.desk}
+        .router=${this.router}
+        .article=${article}
+        @h-changed=${(event: CustomEvent<Article>) => this.#replace(event.detail)}
+      ></harmony-article-editor>`;
+    }
+    if (this.articles === null) return html``;
+    return html`<div class="quiet-now">
+      <p class="sub">
+        ${this.chosen ? msg('This article does not exist any more.') : msg('Choose an article to read or edit it.')}
+      </p>
+    </div>`;
+  }
+
+  #replace(changed: Article): void {
+    this.articles = inOrder((this.articles ?? []).map((article) => (article.id === changed.id ? changed : article)));
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const items: Article[] = [];
+      for (let next: string | null = ''; next !== null;) {
+        const page: { items: Article[]; next: string | null } = await this.desk.http.get(
+          `/v1/articles?limit=100${next === '' ? '' : `&after=${next}`}`,
+        );
+        items.push(...page.items);
+        next = page.next;
+      }
+      this.articles = inOrder(items);
+      this.problem = null;
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.problem = problem;
+    }
+  }
+}
+
+const order: readonly ArticleState[] = ['draft', 'stale', 'published', 'archived', 'rejected'];
+
+/** What waits for somebody first; the newest of a kind first. */
+function inOrder(articles: readonly Article[]): Article[] {
+  return articles.toSorted(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.updatedAt.localeCompare(a.updatedAt),
+  );
+}
+
+/** The state in a word, with a colour where somebody is waited for. */
+export function stateTag(articleState: ArticleState): TemplateResult {
+  const [words, tone] = stateWords(articleState);
+  return tag(words, tone ? { tone } : {});
+}
+
+function stateWords(articleState: ArticleState): [string, Tone | undefined] {
+  switch (articleState) {
+    case 'draft':
+      return [msg('Draft'), 'wait'];
+    case 'published':
+      return [msg('Published'), 'solved'];
+    case 'stale':
+      return [msg('Out of date'), 'wait'];
+    case 'archived':
+      return [msg('Archived'), undefined];
+    case 'rejected':
+      return [msg('Rejected'), undefined];
+  }
+}
+
+function evidenceWords({ solved, helped }: Article['evidence'], updatedAt: string): string {
+  const day = new Date(updatedAt).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
+  const people = solved + helped;
+  if (people === 0) return day;
+  return people === 1 ? msg(str`${day} · helped 1 person`) : msg(str`${day} · helped ${people} people`);
+}
+
+function summary(articles: readonly Article[]): string {
+  const drafts = articles.filter(({ state: one }) => one === 'draft').length;
+  if (drafts === 0) return msg('No draft waits');
+  return drafts === 1 ? msg('1 draft waits for you') : msg(str`${drafts} drafts wait for you`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'harmony-knowledge': KnowledgeView;
+  }
+}
