@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** One line of a benchmark: a figure, what it is compared with, and what it should be. */
 export interface Row {
@@ -31,7 +31,8 @@ export interface BenchmarkOptions {
 /** What `bench/results/NAME.json` holds. */
 export interface Result {
   name: string;
-  machine: { cpu: string; cores: number; memoryGb: number; node: string; platform: string };
+  /** `load`: how many programs ran or waited to run in the minute before; near 0 on a quiet machine. */
+  machine: { cpu: string; cores: number; memoryGb: number; node: string; platform: string; load: number };
   at: string;
   isQuick: boolean;
   rows: Row[];
@@ -63,6 +64,7 @@ export function thisMachine(): Result['machine'] {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   };
 }
 

@@ -20,14 +20,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const machine = thisMachine();
-console.log(
-  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}, ${machine.platform}`,
-);
 let missed = 0;
 for (const name of names.length > 0 ? names : existing) {
   const { default: benchmark } = (await import(join(folder, `${name}.bench.ts`))) as { default: Benchmark };
-  console.log(`\n── ${name}: ${benchmark.about}`);
+  const machine = thisMachine();
+  const { cpu, cores, memoryGb, node, platform, load } = machine;
+  console.log(`${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}, ${platform}, load ${load}`);
+  console.log(`── ${name}: ${benchmark.about}`);
   const measured = await benchmark.run({ isQuick, log: (line) => console.log(`   ${line}`) });
   const rows = isQuick ? measured.map((row) => ({ ...row, pass: null })) : measured;
   console.log(table(rows));
