@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkChangeable, checkVersion, isPublic, mayDecide, stateAfter, tidy, type Decision } from './article.ts';
 import { plainTextOf } from './markdown.ts';
-import { countArticle } from './search/counts.ts';
+import { countArticles } from './search/counts.ts';
 import * as store from './store.ts';
 
 type Parts = Pick<Platform, 'clock' | 'embeddings'>;
@@ -99,7 +99,7 @@ export const changeArticle = async (
   if (after.title === before.title && after.body === before.body) return;
   await changeText(platform, tx, caller.organisationId, before, { ...after, writtenBy: caller.memberId });
   if (!isPublic(before)) return;
-  await countArticle(tx, caller.organisationId, { added: { ...before, ...after }, removed: before });
+  await countArticles(tx, caller.organisationId, { added: [{ ...before, ...after }], removed: [before] });
   await tellPublished(platform, tx, caller.organisationId, { ...before, ...after });
 };
 
@@ -134,7 +134,7 @@ export const publishArticle = async (
   const before = await existingArticle(tx, id, true);
   await store.setState(tx, id, 'published', null, new Date(platform.clock.now()));
   // A stale one can still be found: it has been counted since it was first published.
-  if (!isPublic(before)) await countArticle(tx, organisationId, { added: before });
+  if (!isPublic(before)) await countArticles(tx, organisationId, { added: [before] });
   await tellPublished(platform, tx, organisationId, before);
 };
 

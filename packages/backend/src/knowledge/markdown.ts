@@ -38,7 +38,7 @@ export const textAsMarkdown = (text: string): string =>
 export const plainTextOf = (markdown: string): string =>
   markdown
     .replace(/^```.*$/gm, '')
-    .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
+    .replace(/^[ \t]{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gm, '')
     .replace(/\]\([^)]*\)/g, ']')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replaceAll('&lt;', '<')

@@ -41,7 +41,7 @@ export const scrub = (text: string, names: NamesToHide = { seeker: [], helpers: 
 };
 
 const patternsOf = ({ seeker, helpers }: NamesToHide): RegExp[] => {
-  const whole = [...seeker, ...helpers].map((name) => name.trim()).filter((name) => name.length >= shortestName);
+  const whole = [...seeker, ...helpers].map((name) => name.trim()).filter((name) => /\S\s+\S/.test(name));
   return [
     ...whole.map((name) => asWords(name, 'giu')),
     ...seeker.flatMap(partsOf).map((part) => asWords(part, 'giu')),

@@ -9,15 +9,15 @@ interface Text {
   language: string;
 }
 
-/** Keeps the table of terms true: which text can be found from now on, and which no longer. */
-export const countArticle = async (
+/** Keeps the table of terms true: which texts can be found from now on, and which no longer. */
+export const countArticles = async (
   tx: Tx,
   organisationId: string,
-  { added, removed }: { added?: Text; removed?: Text },
+  { added = [], removed = [] }: { added?: readonly Text[]; removed?: readonly Text[] },
 ): Promise<void> => {
   const changes = new Map<string, number>();
-  const count = (text: Text | undefined, by: 1 | -1): void => {
-    for (const [term, value] of text === undefined ? [] : countsOf(text)) {
+  const count = (texts: readonly Text[], by: 1 | -1): void => {
+    for (const [term, value] of texts.flatMap((text) => [...countsOf(text)])) {
       changes.set(term, (changes.get(term) ?? 0) + by * value);
     }
   };
