@@ -32,24 +32,26 @@ export interface BundleOptions {
 
 /** The widget: an ES module entry and lazy chunks, all under hashed names; `widget.js` leads to the entry. */
 export function widgetBundle(folder: string, { isProduction }: BundleOptions): Bundle {
-  return bundle(source('widget', 'src/index.ts'), isProduction, {
+  const output: OutputOptions = {
     dir: folder,
     format: 'es',
     entryFileNames: 'widget-[hash].js',
     chunkFileNames: 'widget-[name]-[hash].js',
-  });
+  };
+  const readBy = isProduction ? ['ui', 'widget'].map((name) => join(root, 'packages', name, 'src')) : [];
+  return bundle(source('widget', 'src/index.ts'), isProduction, output, { readBy });
 }
 
 /** `harmony.js`: one classic script that knows the widget of the same build. */
 export function scriptTagBundle(folder: string, widgetEntry: string, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'harmony.js'), format: 'iife', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, widgetEntry);
+  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, { widgetEntry });
 }
 
 /** The ES module of the npm package `@harmony-live/sdk`. */
 export function moduleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'index.js'), format: 'es', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/index.ts'), isProduction, output, 'widget.js');
+  return bundle(source('sdk', 'src/index.ts'), isProduction, output, { widgetEntry: 'widget.js' });
 }
 
 /** The console's code; `writeConsolePage` writes the page around it. */
@@ -67,7 +69,15 @@ export function sdkVersion(): string {
   return (JSON.parse(readFileSync(join(root, 'packages/sdk/package.json'), 'utf8')) as { version: string }).version;
 }
 
-function bundle(input: string, isProduction: boolean, output: OutputOptions, widgetEntry?: string): Bundle {
+interface Special {
+  /** What `__WIDGET_ENTRY__` stands for. */
+  widgetEntry?: string;
+  /** Folders whose sources decide which design tokens travel. */
+  readBy?: string[];
+}
+
+function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
+  const { widgetEntry, readBy } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(widgetEntry ? { __WIDGET_ENTRY__: JSON.stringify(widgetEntry) } : {}),
@@ -80,7 +90,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, wid
       // What nobody uses of @lit/localize (its package does not say so) only sets up variables of its own.
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
-        styleSheets(),
+        styleSheets(readBy),
         // Lit has a `node` and a `development` build beside the one for browsers.
         nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js'] }),
         esbuild({ target: TARGET, tsconfig: join(root, 'tsconfig.browser.json'), define, sourceMap: true }),

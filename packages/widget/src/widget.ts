@@ -5,10 +5,14 @@ import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult 
 import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
+import { liftOver, pageControlAt } from './place.ts';
 import type { PanelElement } from './panel/panel.ts';
 
 /** The panel is a part of its own: most people never press. */
 const panelPart = lazy(() => import('./panel/panel.ts'));
+
+/** What is typed here is none of the page's shortcuts. */
+const stop = (event: Event): void => event.stopPropagation();
 
 /**
  * `<harmony-widget>`: the bubble in the corner, and the panel that a press brings.
@@ -28,6 +32,8 @@ export class WidgetElement extends LitElement {
   readonly host: WidgetHost;
   readonly #help: Help;
   #hasWarned = false;
+  /** What the bubble's place was chosen for. */
+  #placedFor = '';
 
   constructor(host: WidgetHost) {
     super();
@@ -46,11 +52,16 @@ export class WidgetElement extends LitElement {
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
     this.#help.subscribe(() => this.requestUpdate());
+    addEventListener('resize', this.#place);
+    addEventListener('load', this.#place);
+    for (const type of ['keydown', 'keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
     void this.#help.resume();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('resize', this.#place);
+    removeEventListener('load', this.#place);
     this.#help.dispose();
   }
 
@@ -130,6 +141,10 @@ export class WidgetElement extends LitElement {
     </div>`;
   }
 
+  protected override updated(): void {
+    this.#place();
+  }
+
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
     if (this.host.look.bubble === 'hide' && unread === 0) return nothing;
@@ -162,6 +177,17 @@ export class WidgetElement extends LitElement {
       return false;
     }
   }
+
+  // When it appears or grows, and when the page is another: never while somebody scrolls or reads.
+  readonly #place = (): void => {
+    const width = this.#bubble?.getBoundingClientRect().width;
+    const occasion = [innerWidth, innerHeight, width, document.readyState].join();
+    if (!width || occasion === this.#placedFor) return;
+    this.#placedFor = occasion;
+    this.style.removeProperty('--h-lift');
+    const lift = liftOver(this.#bubble!.getBoundingClientRect(), pageControlAt(this), innerHeight / 2);
+    this.style.setProperty('--h-lift', `${lift}px`);
+  };
 
   get #bubble(): HTMLElement | null {
     return this.renderRoot.querySelector('.bubble');

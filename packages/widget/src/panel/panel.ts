@@ -1,4 +1,4 @@
-import { define, emit, glyphs, iconButton, note, skeleton } from '@harmony-live/ui';
+import { define, emit, glyphs, iconButton, ring } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { homeView } from '../home/home.ts';
@@ -107,17 +107,12 @@ export class PanelElement extends LitElement {
   }
 
   #renderComing(): TemplateResult {
-    return html`<main class="stack">
-      ${
-        this.talk === 'failed'
-          ? note({
-              icon: glyphs.circleAlert,
-              tone: 'urgent',
-              role: 'alert',
-              body: msg('This did not load. We try again in a few seconds; nothing is lost.'),
-            })
-          : skeleton({ label: msg('This loads'), rows: 4 })
-      }
+    const words =
+      this.talk === 'failed'
+        ? msg('This did not load. We try again in a few seconds; nothing is lost.')
+        : msg('Somebody is here. The conversation opens.');
+    return html`<main>
+      <p class="row" role="status">${ring({ state: 'alone' })}<span>${words}</span></p>
     </main>`;
   }
 
