@@ -37,6 +37,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'checks settings, database, vectors, bus, mail and bundles; says what to do',
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  'ledger verify': {
+    about: 'computes the ledger again from its first transfer; names the first that is wrong',
+    load: async () => (await import('./ledger.ts')).verifyCommand,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,

@@ -6,6 +6,8 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 
 export type { AwardNews } from './events.ts';
+export { organisations } from './ledger/store.ts';
+export { verifyLedger, type Verdict } from './ledger/verify.ts';
 
 /** Thanks that anyone can check: the ledger, the rule, awards and royalties. */
 export const rewards = fastifyPlugin(
