@@ -11,6 +11,7 @@ import {
   consoleBundle,
   consoleDist,
   moduleBundle,
+  noticingBundle,
   scriptTagBundle,
   sdkDist,
   sdkVersion,
@@ -39,14 +40,17 @@ try {
 async function buildSdk(folder: string): Promise<BuiltFile[]> {
   const widget = await write(widgetBundle(folder, production));
   const entry = entryOf(widget);
+  const noticing = entryOf(await write(noticingBundle(folder, production)));
   await writeFile(join(folder, 'widget.js'), `export * from './${entry.fileName}';\n`);
-  await write(scriptTagBundle(folder, entry.fileName, production));
+  await writeFile(join(folder, 'noticing.js'), `export * from './${noticing.fileName}';\n`);
+  const parts = { widgetEntry: entry.fileName, noticingEntry: noticing.fileName };
+  await write(scriptTagBundle(folder, parts, production));
   await write(moduleBundle(folder, production));
 
   const version = sdkVersion();
   await copyFile(join(folder, 'harmony.js'), join(folder, `harmony@${version}.js`));
   const files = await compressAll(folder);
-  await writeManifest(folder, version, widget, files);
+  await writeManifest(folder, version, widget, noticing.fileName, files);
   await publish(folder, sdkDist, idOf(files));
   return files;
 }
@@ -80,10 +84,17 @@ async function compressAll(folder: string): Promise<BuiltFile[]> {
 }
 
 /** `manifest.json`: logical name → file, integrity and sizes, for the backend (cache headers, the printed snippet). */
-async function writeManifest(folder: string, version: string, widget: RollupOutput, files: BuiltFile[]): Promise<void> {
+async function writeManifest(
+  folder: string,
+  version: string,
+  widget: RollupOutput,
+  noticing: string,
+  files: BuiltFile[],
+): Promise<void> {
   const byFile = new Map(files.map((file) => [file.file, file]));
   const chunks = widget.output.filter((file) => file.type === 'chunk');
   const names = new Map(chunks.map((chunk) => [chunk.isEntry ? 'widget' : `widget/${chunk.name}`, chunk.fileName]));
+  names.set('noticing', noticing);
   names.set('harmony', 'harmony.js').set('harmony@version', `harmony@${version}.js`).set('module', 'index.js');
   const listed = Object.fromEntries([...names].map(([name, file]) => [name, byFile.get(file)]));
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify({ version, files: listed }, null, 2)}\n`);

@@ -42,16 +42,25 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
   return bundle(source('widget', 'src/index.ts'), isProduction, output, { readBy });
 }
 
-/** `harmony.js`: one classic script that knows the widget of the same build. */
-export function scriptTagBundle(folder: string, widgetEntry: string, { isProduction }: BundleOptions): Bundle {
+/** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
+export function noticingBundle(folder: string, { isProduction }: BundleOptions): Bundle {
+  return bundle(source('sdk', 'src/noticing/noticing.ts'), isProduction, {
+    dir: folder,
+    format: 'es',
+    entryFileNames: 'noticing-[hash].js',
+  });
+}
+
+/** `harmony.js`: one classic script that knows the parts of the same build. */
+export function scriptTagBundle(folder: string, parts: SdkParts, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'harmony.js'), format: 'iife', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, { widgetEntry });
+  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, { parts });
 }
 
 /** The ES module of the npm package `@harmony-live/sdk`. */
 export function moduleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'index.js'), format: 'es', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/index.ts'), isProduction, output, { widgetEntry: 'widget.js' });
+  return bundle(source('sdk', 'src/index.ts'), isProduction, output, { parts: stableParts });
 }
 
 /** The console's code; `writeConsolePage` writes the page around it. */
@@ -69,18 +78,31 @@ export function sdkVersion(): string {
   return (JSON.parse(readFileSync(join(root, 'packages/sdk/package.json'), 'utf8')) as { version: string }).version;
 }
 
+/** File names of what the script tag loads: what `__WIDGET_ENTRY__` and `__NOTICING_ENTRY__` stand for. */
+export interface SdkParts {
+  widgetEntry: string;
+  noticingEntry: string;
+}
+
+/** Names that lead to the parts of the newest build, for builds that do not know which that will be. */
+export const stableParts: SdkParts = { widgetEntry: 'widget.js', noticingEntry: 'noticing.js' };
+
 interface Special {
-  /** What `__WIDGET_ENTRY__` stands for. */
-  widgetEntry?: string;
+  parts?: SdkParts;
   /** Folders whose sources decide which design tokens travel. */
   readBy?: string[];
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { widgetEntry, readBy } = special;
+  const { parts, readBy } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
-    ...(widgetEntry ? { __WIDGET_ENTRY__: JSON.stringify(widgetEntry) } : {}),
+    ...(parts
+      ? {
+          __WIDGET_ENTRY__: JSON.stringify(parts.widgetEntry),
+          __NOTICING_ENTRY__: JSON.stringify(parts.noticingEntry),
+        }
+      : {}),
   };
   return {
     input: {

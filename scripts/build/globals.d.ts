@@ -11,5 +11,8 @@ declare module '*.css' {
  */
 declare const __WIDGET_ENTRY__: string;
 
+/** File name of the part that notices, beside `harmony.js`. */
+declare const __NOTICING_ENTRY__: string;
+
 /** Version of `packages/sdk`. */
 declare const __SDK_VERSION__: string;

@@ -18,6 +18,7 @@ export const createHarmony = (options: HarmonyOptions): Harmony => {
     version: __SDK_VERSION__,
     host: undefined,
     widgetUrl: (host) => new URL(__WIDGET_ENTRY__, `${host}/`).href,
+    noticingUrl: (host) => new URL(__NOTICING_ENTRY__, `${host}/`).href,
     claim: (isRunning) => claimPage(window, api, isRunning),
   });
   api.init(options);
@@ -28,6 +29,8 @@ export type { ConsentPurposes, EventName, Events, Harmony, HarmonyOptions, HelpI
 export type {
   Attachable,
   HelpPrefill,
+  Offer,
+  OfferAnswer,
   Visit,
   WidgetEvents,
   WidgetHandle,

@@ -23,6 +23,7 @@ function boot(): void {
     version: __SDK_VERSION__,
     host: source ? new URL(source).origin : undefined,
     widgetUrl: (host) => new URL(__WIDGET_ENTRY__, source || `${host}/`).href,
+    noticingUrl: (host) => new URL(__NOTICING_ENTRY__, source || `${host}/`).href,
     claim: (isRunning) => claimPage(window, api, isRunning),
   });
   takeOver(window as { Harmony?: unknown }, api);

@@ -2,6 +2,7 @@ import type { SiteConfig, VisitStarted } from '@harmony-live/protocol';
 import { createApi } from './api/api.ts';
 import { createMemory, type Environment } from './boot/environment.ts';
 import { claimPage } from './boot/page-global.ts';
+import type { NoticingOptions } from './noticing/noticing.ts';
 import type { WidgetHost } from './widget-loader/widget-host.ts';
 
 export const backend = 'https://help.test';
@@ -39,6 +40,8 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const destroyed: WidgetHost[] = [];
   const opened: WidgetHost[] = [];
   const resumed: WidgetHost[] = [];
+  /** What notices at this moment. */
+  const noticed: NoticingOptions[] = [];
   const world = { now: startedAt, answers: new Map<string, () => Response>(), failWidget: null as Error | null };
 
   const visit = (): VisitStarted => ({
@@ -84,6 +87,8 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
           return {
             open: () => void opened.push(host),
             close: () => {},
+            offer: async () => true,
+            search: () => {},
             resume: () => void resumed.push(host),
             requestHelp: async () => ({ requestId: 'request-1' }),
             destroy: () => void destroyed.push(host),
@@ -91,6 +96,20 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
         },
       };
     },
+    importNoticing: async () => ({
+      startNoticing: (options) => {
+        noticed.push(options);
+        return {
+          noticed: () => ({}),
+          known: () => [],
+          answered: () => {},
+          trigger: () => {},
+          consentChanged: () => {},
+          stop: () => void noticed.splice(noticed.indexOf(options), 1),
+        };
+      },
+    }),
+    window: {} as Environment['window'],
     warn: (message) => void warnings.push(message),
     privacy,
     page: () => ({
@@ -111,13 +130,14 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       version: '0.0.0',
       host: backend,
       widgetUrl: (host) => `${host}/widget.js`,
+      noticingUrl: (host) => `${host}/noticing.js`,
       claim: (isRunning) => claimPage(page, api, isRunning),
     });
     return api;
   };
 
   return {
-    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, world, copy },
+    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, noticed, world, copy },
     paths: () => sent.map(({ path }) => path.split('?')[0]),
     names: () => Array.from({ length: storage.length }, (_, at) => storage.key(at)),
     /** An event on `window`. */

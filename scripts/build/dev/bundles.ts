@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watch } from 'rollup';
 import type { OutputChunk, RollupWatcherEvent } from 'rollup';
-import { consoleBundle, root, scriptTagBundle, widgetBundle } from '../bundles.ts';
+import { consoleBundle, noticingBundle, root, scriptTagBundle, stableParts, widgetBundle } from '../bundles.ts';
 import { writeConsolePage } from '../console-page.ts';
 
 /** The bundles of the working tree, rebuilt when a source changes. */
@@ -29,7 +29,8 @@ export async function watchBundles(log: (line: string) => void): Promise<Watched
   await mkdir(consoleFolder, { recursive: true });
 
   const widget = widgetBundle(sdkFolder, development);
-  const script = scriptTagBundle(sdkFolder, 'widget.js', development);
+  const noticing = noticingBundle(sdkFolder, development);
+  const script = scriptTagBundle(sdkFolder, stableParts, development);
   const agentConsole = consoleBundle(consoleFolder, development);
   const unhashed = { entryFileNames: 'widget.js', chunkFileNames: 'widget-[name].js' };
   const page = {
@@ -41,6 +42,11 @@ export async function watchBundles(log: (line: string) => void): Promise<Watched
   };
   const watcher = watch([
     { ...widget.input, output: { ...widget.output, ...unhashed }, watch: { buildDelay: 50 } },
+    {
+      ...noticing.input,
+      output: { ...noticing.output, entryFileNames: 'noticing.js' },
+      watch: { buildDelay: 50 },
+    },
     { ...script.input, output: script.output, watch: { buildDelay: 50 } },
     {
       ...agentConsole.input,

@@ -24,7 +24,7 @@ export const bundles = async (app: FastifyInstance): Promise<void> => {
   app.get('/harmony.js', hidden, (_request, reply) => send(reply, 'harmony.js', fiveMinutes));
   // Hashed chunks, and the release by its number: their content never changes.
   app.get<{ Params: { file: string } }>(
-    '/:file(^(?:widget-[\\w-]+|harmony@[\\w.+-]+)\\.js$)',
+    '/:file(^(?:(?:widget|noticing)-[\\w-]+|harmony@[\\w.+-]+)\\.js$)',
     hidden,
     (request, reply) => send(reply, request.params.file, forever),
   );

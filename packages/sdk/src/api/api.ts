@@ -13,6 +13,8 @@ export interface ApiDefaults {
   host: string | undefined;
   /** Address of the widget's module on a backend. */
   widgetUrl: (host: string) => string;
+  /** Address of the part that notices. */
+  noticingUrl: (host: string) => string;
   /** Marks that help runs on this page. @returns false where another copy has already done so */
   claim: (isRunning: boolean) => boolean;
 }
@@ -54,7 +56,13 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
         if (instance !== null) throw new Error('it runs already; this call does nothing');
         const { host, site } = readOptions(options, defaults.host);
         if (!defaults.claim(true)) throw new Error('another copy of Harmony runs on this page; this one stands down');
-        const started = { ...options, site, host, widgetUrl: defaults.widgetUrl(host) };
+        const started = {
+          ...options,
+          site,
+          host,
+          widgetUrl: defaults.widgetUrl(host),
+          noticingUrl: defaults.noticingUrl(host),
+        };
         instance = startInstance(started, { env, emitter, reports, appState: () => appState });
       }),
     identify: (jwt) =>
@@ -71,6 +79,12 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     report: (error, more) => guarded('report', () => reports.add(error, more?.extra, env.now())),
     open: () => promised((running) => running.open()),
     close: () => guarded('close', () => instance?.close()),
+    search: (words) => promised((running) => running.search(String(words))),
+    trigger: (name) =>
+      guarded('trigger', () => {
+        if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw new Error('a name is small letters, digits and dashes');
+        instance?.trigger(name);
+      }),
     requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
     on: (name, fn) => {
       if (isEventName(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
@@ -91,7 +105,10 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
   return api;
 };
 
-const eventNames: Record<keyof Events, true> = { request: true, matched: true, message: true, error: true };
+const eventNames: Record<keyof Events, true> = {
+  ...{ signal: true, struggle: true, offer: true, 'offer-accepted': true, 'offer-dismissed': true },
+  ...{ request: true, matched: true, message: true, resolved: true, error: true },
+};
 
 /** @throws Error that says which option is missing or wrong */
 const readOptions = (

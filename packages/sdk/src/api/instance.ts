@@ -6,6 +6,7 @@ import { resolveConsent, type Choice, type Consent } from '../consent/state.ts';
 import { gatherAttachments } from '../context/attachments.ts';
 import type { Reports } from '../context/reports.ts';
 import type { Emitter } from '../events/events.ts';
+import { createNoticingLoader } from '../noticing/loader.ts';
 import { createCall, HarmonyError } from '../session/http.ts';
 import { createSession } from '../session/session.ts';
 import { createSiteStorage, nameForSite } from '../session/site-storage.ts';
@@ -21,6 +22,8 @@ export interface Instance {
   consent(wish: unknown): Promise<void>;
   open(): Promise<void>;
   close(): void;
+  search(words: string): Promise<void>;
+  trigger(name: string): void;
   requestHelp(input: HelpInput): Promise<{ requestId: string }>;
   shutdown(): void;
 }
@@ -29,6 +32,7 @@ export interface InstanceOptions extends HarmonyOptions {
   /** Origin of the backend. */
   host: string;
   widgetUrl: string;
+  noticingUrl: string;
 }
 
 /** What outlives one `init`. */
@@ -101,11 +105,36 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
         () => false,
       ),
     setHelpOpen: session.setHelpOpen,
-    attachable: () => gatherAttachments(env.page(), appState(), reports, release),
+    attachable: () => ({
+      ...gatherAttachments(env.page(), appState(), reports, release),
+      ...noticing.current()?.noticed(),
+    }),
+    known: () => noticing.current()?.known() ?? [],
+    answerOffer: (offerId, answer) => {
+      noticing.current()?.answered(answer);
+      if (answer !== 'ignored') emitter.emit(answer === 'accepted' ? 'offer-accepted' : 'offer-dismissed', { offerId });
+    },
+    read: (path) => call(`${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}`),
+    say: async (path, body) => call(path, { method: 'POST', body, token: (await session.start()).token }),
+    myData: async () => (session.isKnown() ? call('/v1/me/data', { token: (await session.start()).token }) : null),
+    eraseMe: async () => {
+      await call('/v1/me/data', { method: 'DELETE', token: (await session.start()).token });
+      session.forget();
+      reports.clear();
+    },
+    newId: env.newId,
     storage,
     emit: emitter.emit,
     warn: env.warn,
   }));
+
+  const noticing = createNoticingLoader({
+    ...{ env, url: options.noticingUrl, backend, choices, emit: emitter.emit },
+    config: config.last,
+    consent: consentNow,
+    token: async () => (await session.start()).token,
+    show: async (offer) => (await widget.load())?.offer(offer) ?? false,
+  });
 
   const first = config.first((error) => {
     env.warn(`No help on this page for now: ${error.message} (${error.code})${advice(error, backend)}`);
@@ -116,6 +145,7 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     if (answer === null || !standDownIfOff(answer).isOn || isOff) return;
     session.settle();
     if (consentNow().state === 'on') session.start().catch(() => {});
+    env.whenIdle(noticing.sync);
     if (options.bubble !== 'hide' || session.isHelpOpen()) env.whenIdle(() => void (isOff || widget.load()));
   });
 
@@ -124,6 +154,7 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     if (!answer.isOn && !isOff) {
       isOff = true;
       widget.remove();
+      noticing.stop();
     }
     return answer;
   }
@@ -169,6 +200,7 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
       choices.add(choice);
       if (choice.detect === undefined) return record(choice);
       isGrantedHere = choice.detect;
+      noticing.sync();
       if (!choice.detect) return withdraw(choice);
       await first;
       if (isOff) return;
@@ -178,11 +210,14 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     },
     open: async () => (await widgetOrThrow()).open(),
     close: () => widget.handle()?.close(),
+    search: async (words) => (await widgetOrThrow()).search(words),
+    trigger: (name) => noticing.current()?.trigger(name),
     requestHelp: async (input) => (await widgetOrThrow()).requestHelp(input),
     shutdown: () => {
       isOff = true;
       offStorage();
       config.stop();
+      noticing.stop();
       widget.remove();
     },
   };

@@ -1,3 +1,4 @@
+import type { Signal, Struggle } from '@harmony-live/protocol';
 import type { WidgetEvents } from '../widget-loader/widget-host.ts';
 
 /** What `init` takes; the script tag makes it from its attributes. */
@@ -51,6 +52,10 @@ export interface Harmony {
   /** Opens the panel, waiting for the widget where it is not there yet. */
   open(): Promise<void>;
   close(): void;
+  /** Opens the panel with the answers to these words. */
+  search(words: string): Promise<void>;
+  /** The host's own reason to offer help, such as `checkout-slow`; kept as the signal `custom.NAME`. */
+  trigger(name: string): void;
   /** Asks for a person and opens the panel. @throws an error with a `code` */
   requestHelp(input?: HelpInput): Promise<{ requestId: string }>;
   /** Listens. @returns a function that ends it */
@@ -60,5 +65,9 @@ export interface Harmony {
 }
 
 /** What `on` listeners get, by event: ids and times, never what people wrote. */
-export type Events = WidgetEvents;
+export interface Events extends WidgetEvents {
+  signal: Signal;
+  struggle: Struggle;
+  offer: { offerId: string; articleId?: string };
+}
 export type EventName = keyof Events;

@@ -1,3 +1,5 @@
+import type { Page } from '../detection/page.ts';
+import type { NoticingModule } from '../noticing/loader.ts';
 import type { MemoryStorage, WidgetModule } from '../widget-loader/widget-host.ts';
 
 /** Everything of the browser that the SDK touches. Only this file and `script-tag.ts` reach for globals. */
@@ -17,6 +19,9 @@ export interface Environment {
   /** Fires a `CustomEvent` on `window`. */
   dispatch(type: string, detail: object): void;
   importWidget(url: string): Promise<WidgetModule>;
+  importNoticing(url: string): Promise<NoticingModule>;
+  /** What noticing listens to and patches, and puts back. */
+  window: Page;
   warn(message: string): void;
   privacy: { gpc: boolean; dnt: boolean };
   page(): PageFacts;
@@ -63,6 +68,8 @@ export const browserEnvironment = (): Environment => {
     },
     dispatch: (type, detail) => void dispatchEvent(new CustomEvent(type, { detail })),
     importWidget: (url) => import(url) as Promise<WidgetModule>,
+    importNoticing: (url) => import(url) as Promise<NoticingModule>,
+    window,
     warn: (message) => console.warn(`[Harmony] ${message}`),
     privacy: { gpc: navigator.globalPrivacyControl === true, dnt: navigator.doNotTrack === '1' },
     page: () => ({

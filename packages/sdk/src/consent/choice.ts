@@ -1,4 +1,5 @@
 import type { MemoryStorage } from '../widget-loader/widget-host.ts';
+import { noOffers, type OfferHistory } from '../offers/history.ts';
 import type { Choice } from './state.ts';
 
 /** Where a person's own choices are kept, by site, in every consent state: the one thing that is. */
@@ -11,27 +12,30 @@ export interface ChoiceStore {
   read(): Choice;
   /** Adds to what was chosen before. */
   add(choice: Choice): void;
+  /** What the person has said to offers of help. */
+  offers(): OfferHistory;
+  keepOffers(history: OfferHistory): void;
   /** Drops what was granted and keeps what was refused: a refusal binds whoever sits here next, a grant does not. */
   forgetGrants(): void;
 }
 
 export const createChoiceStore = (storage: MemoryStorage, site: string): ChoiceStore => {
-  const all = (): Record<string, unknown> => {
-    const value = parse(storage.getItem(choiceKey));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  };
-  const write = (choice: Choice): void => {
+  const all = (): Record<string, unknown> => asRecord(parse(storage.getItem(choiceKey)));
+  const write = (choice: Record<string, unknown>): void => {
     const { [site]: _, ...others } = all();
     const next = Object.keys(choice).length === 0 ? others : { ...others, [site]: choice };
     if (Object.keys(next).length === 0) storage.removeItem(choiceKey);
     else storage.setItem(choiceKey, JSON.stringify(next));
   };
-  const read = (): Choice => onlyChoices(all()[site]);
+  const own = (): Record<string, unknown> => asRecord(all()[site]);
+  const read = (): Choice => onlyChoices(own());
   return {
     read,
-    add: (choice) => write({ ...read(), ...choice }),
+    add: (choice) => write({ ...own(), ...choice }),
+    offers: () => ({ ...noOffers, ...asRecord(own().offers) }),
+    keepOffers: (offers) => write({ ...own(), offers }),
     forgetGrants: () => {
-      const refused = Object.entries(read()).filter(([, isGranted]) => isGranted === false);
+      const refused = Object.entries(own()).filter(([name, value]) => value === false || name === 'offers');
       write(Object.fromEntries(refused));
     },
   };
@@ -54,6 +58,9 @@ const onlyChoices = (value: unknown): Choice => {
   }
   return choice;
 };
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 const parse = (text: string | null): unknown => {
   try {

@@ -5,23 +5,10 @@ import { watchErrors } from './errors.ts';
 import { fingerprint, messageTemplate } from './fingerprint.ts';
 import { watchHesitation } from './hesitation.ts';
 import { watchRequests } from './requests.ts';
+import type { Page } from './page.ts';
 import { judge } from './score.ts';
 import { describeTarget } from './target.ts';
 import { thresholds, weights } from './thresholds.ts';
-
-/** The parts of `window` that detection uses. */
-export type Page = Pick<
-  Window & typeof globalThis,
-  | 'document'
-  | 'location'
-  | 'console'
-  | 'fetch'
-  | 'XMLHttpRequest'
-  | 'MutationObserver'
-  | 'addEventListener'
-  | 'removeEventListener'
-  | 'getSelection'
->;
 
 export interface DetectionOptions {
   page: Page;
@@ -30,6 +17,8 @@ export interface DetectionOptions {
   later(fn: () => void, delayMs: number): () => void;
   /** Origin of the backend: requests to it are ours. */
   backend: string;
+  /** Errors from before this part was here. */
+  early: readonly Event[];
   onSignal(signal: Signal): void;
   /** Somebody is stuck; told once until the score has fallen below the threshold again. */
   onStruggle(struggle: Struggle & { fingerprints: string[]; page: string }): void;
@@ -51,7 +40,7 @@ export interface Detection {
 
 /** Notices that somebody is stuck. Nothing leaves the page from here. */
 export const startDetection = (options: DetectionOptions): Detection => {
-  const { page, now, newId, later, backend, onSignal, onStruggle } = options;
+  const { page, now, newId, later, backend, early, onSignal, onStruggle } = options;
   let kept: Signal[] = [];
   let wasStruggling = false;
   const lastErrors = new Map<string, Signal>();
@@ -93,7 +82,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
     tell(kind, { root, count, mark, ...(cause === undefined ? {} : { message: cause.message }) });
   });
 
-  const offErrors = watchErrors(page, ownScripts, ({ kind, message: words }) => {
+  const offErrors = watchErrors(page, ownScripts, early, ({ kind, message: words }) => {
     const message = messageTemplate(words);
     const mark = fingerprint('error', message);
     // Before the error itself is told: the press that led to it is the stronger sign, whatever was said of the error before.
@@ -151,4 +140,4 @@ interface Told {
 }
 
 /** Our own bundles, on any host. */
-const ownScripts = /\/harmony(?:@[\w.-]+)?\.js|\/widget-[\w-]+\.js/;
+const ownScripts = /\/harmony(?:@[\w.-]+)?\.js|\/(?:widget|noticing)-[\w-]+\.js/;

@@ -16,9 +16,16 @@ const foreign = /^(?:chrome|moz|safari-web)-extension:/;
 
 /**
  * Hears of errors: uncaught, rejected and unhandled, written to the console. No handler is replaced; `console.error` calls the
- * original first. @returns what ends it
+ * original first.
+ *
+ * @param early events that were heard before; @returns what ends it
  */
-export const watchErrors = (page: Page, ownScripts: RegExp, onError: (error: PageError) => void): (() => void) => {
+export const watchErrors = (
+  page: Page,
+  ownScripts: RegExp,
+  early: readonly Event[],
+  onError: (error: PageError) => void,
+): (() => void) => {
   const isOurs = (where: string | undefined): boolean =>
     where !== undefined && (foreign.test(where) || ownScripts.test(where));
 
@@ -34,6 +41,7 @@ export const watchErrors = (page: Page, ownScripts: RegExp, onError: (error: Pag
     if (isOurs((reason as { stack?: string } | null)?.stack?.split('\n')[1])) return;
     onError({ kind: 'error.rejection', message: wordsOf(reason) ?? String(reason) });
   };
+  for (const event of early) (event.type === 'error' ? heardError : heardRejection)(event);
   page.addEventListener('error', heardError);
   page.addEventListener('unhandledrejection', heardRejection);
 

@@ -2,9 +2,15 @@ import type { EventName, Events } from '../api/options.ts';
 
 /** What may go out on `window`: ids, times and codes, never what people wrote. Everything else is left out. */
 const publicFields: { readonly [N in EventName]: readonly (keyof Events[N])[] } = {
+  signal: ['id', 'kind', 'at', 'page', 'target', 'message', 'fingerprint', 'count', 'weight', 'replaces'],
+  struggle: ['score', 'reasons'],
+  offer: ['offerId', 'articleId'],
+  'offer-accepted': ['offerId'],
+  'offer-dismissed': ['offerId'],
   request: ['requestId', 'at'],
   matched: ['requestId', 'conversationId', 'at'],
   message: ['conversationId', 'seq', 'at'],
+  resolved: ['conversationId', 'at'],
   error: ['code'],
 };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { allowsOffer, historyAfter, mayOffer, noOffers, type OfferAnswer } from './rules.ts';
+import { noOffers } from './history.ts';
+import type { OfferAnswer } from '../widget-loader/widget-host.ts';
+import { allowsOffer, historyAfter, mayOffer } from './rules.ts';
 
 const day = 24 * 3_600_000;
 const site = { isOn: true, hasCaps: true };

@@ -1,4 +1,6 @@
 import type { GateRule } from '@harmony-live/protocol';
+import type { OfferAnswer } from '../widget-loader/widget-host.ts';
+import type { OfferHistory } from './history.ts';
 
 /** All constants of offering, in milliseconds (`detection`: they wait for a boundary, never interrupt). */
 export const offerTimes = {
@@ -13,20 +15,6 @@ export const offerTimes = {
 
 /** After each "Not now" the next offer comes later; the fourth is the last. */
 const pauseAfterDismissal = [24 * 3_600_000, 7 * 24 * 3_600_000, 90 * 24 * 3_600_000];
-
-/** What a person has said to offers, kept on their device under their own choices. */
-export interface OfferHistory {
-  /** **Don't offer again**. */
-  never: boolean;
-  /** In a row; an accepted offer sets it back. An ignored offer counts half. */
-  dismissals: number;
-  /** Milliseconds since the epoch; 0 = never. */
-  dismissedAt: number;
-  /** When offers were shown, the newest two. */
-  shownAt: number[];
-}
-
-export const noOffers: OfferHistory = { never: false, dismissals: 0, dismissedAt: 0, shownAt: [] };
 
 /** What a site has set. `hasCaps` false: as often as there is a reason (demo). */
 export interface OfferSettings {
@@ -44,8 +32,6 @@ export const mayOffer = (history: OfferHistory, settings: OfferSettings, isFirst
   const pause = pauseAfterDismissal[dismissals - 1];
   return pause !== undefined && now - history.dismissedAt > pause;
 };
-
-export type OfferAnswer = 'accepted' | 'dismissed' | 'never' | 'ignored';
 
 /** The history after an answer. */
 export const historyAfter = (history: OfferHistory, answer: OfferAnswer | 'shown', now: number): OfferHistory => {

@@ -24,7 +24,7 @@ export class HarmonyError extends Error {
 }
 
 export interface CallOptions {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'DELETE';
   body?: object;
   token?: string | null;
   /** True: goes out even while the page is being left. */

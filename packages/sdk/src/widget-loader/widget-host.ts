@@ -1,4 +1,4 @@
-import type { SiteConfig } from '@harmony-live/protocol';
+import type { KnownProblem, NoticedSignal, Reason, SiteConfig, Struggle } from '@harmony-live/protocol';
 
 /** Where the widget stands and how it looks: from the script tag's attributes. */
 export interface WidgetLook {
@@ -23,13 +23,28 @@ export interface Attachable {
   app?: Record<string, unknown>;
   errors?: { message: string; at: string }[];
   release?: string;
+  signals?: NoticedSignal[];
+  struggle?: Struggle;
 }
+
+/** Help that is offered: what was noticed, and what is known about it. */
+export interface Offer {
+  id: string;
+  reasons: Reason[];
+  known: KnownProblem | null;
+}
+
+/** What a person said to an offer. `ignored`: nothing, for twenty seconds. */
+export type OfferAnswer = 'accepted' | 'dismissed' | 'never' | 'ignored';
 
 /** What the widget may tell the page; `message` and `request` carry ids and times only. */
 export interface WidgetEvents {
   request: { requestId: string; at: string };
   matched: { requestId: string; conversationId: string; at: string };
   message: { conversationId: string; seq: number; at: string };
+  resolved: { conversationId: string; at: string };
+  'offer-accepted': { offerId: string };
+  'offer-dismissed': { offerId: string };
   error: { code: string };
 }
 
@@ -52,6 +67,19 @@ export interface WidgetHost {
   renew(): Promise<boolean>;
   /** Whether a request or conversation is open: the visitor key is kept on the device while it is. */
   setHelpOpen(isOpen: boolean): void;
+  /** Problems among what was noticed here that a published article answers, the newest first. */
+  known(): KnownProblem[];
+  /** Ends an offer with what the person said to it. */
+  answerOffer(offerId: string, answer: OfferAnswer): void;
+  /** Reads with the site's key; nobody is named. @throws when refused */
+  read<T>(path: string): Promise<T>;
+  /** Says something as this visitor, whose visit is started where there is none. @throws when refused */
+  say<T>(path: string, body: object): Promise<T>;
+  /** Everything that is kept about the visitor; null where this device knows none. @throws when refused */
+  myData(): Promise<Record<string, unknown> | null>;
+  /** Erases it, and forgets the visitor here. @throws when refused */
+  eraseMe(): Promise<void>;
+  newId(): string;
   /** What could be attached right now. */
   attachable(): Attachable;
   /** Where messages that wait are kept: the device while help is open, else memory. */
@@ -81,6 +109,10 @@ export interface WidgetHandle {
   close(): void;
   /** Goes on with a request that another tab has opened; does nothing where there is none, or it is shown already. */
   resume(): void;
+  /** Puts an offer beside the bubble. @returns false where it cannot be shown: help is open, or it would cover a control */
+  offer(offer: Offer): Promise<boolean>;
+  /** Opens the panel and searches. */
+  search(words: string): void;
   /** Opens the request form filled in and sends it; resolves once the server has it. */
   requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }>;
   /** Removes the element and closes connections. */

@@ -1,0 +1,129 @@
+import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Struggle } from '@harmony-live/protocol';
+import type { Environment } from '../boot/environment.ts';
+import { startDetection } from '../detection/detection.ts';
+import { createMoments } from '../offers/moment.ts';
+import type { OfferHistory } from '../offers/history.ts';
+import { allowsOffer, historyAfter, mayOffer } from '../offers/rules.ts';
+import type { Offer, OfferAnswer } from '../widget-loader/widget-host.ts';
+import { createTransport, type Transport } from '../transport/transport.ts';
+
+export interface NoticingOptions {
+  env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'window'>;
+  /** Origin of the backend. */
+  backend: string;
+  config(): SiteConfig;
+  /** Whether signals may leave the page: consent state `on`. */
+  maySend(): boolean;
+  /** The token of the visit, which is started where there is none. */
+  token(): Promise<string>;
+  history: { read(): OfferHistory; write(history: OfferHistory): void };
+  /** Errors from before this part was here. */
+  early: readonly Event[];
+  /** Puts the offer beside the bubble. @returns false where it cannot be shown, as while help is open */
+  show(offer: Offer): Promise<boolean>;
+  onSignal(signal: Signal): void;
+  onStruggle(struggle: Struggle): void;
+  onOffer(offer: Offer): void;
+}
+
+/** Notices, offers, and sends what it may. */
+export interface Noticing {
+  /** What goes along with a request, if the person leaves it ticked. */
+  noticed(): { signals?: NoticedSignal[]; struggle?: Struggle };
+  /** Known problems among what was noticed, the newest first. */
+  known(): KnownProblem[];
+  /** What the person said to the offer. */
+  answered(answer: OfferAnswer): void;
+  /** A handled error, or the host's own reason. */
+  trigger(name: string): void;
+  /** Consent has changed: what waits goes or is forgotten. */
+  consentChanged(): void;
+  stop(): void;
+}
+
+/** How heavily the host's own reason weighs: with one sign of ours beside it, it is enough. */
+const triggerWeight = 45;
+
+/** Starts to notice on this page. Loaded as a part of its own, where a person's state lets us notice at all. */
+export const startNoticing = (options: NoticingOptions): Noticing => {
+  const { env, backend, config, maySend, history, show, onSignal, onStruggle, onOffer } = options;
+  const { now, newId, later } = env;
+  let transport: Transport | null = null;
+  let isOffering = false;
+  let hasOffered = false;
+
+  const send = (signal: Signal): void => {
+    if (!maySend()) return;
+    transport ??= createTransport(env, backend, options.token);
+    transport.add(signal);
+  };
+
+  const knownAmong = (fingerprints: readonly string[]): KnownProblem[] => {
+    const known = new Map(config().known.map((problem) => [problem.fingerprint, problem]));
+    return fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
+  };
+
+  const offer = async (reasons: Reason[], fingerprints: readonly string[]): Promise<void> => {
+    const { gate } = config();
+    const facts = { 'offers.wanted': !history.read().never, 'typing.paused': moments.isCalm() };
+    if (isOffering || !allowsOffer(gate, facts)) return;
+    const made: Offer = { id: newId(), reasons, known: knownAmong(fingerprints)[0] ?? null };
+    isOffering = true;
+    if (!(await show(made).catch(() => false))) {
+      isOffering = false;
+      return;
+    }
+    hasOffered = true;
+    history.write(historyAfter(history.read(), 'shown', now()));
+    onOffer(made);
+  };
+
+  const detection = startDetection({
+    ...{ page: env.window, now, newId, later, backend, early: options.early },
+    onSignal: (signal) => {
+      onSignal(signal);
+      send(signal);
+    },
+    onStruggle: ({ score, reasons, fingerprints }) => {
+      onStruggle({ score, reasons });
+      if (!mayOffer(history.read(), config().offers, !hasOffered, now())) return;
+      moments.wait(() => void offer(reasons, fingerprints));
+    },
+  });
+  const moments = createMoments(env.window, { now, later }, detection.isBusy);
+
+  return {
+    noticed: () => {
+      const signals = detection.signals().map(toNoticed);
+      const struggle = detection.struggle();
+      return signals.length === 0 ? {} : { signals, ...(struggle.reasons.length > 0 ? { struggle } : {}) };
+    },
+    known: () => {
+      const marks = detection.signals().map(({ fingerprint }) => fingerprint ?? '');
+      const found = new Map(knownAmong(marks.reverse()).map((problem) => [problem.articleId, problem]));
+      return [...found.values()];
+    },
+    answered: (answer) => {
+      isOffering = false;
+      history.write(historyAfter(history.read(), answer, now()));
+    },
+    trigger: (name) => detection.add(`custom.${name}`, triggerWeight),
+    consentChanged: () => {
+      if (maySend()) return;
+      transport?.stop();
+      transport = null;
+    },
+    stop: () => {
+      detection.stop();
+      moments.stop();
+      transport?.stop();
+    },
+  };
+};
+
+const toNoticed = ({ kind, at, page, target, message, fingerprint, count }: Signal): NoticedSignal => ({
+  ...{ kind, at, page, count },
+  ...(target === undefined ? {} : { target }),
+  ...(message === undefined ? {} : { message }),
+  ...(fingerprint === undefined ? {} : { fingerprint }),
+});

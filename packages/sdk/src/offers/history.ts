@@ -1,0 +1,13 @@
+/** What a person has said to offers, kept on their device under their own choices. */
+export interface OfferHistory {
+  /** **Don't offer again**. */
+  never: boolean;
+  /** In a row; an accepted offer sets it back. An ignored offer counts half. */
+  dismissals: number;
+  /** Milliseconds since the epoch; 0 = never. */
+  dismissedAt: number;
+  /** When offers were shown, the newest two. */
+  shownAt: number[];
+}
+
+export const noOffers: OfferHistory = { never: false, dismissals: 0, dismissedAt: 0, shownAt: [] };
