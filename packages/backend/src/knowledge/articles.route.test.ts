@@ -6,7 +6,7 @@ let school: School;
 
 beforeAll(async () => {
   school = await openSchool();
-}, 60_000);
+}, 120_000);
 afterAll(() => school.close());
 
 const write = async (who: Somebody, title: string, body = 'Press Save, then wait for the green line.') =>

@@ -5,7 +5,7 @@ let school: School;
 
 beforeAll(async () => {
   school = await openSchool();
-}, 60_000);
+}, 120_000);
 afterAll(() => school.close());
 
 const context = {

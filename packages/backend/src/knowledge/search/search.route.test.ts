@@ -17,7 +17,7 @@ const articles = [
 beforeAll(async () => {
   school = await openSchool();
   for (const article of articles) await school.publish(article);
-}, 60_000);
+}, 120_000);
 afterAll(() => school.close());
 
 const first = async (q: string) => (await school.search(q))[0]?.title;
