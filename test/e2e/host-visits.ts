@@ -62,8 +62,12 @@ export const test = base.extend<{ visit: (options?: HostOptions) => Promise<Visi
 });
 
 const isOurs = (request: Request, backend: string): boolean => request.url().startsWith(backend);
-const inWords = (request: Request): string =>
-  `${request.method()} ${new URL(request.url()).pathname.replace(/-[\w-]{8}\.js$/, '.js')}`;
+const inWords = (request: Request): string => {
+  const { pathname, search } = new URL(request.url());
+  // Code is named without its hash; a query would be told, since it could carry something.
+  const isPlain = search === '' || pathname === '/v1/config';
+  return `${request.method()} ${pathname.replace(/-[\w-]{8}\.js$/, '.js')}${isPlain ? '' : search}`;
+};
 
 export const bubble = (page: Page) => page.getByRole('button', { name: 'Help', exact: true });
 export const panel = (page: Page) => page.getByRole('dialog', { name: 'Help' });
