@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { OutputOptions, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
+import { browserWebRtc } from './browser-webrtc.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
 
@@ -113,8 +115,11 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
         styleSheets(readBy),
+        browserWebRtc(),
         // Lit has a `node` and a `development` build beside the one for browsers.
         nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js'] }),
+        // What simple-peer stands on is not all modules yet.
+        commonjs({ include: '**/node_modules/**' }),
         esbuild({ target: TARGET, tsconfig: join(root, 'tsconfig.browser.json'), define, sourceMap: true }),
         ...(isProduction ? [collapseTemplates()] : []),
       ],

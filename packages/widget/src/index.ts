@@ -10,6 +10,8 @@ export const mount = (host: WidgetHost): WidgetHandle => {
     open: () => void element.open(),
     close: () => element.close(),
     resume: () => element.resume(),
+    offer: (offer) => element.offer(offer),
+    search: (words) => element.search(words),
     requestHelp: (prefill) => element.requestHelp(prefill),
     destroy: () => element.remove(),
   };

@@ -30,6 +30,10 @@ export const liftOver = (bubble: Box, controlAt: (x: number, y: number) => Box |
   return lift <= mostPx ? lift : 0;
 };
 
+/** Whether something of ours would lie over a control of the page's. */
+export const coversControl = (ours: Box, controlAt: (x: number, y: number) => Box | null): boolean =>
+  pointsOf(ours, 0).some(([x, y]) => controlAt(x, y) !== null);
+
 /** What can be pressed or written in. A label counts as its field. */
 const controls =
   'a[href],button,input,select,textarea,summary,label,[contenteditable],[role=button],[role=link],[role=tab],[role=switch]';

@@ -1,15 +1,20 @@
 import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
-import type { HelpPrefill, WidgetHost } from '@harmony-live/sdk';
+import type { HelpPrefill, Offer, OfferAnswer, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
-import { liftOver, pageControlAt } from './place.ts';
+import { coversControl, liftOver, pageControlAt } from './place.ts';
 import type { PanelElement } from './panel/panel.ts';
 
 /** The panel is a part of its own: most people never press. */
 const panelPart = lazy(() => import('./panel/panel.ts'));
+
+/** The card of an offer comes with the first one. */
+const offerPart = lazy(() => import('./offer/offer.ts'));
+/** Untouched for this long, an offer folds into the bubble's label, milliseconds. */
+const foldAfterMs = 20_000;
 
 /** What is typed here is none of the page's shortcuts. */
 const stop = (event: Event): void => event.stopPropagation();
@@ -22,16 +27,28 @@ const stop = (event: Event): void => event.stopPropagation();
  */
 export class WidgetElement extends LitElement {
   static override styles = [tokensSheet, coreSheet, unsafeCSS(css)];
-  static override properties = { phase: { state: true }, hasPanel: { state: true } };
+  static override properties = {
+    phase: { state: true },
+    hasPanel: { state: true },
+    offered: { state: true },
+    isFolded: { state: true },
+  };
 
   /** `coming`: pressed, and the panel's code is on its way; `failed`: it did not come. */
   declare phase: 'closed' | 'coming' | 'open' | 'failed';
   /** The panel's code is on the page. */
   declare hasPanel: boolean;
 
+  /** The offer beside the bubble; `isFolded`: its words alone. */
+  declare offered: Offer | null;
+  declare isFolded: boolean;
+
   readonly host: WidgetHost;
   readonly #help: Help;
   #hasWarned = false;
+  #foldTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The card would lie over something that the page needs: it stays folded. */
+  #isCovering = false;
   /** What the bubble's place was chosen for. */
   #placedFor = '';
 
@@ -41,6 +58,8 @@ export class WidgetElement extends LitElement {
     this.#help = new Help(host);
     this.phase = 'closed';
     this.hasPanel = false;
+    this.offered = null;
+    this.isFolded = false;
   }
 
   override connectedCallback(): void {
@@ -60,6 +79,7 @@ export class WidgetElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.#foldTimer);
     removeEventListener('resize', this.#place);
     removeEventListener('load', this.#place);
     this.#help.dispose();
@@ -89,6 +109,35 @@ export class WidgetElement extends LitElement {
   /** Another tab began help: this one shows the same. */
   resume(): void {
     void this.#help.resume();
+  }
+
+  /** Puts an offer beside the bubble, without moving the focus. @returns false while help is open */
+  async offer(offer: Offer): Promise<boolean> {
+    const isBusy = (): boolean => this.phase !== 'closed' || this.#help.request !== null;
+    if (isBusy()) return false;
+    await offerPart();
+    if (isBusy()) return false;
+    this.offered = offer;
+    this.isFolded = false;
+    this.#isCovering = false;
+    await this.updateComplete;
+    const card = this.renderRoot.querySelector<LitElement>('harmony-offer');
+    await card?.updateComplete;
+    if (card !== null && coversControl(card.getBoundingClientRect(), pageControlAt(this))) {
+      this.#isCovering = true;
+      this.isFolded = true;
+    }
+    this.#foldTimer = setTimeout(() => {
+      this.isFolded = true;
+      this.host.answerOffer(offer.id, 'ignored');
+    }, foldAfterMs);
+    return true;
+  }
+
+  search(words: string): void {
+    this.#help.show('home');
+    this.#help.search.type(words);
+    void this.open();
   }
 
   async requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }> {
@@ -137,6 +186,7 @@ export class WidgetElement extends LitElement {
             </p>`
           : nothing
       }
+      ${isOpen || this.offered === null ? nothing : this.#renderOffer(this.offered)}
       ${isOpen ? nothing : this.#renderBubble()}
     </div>`;
   }
@@ -145,16 +195,58 @@ export class WidgetElement extends LitElement {
     this.#place();
   }
 
+  #renderOffer(offer: Offer): TemplateResult {
+    return html`<harmony-offer
+      part="offer"
+      .offer=${offer}
+      .isFolded=${this.isFolded}
+      .isReachable=${this.host.config.reachable === 'now'}
+      @pointerenter=${() => clearTimeout(this.#foldTimer)}
+      @focusin=${() => clearTimeout(this.#foldTimer)}
+      @h-fold=${() => (this.isFolded = true)}
+      @h-answer=${(event: CustomEvent<{ answer: OfferAnswer }>) => this.#answer(event.detail.answer)}
+      @h-article=${(event: CustomEvent<{ articleId: string }>) => {
+        this.#endOffer('accepted');
+        this.#help.openArticle(event.detail.articleId);
+        void this.open();
+      }}
+    ></harmony-offer>`;
+  }
+
+  #answer(answer: OfferAnswer): void {
+    this.#endOffer(answer);
+    if (answer !== 'accepted') return;
+    this.#help.show('request');
+    void this.open();
+  }
+
+  #endOffer(answer: OfferAnswer): void {
+    if (this.offered === null) return;
+    clearTimeout(this.#foldTimer);
+    this.host.answerOffer(this.offered.id, answer);
+    this.offered = null;
+  }
+
+  /** A folded offer opens again; else the panel does. */
+  #press(): void {
+    if (this.offered !== null && this.isFolded && !this.#isCovering) {
+      this.isFolded = false;
+      return;
+    }
+    this.#endOffer('accepted');
+    void this.open();
+  }
+
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    if (this.host.look.bubble === 'hide' && unread === 0) return nothing;
+    if (this.host.look.bubble === 'hide' && unread === 0 && this.offered === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"
       aria-label=${msg('Help')}
       aria-describedby=${unread ? 'unread' : nothing}
       aria-busy=${this.phase === 'coming' ? 'true' : nothing}
-      @click=${() => void this.open()}
+      @click=${() => this.#press()}
       @pointerenter=${() => void this.#bring()}
       @focus=${() => void this.#bring()}
     >

@@ -1,3 +1,4 @@
+/// <reference path="./simple-peer.d.ts" />
 import type { PeerSignal } from '@harmony-live/protocol';
 import SimplePeer, { type Signal } from 'simple-peer';
 import type { Peer, PeerHandlers, PeerOptions } from './call-types.ts';

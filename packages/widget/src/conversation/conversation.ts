@@ -1,4 +1,4 @@
-import type { LogEntry } from '@harmony-live/client';
+import type { ConversationModel, LogEntry } from '@harmony-live/client';
 import {
   avatar,
   baseSheet,
@@ -13,38 +13,46 @@ import {
   type Drafts,
   type LogMessage,
 } from '@harmony-live/ui';
+import { callLine, callTools, consentDialog, type Asking, type CallContext } from '@harmony-live/ui/call/call.ts';
+import { callSheet } from '@harmony-live/ui/call/call-sheet.ts';
 import '@harmony-live/ui/composer/composer.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { proposal, ratingView, Resolution } from '../resolution/resolution.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './conversation.css';
 
 /** `<harmony-conversation>`: who it is and why, the log, the composer, the end. */
 export class ConversationElement extends LitElement {
-  static override styles = [baseSheet, panelSheets, unsafeCSS(css)];
+  static override styles = [baseSheet, panelSheets, unsafeCSS(css), callSheet];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   static override properties = {
     help: { attribute: false },
     isOpen: { attribute: false },
     isEnding: { state: true },
+    asking: { state: true },
     problem: { state: true },
   };
 
   declare help: Help;
   declare isOpen: boolean;
   declare isEnding: boolean;
+  /** The person is about to show their screen. */
+  declare asking: Asking;
   declare problem: unknown;
   #drafts!: Drafts;
+  readonly #resolution = new Resolution(() => this.requestUpdate());
   #stop: (() => void) | null = null;
 
   constructor() {
     super();
     this.isOpen = false;
     this.isEnding = false;
+    this.asking = null;
   }
 
   override connectedCallback(): void {
@@ -65,10 +73,11 @@ export class ConversationElement extends LitElement {
     const other = view.others[0];
     const name = other?.name ?? this.help.request?.expert?.name ?? msg('The expert');
     const isOver = view.state === 'closed' || view.state === 'resolved';
-    return html`<div class="tools">
+    return html`<div class="tools" role="toolbar" aria-label=${msg('Conversation tools')}>
         <span class="grow">${this.#stateLine(name, other?.isHere ?? false, isOver)}</span>
-        ${isOver ? nothing : button({ label: msg('End conversation'), variant: 'quiet', onClick: () => (this.isEnding = true) })}
+        ${isOver ? nothing : this.#renderTools(name)}
       </div>
+      ${this.#renderCall(name)}
       <h-log
         label=${msg('Conversation')}
         .messages=${view.messages.map((entry) => this.#line(entry, name))}
@@ -81,21 +90,47 @@ export class ConversationElement extends LitElement {
         <div slot="start">${this.#renderMatch(name, other?.id ?? name)}</div>
       </h-log>
       ${view.typing.length ? html`<p class="meta writing">${msg(str`${name} is writing`)}</p>` : nothing}
-      ${this.isEnding ? this.#renderEnding() : nothing}
-      ${
-        isOver
-          ? html`<div class="foot">
-              <p class="sub">${msg('This conversation has ended.')}</p>
-              ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
-            </div>`
-          : html`<h-composer
-              conversation-id=${view.conversationId}
-              placeholder=${msg(str`Write to ${name}`)}
-              .drafts=${this.#drafts}
-              @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
-              @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
-            ></h-composer>`
-      }`;
+      ${this.isEnding ? this.#renderEnding() : nothing} ${this.#renderConsent(name)}
+      ${view.state === 'proposed' ? proposal(model, this.#resolution, name) : nothing} ${this.#renderFoot(model, name)}`;
+  }
+
+  #renderTools(name: string): TemplateResult {
+    const { calls } = this.help;
+    return html`${calls ? callTools(calls.view, calls, this.#callContext(name), (asking) => (this.asking = asking)) : nothing}
+    ${button({ label: msg('End conversation'), variant: 'quiet', onClick: () => (this.isEnding = true) })}`;
+  }
+
+  #renderCall(name: string): TemplateResult | typeof nothing {
+    const { calls } = this.help;
+    return calls ? callLine(calls.view, calls, this.#callContext(name)) : nothing;
+  }
+
+  #renderConsent(name: string): TemplateResult | typeof nothing {
+    const { calls } = this.help;
+    if (!calls) return nothing;
+    return consentDialog(calls.view, calls, this.#callContext(name), this.asking, () => (this.asking = null));
+  }
+
+  #callContext(name: string): CallContext {
+    return { side: 'visitor', name, size: 'md' };
+  }
+
+  #renderFoot(model: ConversationModel, name: string): TemplateResult {
+    const { state, conversationId } = model.state;
+    if (state === 'resolved') return ratingView(model, this.#resolution, name, () => this.help.leave());
+    if (state === 'closed') {
+      return html`<div class="foot">
+        <p class="sub">${msg('This conversation has ended.')}</p>
+        ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
+      </div>`;
+    }
+    return html`<h-composer
+      conversation-id=${conversationId}
+      placeholder=${msg(str`Write to ${name}`)}
+      .drafts=${this.#drafts}
+      @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
+      @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
+    ></h-composer>`;
   }
 
   /** Who accepted and why; stays at the top of the log. */
@@ -125,7 +160,10 @@ export class ConversationElement extends LitElement {
 
   #stateLine(name: string, isHere: boolean, isOver: boolean): TemplateResult {
     const { connection } = this.help.conversation!.state;
-    if (isOver) return html`<span class="meta">${msg('Ended')}</span>`;
+    if (isOver)
+      return html`<span class="meta"
+        >${this.help.conversation!.state.state === 'resolved' ? msg('Solved') : msg('Ended')}</span
+      >`;
     if (connection.state === 'offline') return connectionLine({ state: 'offline', since: connection.since });
     if (connection.state !== 'online')
       return connectionLine({ state: connection.state === 'reconnecting' ? 'reconnecting' : 'connecting' });
@@ -140,6 +178,7 @@ export class ConversationElement extends LitElement {
       isMine: entry.isMine,
       body: entry.body,
       at: entry.at,
+      isSolution: entry.seq !== null && entry.seq === this.help.conversation!.state.details?.resolution.solutionSeq,
       ...(entry.delivery ? { state: entry.delivery } : {}),
       ...(entry.problem ? { failure: problemWords(entry.problem) } : {}),
     };

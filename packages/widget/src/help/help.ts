@@ -1,14 +1,22 @@
-import type { ConversationModel } from '@harmony-live/client';
+import type { Calls, ConversationModel } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
 import { lazy } from '../lazy.ts';
+import { noticedWords } from '../offer/noticed.ts';
+import { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
 
 /** Says, on the device and only while help is open, which request the next page and other tabs go on with. */
 export const requestKey = 'harmony:request';
 
 /** Where the person is: at the start, filling in the form, waiting, or talking. */
-export type HelpView = 'home' | 'request' | 'waiting' | 'conversation';
+export type HelpView = 'home' | 'article' | 'request' | 'waiting' | 'conversation' | 'your-data';
+
+/** An article that was read and did not help: it goes along with the request. */
+export interface Tried {
+  articleId: string;
+  title: string;
+}
 
 /**
  * The person's way to help, apart from what it looks like. What talks to the server is a part of its own (`Line`), which
@@ -18,10 +26,16 @@ export class Help {
   view: HelpView = 'home';
   request: HelpRequest | ServerFrames['request'] | null = null;
   conversation: ConversationModel | null = null;
+  /** Voice and screen of that conversation. */
+  calls: Calls | null = null;
   /** When this request was sent or found again, epoch milliseconds: what "you have waited" counts from. */
   askedAt = 0;
   /** What is written in the form; it outlives going back and closing. */
   text = '';
+  /** The article that is open. */
+  articleId = '';
+  tried: readonly Tried[] = [];
+  readonly search = new Search(this);
 
   readonly host: WidgetHost;
   readonly #watchers = new Set<() => void>();
@@ -56,8 +70,27 @@ export class Help {
   }
 
   show(view: HelpView): void {
+    // Nobody need find words for what was noticed already; a text of one's own stays.
+    const reasons = view === 'request' && this.text === '' ? this.host.attachable().struggle?.reasons : undefined;
+    if (reasons?.length) this.text = `${noticedWords(reasons)}.`;
     this.view = view;
     this.changed();
+  }
+
+  openArticle(articleId: string): void {
+    this.articleId = articleId;
+    this.show('article');
+  }
+
+  /** The mark of the problem here that this article answers, if that is why it was opened. */
+  fingerprintOf(articleId: string): string | undefined {
+    return this.host.known().find((known) => known.articleId === articleId)?.fingerprint;
+  }
+
+  /** An article did not help: a person is told so, with what was tried. */
+  tryPerson(tried: Tried): void {
+    this.tried = [...this.tried.filter(({ articleId }) => articleId !== tried.articleId), tried].slice(-10);
+    this.show(this.request?.state === 'queued' ? 'waiting' : 'request');
   }
 
   /** Loads what sending will need, while the form is filled in. Asks the server nothing. */
@@ -85,18 +118,37 @@ export class Help {
     await (await this.#line()).cancel();
   }
 
-  /** After the end: back to the start, the conversation let go of. */
+  /** After the end: back to the start, request and conversation let go of. */
   leave(): void {
-    this.conversation?.dispose();
-    this.conversation = null;
+    void this.#line().then((line) => line.end());
+    this.letGo();
     this.request = null;
     this.show('home');
+  }
+
+  /** Follows the conversation no longer; a call in it ends. */
+  letGo(): void {
+    this.calls?.dispose();
+    this.conversation?.dispose();
+    this.calls = null;
+    this.conversation = null;
+  }
+
+  /** Everything was erased: nothing of it stays here. */
+  forget(): void {
+    this.letGo();
+    this.request = null;
+    this.text = '';
+    this.tried = [];
+    this.host.storage.removeItem(requestKey);
+    this.host.setHelpOpen(false);
+    this.changed();
   }
 
   dispose(): void {
     this.#isOver = true;
     this.#stopLine();
-    this.conversation?.dispose();
+    this.letGo();
     this.#watchers.clear();
   }
 }

@@ -11,6 +11,8 @@ export interface Line {
   ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string>;
   /** @throws ClientProblem */
   cancel(): Promise<void>;
+  /** Nothing is open any more. */
+  end(): void;
   dispose(): void;
 }
 
@@ -65,8 +67,8 @@ export const createLine = (help: Help): Line => {
     if (createTalk === null) return void setTimeout(() => void talk(conversationId), retryMs);
     help.view = 'conversation';
     if (help.conversation?.state.conversationId !== conversationId) {
-      help.conversation?.dispose();
-      help.conversation = createTalk({ help, live, http, conversationId, visitorId, requestId, onOver: end });
+      help.letGo();
+      Object.assign(help, createTalk({ help, live, http, conversationId, visitorId, requestId, onOver: end }));
     }
     help.changed();
   };
@@ -110,6 +112,7 @@ export const createLine = (help: Help): Line => {
       follow(answer);
       return answer.id;
     },
+    end,
     cancel: async () => {
       await http.delete(`/v1/help-requests/${requestId}`);
       end();

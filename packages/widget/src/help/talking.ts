@@ -1,4 +1,12 @@
-import { createConversation, type ConversationModel, type Http, type Live } from '@harmony-live/client';
+import {
+  createCalls,
+  createConversation,
+  type Calls,
+  type ConversationModel,
+  type Http,
+  type Live,
+} from '@harmony-live/client';
+import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import type { Help } from './help.ts';
 
 /** What a conversation is opened with. */
@@ -14,7 +22,7 @@ export interface TalkOptions {
 }
 
 /** Opens the conversation and tells the page what happens in it: ids and times, never words. */
-export const createTalk = (options: TalkOptions): ConversationModel => {
+export const createTalk = (options: TalkOptions): { conversation: ConversationModel; calls: Calls } => {
   const { help, live, http, conversationId, visitorId, requestId, onOver } = options;
   const { host } = help;
   const conversation = createConversation({
@@ -26,6 +34,7 @@ export const createTalk = (options: TalkOptions): ConversationModel => {
   });
   host.emit('matched', { requestId, conversationId, at: new Date().toISOString() });
   let lastSeq = 0;
+  let isResolved = false;
   conversation.subscribe(() => {
     const { state, messages, lastSeq: newest } = conversation.state;
     if (newest > lastSeq && lastSeq > 0) {
@@ -33,8 +42,15 @@ export const createTalk = (options: TalkOptions): ConversationModel => {
       host.emit('message', { conversationId, seq: newest, at });
     }
     lastSeq = newest;
-    if (state === 'closed' || state === 'resolved') onOver();
+    if (state === 'closed') onOver();
+    if (state === 'resolved' && !isResolved) host.emit('resolved', { conversationId, at: new Date().toISOString() });
+    isResolved = state === 'resolved';
     help.changed();
   });
-  return conversation;
+  const calls = createCalls({
+    ...{ live, http, conversationId, side: 'visitor' as const, devices: browserDevices },
+    loadPeer: () => import('@harmony-live/client/peer'),
+  });
+  calls.subscribe(() => help.changed());
+  return { conversation, calls };
 };

@@ -1,59 +1,79 @@
-import { button, note, glyphs } from '@harmony-live/ui';
-import { ring } from '@harmony-live/ui';
+import { button, glyphs, note, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
+import { noticedWords } from '../offer/noticed.ts';
+import { articleLink, searchBox, searchResults } from '../search/search.ts';
 
-/** The start: who could help now, told honestly, and the way to them; or back to what is open. */
+/** The most that is shown unasked. */
+const mostKnown = 3;
+
+/** The start: search, what is known about this page, then people, told honestly; or back to what is open. */
 export function homeView(help: Help): TemplateResult {
-  const { reachable, reachableCount, site } = help.host.config;
-  const isOpen = help.request?.state === 'queued' || help.conversation !== null;
+  const { reachable } = help.host.config;
+  const isSearching = help.search.words.trim() !== '';
   return html`<div class="home" data-view tabindex="-1">
     <main class="stack">
-      <p class="title">${msg('What can we do for you?')}</p>
-      <p class="sub">
-        ${msg(str`A person who knows ${site.name} answers you here. What you type stays on this page until you send it.`)}
-      </p>
+      ${searchBox(help.search)}
       ${
-        reachable === 'later'
-          ? note({
-              icon: glyphs.clock,
-              tone: 'wait',
-              title: msg('Nobody is here right now.'),
-              body: msg(
-                'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
-              ),
-            })
-          : nothing
+        isSearching
+          ? searchResults(help, help.search)
+          : html`${known(help)}
+            ${
+              reachable === 'later'
+                ? note({
+                    icon: glyphs.clock,
+                    tone: 'wait',
+                    title: msg('Nobody is here right now.'),
+                    body: msg(
+                      'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
+                    ),
+                  })
+                : nothing
+            }`
       }
     </main>
     <div class="foot">
-      ${
-        reachable === 'now'
-          ? html`<p class="row">
-              ${ring()}<b
-                >${reachableCount === 1 ? msg('1 person can help now') : msg(str`${reachableCount} people can help now`)}</b
-              >
-            </p>`
-          : nothing
-      }
-      ${
-        isOpen
-          ? button({
-              label: help.conversation ? msg('Back to the conversation') : msg('Back to your request'),
-              variant: 'primary',
-              size: 'lg',
-              isWide: true,
-              onClick: () => help.show(help.conversation ? 'conversation' : 'waiting'),
-            })
-          : button({
-              label: msg('Talk to a person'),
-              variant: 'primary',
-              size: 'lg',
-              isWide: true,
-              onClick: () => help.show('request'),
-            })
-      }
+      ${reachable === 'now' ? whoIsHere(help) : nothing} ${wayOn(help)}
+      <p class="small-print row">
+        <span class="grow">${msg('What you type stays here until you send it.')}</span>
+        ${button({ label: msg('Your data'), variant: 'quiet', onClick: () => help.show('your-data') })}
+      </p>
     </div>
   </div>`;
+}
+
+/** Articles about what was noticed on this page; nothing where nothing was. */
+function known(help: Help): TemplateResult | typeof nothing {
+  const articles = help.host.known().slice(0, mostKnown);
+  if (articles.length === 0) return nothing;
+  const reasons = help.host.attachable().struggle?.reasons ?? [];
+  return html`<section class="stack">
+    <h3 class="head">
+      ${msg('For this page')} <span class="meta">${reasons.length > 0 ? noticedWords(reasons) : nothing}</span>
+    </h3>
+    <ul class="list" aria-label=${msg('Articles')}>
+      ${articles.map(({ articleId, title }) => html`<li>${articleLink(help, articleId, title)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function whoIsHere({ host }: Help): TemplateResult {
+  const { reachableCount } = host.config;
+  return html`<p class="row">
+    ${ring()}<b
+      >${reachableCount === 1 ? msg('1 person can help now') : msg(str`${reachableCount} people can help now`)}</b
+    >
+  </p>`;
+}
+
+function wayOn(help: Help): TemplateResult {
+  const isOpen = help.request?.state === 'queued' || help.conversation !== null;
+  const label = !isOpen
+    ? msg('Talk to a person')
+    : help.conversation
+      ? msg('Back to the conversation')
+      : msg('Back to your request');
+  const view = !isOpen ? 'request' : help.conversation ? 'conversation' : 'waiting';
+  return button({ label, variant: 'primary', size: 'lg', isWide: true, onClick: () => help.show(view) });
 }

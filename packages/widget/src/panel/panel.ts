@@ -8,8 +8,13 @@ import { panelSheets } from './panel-sheet.ts';
 import '../request/request-form.ts';
 import '../waiting/waiting.ts';
 
-/** The conversation comes while one waits for it; the other views come with the panel. */
-const conversationPart = lazy(() => import('../conversation/conversation.ts'));
+/** The conversation comes while one waits for it, an article and one's data when they are opened; the rest with the panel. */
+const parts = {
+  conversation: lazy(() => import('../conversation/conversation.ts')),
+  article: lazy(() => import('../article/article.ts')),
+  'your-data': lazy(() => import('../your-data/your-data.ts')),
+};
+type Part = keyof typeof parts;
 /** Pause before that part is asked for again, milliseconds. */
 const retryMs = 3_000;
 
@@ -19,13 +24,13 @@ export class PanelElement extends LitElement {
   static override properties = {
     help: { attribute: false },
     isOpen: { attribute: false },
-    talk: { state: true },
+    comings: { state: true },
   };
 
   declare help: Help;
   declare isOpen: boolean;
-  /** Whether the code of the conversation is here. */
-  declare talk: 'absent' | 'coming' | 'failed' | 'here';
+  /** Which of the lazy parts are here, or on their way. */
+  declare comings: Readonly<Partial<Record<Part, 'coming' | 'failed' | 'here'>>>;
   #stop = (): void => {};
   /** What was shown last, and whether the focus was in it: then it goes on to the next view. */
   #shown: HelpView | null = null;
@@ -34,7 +39,7 @@ export class PanelElement extends LitElement {
   constructor() {
     super();
     this.isOpen = false;
-    this.talk = 'absent';
+    this.comings = {};
     this.addEventListener('keydown', this.#onKey);
   }
 
@@ -61,7 +66,8 @@ export class PanelElement extends LitElement {
     if (view !== this.#shown) this.#isFocusOwed = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
     this.#shown = view;
     if (view === 'request' && this.isOpen) this.help.prepare();
-    if (this.talk === 'absent' && (view === 'waiting' || view === 'conversation')) void this.#bringTalk();
+    const needed = view === 'waiting' ? 'conversation' : view;
+    if (needed in parts && this.comings[needed as Part] === undefined) void this.#bring(needed as Part);
   }
 
   protected override updated(): void {
@@ -101,16 +107,24 @@ export class PanelElement extends LitElement {
       case 'waiting':
         return html`<harmony-waiting data-view .help=${help}></harmony-waiting>`;
       case 'conversation':
-        if (this.talk !== 'here') return this.#renderComing();
+        if (this.comings.conversation !== 'here') return this.#renderComing('conversation');
         return html`<harmony-conversation data-view .help=${help} .isOpen=${this.isOpen}></harmony-conversation>`;
+      case 'article':
+        if (this.comings.article !== 'here') return this.#renderComing('article');
+        return html`<harmony-article data-view .help=${help} .articleId=${help.articleId}></harmony-article>`;
+      case 'your-data':
+        if (this.comings['your-data'] !== 'here') return this.#renderComing('your-data');
+        return html`<harmony-your-data data-view .help=${help}></harmony-your-data>`;
     }
   }
 
-  #renderComing(): TemplateResult {
+  #renderComing(part: Part): TemplateResult {
     const words =
-      this.talk === 'failed'
+      this.comings[part] === 'failed'
         ? msg('This did not load. We try again in a few seconds; nothing is lost.')
-        : msg('Somebody is here. The conversation opens.');
+        : part === 'conversation'
+          ? msg('Somebody is here. The conversation opens.')
+          : msg('One moment …');
     return html`<main>
       <p class="row" role="status">${ring({ state: 'alone' })}<span>${words}</span></p>
     </main>`;
@@ -121,6 +135,10 @@ export class PanelElement extends LitElement {
     switch (help.view) {
       case 'home':
         return help.host.config.site.name;
+      case 'article':
+        return msg('Answer');
+      case 'your-data':
+        return msg('Your data');
       case 'request':
         return msg('Talk to a person');
       case 'waiting':
@@ -130,14 +148,16 @@ export class PanelElement extends LitElement {
     }
   }
 
-  async #bringTalk(): Promise<void> {
-    this.talk = 'coming';
-    while (this.talk !== 'here' && this.isConnected) {
+  async #bring(part: Part): Promise<void> {
+    const say = (coming: 'coming' | 'failed' | 'here'): void =>
+      void (this.comings = { ...this.comings, [part]: coming });
+    say('coming');
+    while (this.comings[part] !== 'here' && this.isConnected) {
       try {
-        await conversationPart();
-        this.talk = 'here';
+        await parts[part]();
+        say('here');
       } catch {
-        this.talk = 'failed';
+        say('failed');
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }

@@ -3,6 +3,7 @@ import { button, check, define, field, glyphs, note, segments } from '@harmony-l
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
+import { signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
@@ -84,9 +85,17 @@ export class RequestFormElement extends LitElement {
 
   /** Each part in plain words: its name, and exactly what goes. */
   #parts(): [Part, string, string | TemplateResult][] {
-    const { page, browser, app, errors, release } = this.help.host.attachable();
+    const { page, browser, app, errors, release, signals } = this.help.host.attachable();
+    const { tried } = this.help;
     const parts: [Part, string, string | TemplateResult][] = [];
     if (page) parts.push(['page', msg('This page'), page.path]);
+    if (signals)
+      parts.push([
+        'signals',
+        msg('What went wrong here'),
+        html`${signals.map((signal) => html`<span class="line">${signalWords(signal)}</span>`)}`,
+      ]);
+    if (tried.length > 0) parts.push(['tried', msg('What did not help'), tried.map(({ title }) => title).join(' · ')]);
     if (browser)
       parts.push([
         'browser',
@@ -122,9 +131,11 @@ export class RequestFormElement extends LitElement {
     if (this.isBusy) return;
     this.isBusy = true;
     this.problem = null;
-    const context = Object.fromEntries(
-      Object.entries(this.help.host.attachable()).filter(([part]) => !this.leftOut.has(part as Part)),
-    ) as RequestContext;
+    const { tried } = this.help;
+    const all: RequestContext = { ...this.help.host.attachable(), ...(tried.length > 0 ? { tried: [...tried] } : {}) };
+    // How it adds up is told only along with what it adds up.
+    const isLeftOut = (part: string): boolean => this.leftOut.has(part === 'struggle' ? 'signals' : (part as Part));
+    const context = Object.fromEntries(Object.entries(all).filter(([part]) => !isLeftOut(part))) as RequestContext;
     try {
       await this.help.ask({
         text: this.help.text.trim(),
@@ -133,6 +144,7 @@ export class RequestFormElement extends LitElement {
         language: this.help.host.look.locale,
       });
       this.help.text = '';
+      this.help.tried = [];
     } catch (problem) {
       this.problem = problem;
     } finally {
