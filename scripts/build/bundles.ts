@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import commonjs from '@rollup/plugin-commonjs';
+import commonjsModule from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { OutputOptions, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
@@ -17,6 +17,9 @@ export const sdkDist = join(root, 'packages/sdk/dist');
 
 /** The console's static files, served below `/console/`. */
 export const consoleDist = join(root, 'packages/console/dist');
+
+/** Its types say CommonJS, its code is a module: the default export is the function itself. */
+const commonjs = commonjsModule as unknown as typeof commonjsModule.default;
 
 /** Evergreen browsers of 2022. Decorators with `accessor` are compiled, class fields stay. */
 const TARGET = 'es2022';
