@@ -14,7 +14,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+}, 120_000);
 afterAll(() => database.dispose());
 
 const amount = fc.integer({ min: 1, max: 30_000 });

@@ -14,7 +14,7 @@ let organisation: string;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-}, 60_000);
+}, 120_000);
 afterAll(() => database.dispose());
 beforeEach(async () => {
   organisation = await makeOrganisation(database.db);

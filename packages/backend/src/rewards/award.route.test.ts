@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../platform/clock.ts';
-import { createOutbox } from '../platform/outbox/index.ts';
 import { dayMs, hourMs, openHouse, type ThankfulHouse } from './rewards.fixture.ts';
 
 let at: ThankfulHouse;
 
 beforeAll(async () => {
   at = await openHouse();
-}, 60_000);
+}, 120_000);
 afterAll(() => at.close());
 
 /** Lets the visitor's token be a new one, as the page does each quarter of an hour. */
@@ -31,26 +30,6 @@ const eventsOf = (awardId: string) =>
       select type from outbox where payload ->> 'awardId' = ${awardId} order by id`;
     return rows.map(({ type }) => type);
   });
-/** Everything that was said of the conversation comes once more, to handlers that remember nothing. */
-const sayAgain = async (conversationId: string) => {
-  const { db } = at.app.platform;
-  await db.asSystem('test: forget', async (tx) => {
-    await tx`
-      delete from outbox_delivery where handler like 'rewards.%'
-        and event_id in (select id from outbox where payload ->> 'conversationId' = ${conversationId})`;
-    await tx`
-      update outbox set sent_at = null, leased_until = null
-      where payload ->> 'conversationId' = ${conversationId} and type <> 'assignment.accepted'`;
-  });
-  const unsent = () =>
-    db.asSystem('test: look', async (tx) => {
-      const rows =
-        await tx`select from outbox where payload ->> 'conversationId' = ${conversationId} and sent_at is null`;
-      return rows.length;
-    });
-  await expect.poll(unsent, { timeout: 10_000 }).toBe(0);
-};
-
 describe('an award', () => {
   it('is on hold as soon as the rating is there, settles after seven days, and says why', async () => {
     const { visitor, id } = await solvedByNew();
@@ -161,7 +140,7 @@ describe('events that come twice or late', () => {
     await at.post(returned.visitor, `/v1/conversations/${returned.id}/resolve`, { outcome: 'not-yet' });
     await expect.poll(async () => (await awardOf(returned.id)).state, { timeout: 5_000 }).toBe('reversed');
     const before = (await at.ledger()).length;
-    for (const { id } of [kept, returned]) await sayAgain(id);
+    for (const { id } of [kept, returned]) await at.hearAgain(id);
     await at.later(2 * hourMs);
     expect(await at.ledger()).toHaveLength(before);
     const { items } = await at.own();
@@ -175,22 +154,13 @@ describe('events that come twice or late', () => {
 
   it('make the award after all when the process was killed between the commit and the delivery', async () => {
     const { visitor, id } = await solvedByNew();
-    const { db, clock, log } = at.app.platform;
-    const dead = createOutbox({ db, clock, log });
-    dead.on('rating.given', 'nobody.alive', async () => {});
-    const { organisationId, siteId } = at.house;
-    await db.withOrganisation(organisationId, async (tx) => {
-      await tx`update conversation set rating = 5, rated_at = now() where id = ${id}`;
-      await dead.emit(tx, 'rating.given', organisationId, {
-        ...{ conversationId: id, requestId: clock.newId(), siteId, visitorId: visitor.id, memberIds: [at.expert.id] },
-        ...{ rating: 5, at: new Date(clock.now()).toISOString() },
-      });
-    });
-    expect(await awardOf(id)).toBeUndefined();
-    await db.asSystem(
-      'test: the lease ends',
-      (tx) => tx`
-      update outbox set leased_until = null where sent_at is null and payload ->> 'conversationId' = ${id}`,
+    await at.leaveBehind(
+      'rating.given',
+      {
+        ...{ conversationId: id, requestId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id },
+        ...{ memberIds: [at.expert.id], rating: 5, at: new Date(at.clock.now()).toISOString() },
+      },
+      (tx) => tx`update conversation set rating = 5, rated_at = now() where id = ${id}`,
     );
     expect((await untilAward(id)).amount).toBe(25_000);
     await at.later(2 * hourMs);

@@ -9,7 +9,8 @@ import {
 } from '../../test/app.ts';
 import { until } from '../../../../test/fixtures/until.ts';
 import { meet } from '../conversation/talk.fixture.ts';
-import type { EventMap, EventType } from '../platform/outbox/index.ts';
+import type { Tx } from '../platform/database/index.ts';
+import { createOutbox, type EventMap, type EventType } from '../platform/outbox/index.ts';
 import { doWhatIsDue } from './due.ts';
 
 export const hourMs = 60 * 60_000;
@@ -29,6 +30,10 @@ export interface ThankfulHouse extends TestApp {
   // oxlint-disable typescript/no-explicit-any
   get(who: Somebody, path: string): Promise<{ status: number; body: any }>;
   post(who: Somebody, path: string, body: object): Promise<{ status: number; body: any }>;
+  /** Says it as a process that is killed between its commit and the delivery: another one finds it. */
+  leaveBehind<K extends EventType>(type: K, payload: EventMap[K], also?: (tx: Tx) => Promise<unknown>): Promise<void>;
+  /** Everything that was said with this id in it comes once more, to handlers that remember nothing. */
+  hearAgain(id: string): Promise<void>;
   /** A conversation of the two that the visitor has confirmed to be solved. @returns its id */
   solved(who?: Somebody): Promise<string>;
   /** The ledger as everybody inside gets it. */
@@ -74,6 +79,26 @@ export const openHouse = async (): Promise<ThankfulHouse> => {
       const id = await db.withOrganisation(organisationId, (tx) => outbox.emit(tx, type, organisationId, payload));
       await outbox.delivered(id);
       return id;
+    },
+    leaveBehind: async (type, payload, also) => {
+      const dead = createOutbox({ db, clock, log: app.platform.log });
+      dead.on(type, 'nobody.alive', async () => {});
+      const id = await db.withOrganisation(organisationId, async (tx) => {
+        await also?.(tx);
+        return dead.emit(tx, type, organisationId, payload);
+      });
+      await db.asSystem('test: its lease ends', (tx) => tx`update outbox set leased_until = null where id = ${id}`);
+      await until(async () => (await unsent()) === 0);
+    },
+    hearAgain: async (id) => {
+      await until(async () => (await unsent()) === 0);
+      await db.asSystem('test: nobody remembers', async (tx) => {
+        await tx`
+          delete from outbox_delivery where handler like 'rewards.%'
+            and event_id in (select id from outbox where payload::text like ${`%${id}%`})`;
+        await tx`update outbox set sent_at = null, leased_until = null where payload::text like ${`%${id}%`}`;
+      });
+      await until(async () => (await unsent()) === 0, 10_000);
     },
     solved: async (who = visitor) => {
       const { conversationId } = await meet(test, house, who, expert, 'The page stays white');

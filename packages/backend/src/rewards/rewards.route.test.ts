@@ -14,7 +14,7 @@ beforeAll(async () => {
   await at.post(at.visitor, `/v1/conversations/${conversationId}/rating`, { rating: 5, thanks: 'You saved my day.' });
   await until(async () => (await at.own()).items.length === 1);
   awardId = (await at.own()).items[0].id;
-}, 60_000);
+}, 120_000);
 afterAll(() => at.close());
 
 const paths = ['', '/ledger', '/verify', '/policy'].map((path) => `/v1/rewards${path}`);

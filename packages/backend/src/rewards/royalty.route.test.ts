@@ -9,19 +9,19 @@ let articleId: string;
 beforeAll(async () => {
   at = await openHouse();
   colleague = await at.house.signInAs('expert', 'Grace');
-}, 60_000);
+}, 120_000);
 afterAll(() => at.close());
 beforeEach(async () => {
   articleId = at.clock.newId();
   await at.say('article.published', { articleId, fingerprints: [], title: 'Why the page stays white' });
 });
 
-const helped = (visitor: Somebody, more: { contributorIds?: string[]; articleId?: string } = {}) =>
-  at.say('article.helped', {
-    ...{ articleId, feedbackId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id },
-    ...{ contributorIds: [at.expert.id], fingerprint: null, at: new Date(at.clock.now()).toISOString() },
-    ...more,
-  });
+const help = (visitor: Somebody, more: { contributorIds?: string[]; at?: string } = {}) => ({
+  ...{ articleId, feedbackId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id },
+  ...{ contributorIds: [at.expert.id], fingerprint: null, at: new Date(at.clock.now()).toISOString() },
+  ...more,
+});
+const helped = (...args: Parameters<typeof help>) => at.say('article.helped', help(...args));
 const royaltiesOf = async (member = at.expert) => {
   const { items } = (await at.get(member, '/v1/rewards?limit=100')).body;
   return items
@@ -95,6 +95,28 @@ describe('a royalty', () => {
       'settled',
       'settled',
     ]);
+  });
+
+  it('is not made where the request for a person was heard of before the help of the article', async () => {
+    const visitor = await at.house.visitor();
+    const helpedAt = new Date(at.clock.now()).toISOString();
+    at.clock.advance(60_000);
+    const asked = { clientId: at.clock.newId(), text: 'The page stays white' };
+    expect((await at.post(visitor, '/v1/help-requests', asked)).status).toBeLessThan(300);
+    await helped(visitor, { at: helpedAt });
+    expect(await royaltiesOf()).toEqual([]);
+  });
+
+  it('comes after all, and once, when a process is killed before its delivery and the news comes again', async () => {
+    const visitor = await at.house.visitor();
+    await at.leaveBehind('article.helped', help(visitor));
+    expect(await royaltiesOf()).toHaveLength(1);
+    await at.hearAgain(articleId);
+    expect(await royaltiesOf()).toEqual([{ state: 'held', amount: 2_000 }]);
+    const asked = { requestId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id };
+    await at.leaveBehind('help-request.created', asked);
+    await at.hearAgain(visitor.id);
+    expect(await royaltiesOf()).toEqual([{ state: 'reversed', amount: 2_000 }]);
   });
 
   it('needs somebody to thank', async () => {

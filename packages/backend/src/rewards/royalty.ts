@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/database/index.ts';
+import { findRequest, requestIdsOf } from '../requests/index.ts';
 import { hold, reverse, type Parts } from './award.ts';
 import { lockHead } from './ledger/store.ts';
 import { currentPolicy, daysBetween, royaltySum } from './policy.ts';
@@ -27,8 +28,8 @@ export const awardRoyalty = async (
   const publishedAt = await store.keepPublished(tx, organisationId, articleId, helpedAt);
   await lockHead(tx, organisationId);
   const members = [...new Set(contributorIds)].toSorted();
-  const had = await store.royaltyMembers(tx, articleId, visitorId);
-  if (had.size > 0) return;
+  if (await store.hasRoyalty(tx, articleId, visitorId)) return;
+  if (await askedSince(tx, visitorId, helpedAt)) return;
   const facts = { ageDays: daysBetween(publishedAt, helpedAt), contributors: members.length };
   for (const memberId of members) {
     const { amount } = royaltySum(currentPolicy, facts);
@@ -49,6 +50,18 @@ export const takeBackRoyalties = async (
   visitorId: string,
   askedAt: Date,
 ): Promise<void> => {
+  // Most requests follow no article: they need not wait for the ledger.
+  if ((await store.heldRoyalties(tx, visitorId, askedAt)).length === 0) return;
   await lockHead(tx, organisationId);
   await reverse(parts, tx, organisationId, await store.heldRoyalties(tx, visitorId, askedAt));
+};
+
+/** Whether they asked for a person after all, and that was heard of before the help of the article was. */
+const askedSince = async (tx: Tx, visitorId: string, helpedAt: Date): Promise<boolean> => {
+  const from = helpedAt.getTime();
+  for (const id of await requestIdsOf(tx, visitorId)) {
+    const createdAt = (await findRequest(tx, id))?.createdAt ?? 0;
+    if (createdAt > from && createdAt <= from + currentPolicy.royalty.holdMs) return true;
+  }
+  return false;
 };

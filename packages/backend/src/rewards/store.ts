@@ -53,11 +53,11 @@ export async function countOfPair(tx: Tx, visitorId: string, memberId: string): 
   return row!.count;
 }
 
-/** Contributors who have had a royalty for this visitor and article. */
-export async function royaltyMembers(tx: Tx, articleId: string, visitorId: string): Promise<Set<string>> {
-  const rows = await tx<{ memberId: string }[]>`
-    select member_id from award where reason = 'royalty' and article_id = ${articleId} and visitor_id = ${visitorId}`;
-  return new Set(rows.map(({ memberId }) => memberId));
+/** Whether anybody has had a royalty for this visitor and article. */
+export async function hasRoyalty(tx: Tx, articleId: string, visitorId: string): Promise<boolean> {
+  const rows = await tx`
+    select from award where reason = 'royalty' and article_id = ${articleId} and visitor_id = ${visitorId} limit 1`;
+  return rows.length > 0;
 }
 
 export function heldOfConversation(tx: Tx, conversationId: string): Promise<AwardRow[]> {
