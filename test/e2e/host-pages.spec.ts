@@ -168,6 +168,21 @@ test.describe('what a page does to us', () => {
     await expect(panel(page)).toBeVisible();
   });
 
+  test('a browser without newer colour functions gets the fixed colours before the bubble is drawn', async ({
+    visit,
+  }) => {
+    const { page, requests, errors } = await visit({
+      before: (page) => page.addInitScript(() => Object.assign(CSS, { supports: () => false })),
+    });
+    await expect(bubble(page)).toBeVisible();
+    expect(requests).toContain('GET /widget-fallback-sheet.js');
+    const sheets = await page
+      .locator('harmony-widget')
+      .evaluate(({ shadowRoot }) => shadowRoot!.adoptedStyleSheets.length);
+    expect(sheets).toBe(4);
+    expect(errors).toEqual([]);
+  });
+
   test('keys typed into help are none of the page’s shortcuts', async ({ visit }) => {
     const { page } = await visit({
       body: `<script>addEventListener('keydown', ({ key }) => { document.title += ' ' + key; })</script>`,
