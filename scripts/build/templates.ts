@@ -47,10 +47,9 @@ export function collapseCss(css: string): string {
 function visit(node: Node, each: (node: Node) => void): void {
   each(node);
   for (const value of Object.values(node)) {
-    if (Array.isArray(value))
-      for (const item of value)
-        if (isNode(item)) visit(item, each);
-        else if (isNode(value)) visit(value, each);
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (isNode(item)) visit(item, each);
+    }
   }
 }
 

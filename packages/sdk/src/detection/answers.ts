@@ -4,7 +4,8 @@ const answering = [
   ...['fullscreenchange', 'play', 'pause', 'seeking', 'copy', 'cut', 'paste', 'animationstart', 'transitionrun'],
   ...['dragstart', 'close', 'cancel'],
 ];
-const answeringWindow = ['popstate', 'hashchange', 'pagehide', 'beforeunload'];
+// A window that opened, printing and dialogs of the browser take the focus from the page.
+const answeringWindow = ['popstate', 'hashchange', 'pagehide', 'beforeunload', 'blur'];
 const passive = { capture: true, passive: true } as const;
 
 /** Tells when the page answers; watches only between `watch` and `rest`. */

@@ -17,6 +17,10 @@ describe('somebody is stuck', () => {
   it.each([
     ['after two presses that led to an error', [sign('click.error', 500), sign('click.error')]],
     ['after a burst and an error', [sign('click.rage'), sign('error.uncaught'), sign('click.dead')]],
+    [
+      'after three angry clicks on what does nothing',
+      [sign('click.rage', 0, { count: 3 }), sign('click.dead'), sign('click.dead')],
+    ],
     ['after two bursts', [sign('click.rage', 4_000), sign('click.rage')]],
     [
       'after one press that led to an error in a form they hesitated in',

@@ -21,7 +21,7 @@ const familyOf = (kind: string): string => {
 /**
  * The score of a page: weights that saturate (the same sign again adds half as much as the time before) and fade with a
  * half-life of a minute. Somebody is stuck from 60 on, when two families agree or one sign leaves no doubt: pressing led to
- * an error twice, or many angry clicks went unanswered.
+ * an error twice, many angry clicks went unanswered, or the thing that was pressed in anger did nothing at all.
  *
  * @param signals of this page family, in any order
  */
@@ -41,7 +41,7 @@ export const judge = (signals: readonly Scored[], now: number): Verdict => {
   const isBeyondDoubt =
     recent.filter(({ kind }) => kind === 'click.error').length >= 2 ||
     rages.length >= 2 ||
-    rages.some(({ count }) => count >= thresholds.rageBeyondDoubt);
+    rages.some(({ count, fingerprint }) => count >= thresholds.rageBeyondDoubt || deadTimes(recent, fingerprint) >= 2);
   score = Math.min(100, Math.round(score));
   return {
     score,
@@ -49,6 +49,10 @@ export const judge = (signals: readonly Scored[], now: number): Verdict => {
     reasons: reasonsOf(recent),
   };
 };
+
+/** How often pressing this very thing led to nothing. */
+const deadTimes = (signals: readonly Scored[], mark: string | undefined): number =>
+  signals.filter(({ kind, fingerprint }) => kind === 'click.dead' && fingerprint === mark).length;
 
 /** One reason a kind, the heaviest first; the label only where the page allows it. */
 const reasonsOf = (signals: readonly Scored[]): Reason[] => {
