@@ -23,7 +23,7 @@ const stop = (event: Event): void => event.stopPropagation();
  * `<harmony-widget>`: the bubble in the corner, and the panel that a press brings.
  *
  * CSS custom properties: `--harmony-brand`, `--harmony-font`, `--harmony-radius`, `--harmony-z`, `--harmony-offset`.
- * Parts: `bubble`, `panel`, `trouble`.
+ * Parts: `bubble`, `offer`, `panel`, `trouble`.
  */
 export class WidgetElement extends LitElement {
   static override styles = [tokensSheet, coreSheet, unsafeCSS(css)];
