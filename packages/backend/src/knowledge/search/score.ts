@@ -1,4 +1,4 @@
-import { gramsOf, toUnit, type IndexedArticle, type IndexedQuestion } from './terms.ts';
+import { gramsOf, weightOf, type Grams, type IndexedArticle, type IndexedQuestion } from './terms.ts';
 
 /** What is known of all published articles together. */
 export interface Corpus {
@@ -100,18 +100,19 @@ const bm25f = (terms: readonly string[], { title, body }: IndexedArticle, corpus
   return sum;
 };
 
-/** The question's n-grams, each as heavy as the word it comes from is rare. */
-const lettersOf = ({ words }: IndexedQuestion, corpus: Corpus): Map<string, number> => {
-  const grams = new Map<string, number>();
+/** The question's n-grams, each as heavy as the word it comes from is rare; of unit length. */
+const lettersOf = ({ words }: IndexedQuestion, corpus: Corpus): Map<number, number> => {
+  const grams = new Map<number, number>();
   for (const { text, term } of words) {
     const weight = rarityOf(term, corpus);
     for (const gram of gramsOf(text)) grams.set(gram, Math.max(grams.get(gram) ?? 0, weight));
   }
-  return toUnit([...grams]);
+  const length = Math.sqrt([...grams.values()].reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  return new Map([...grams].map(([gram, weight]) => [gram, weight / length]));
 };
 
-const cosine = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number => {
+const cosine = (question: ReadonlyMap<number, number>, article: Grams): number => {
   let sum = 0;
-  for (const [gram, weight] of a) sum += weight * (b.get(gram) ?? 0);
+  for (const [gram, weight] of question) sum += weight * weightOf(article, gram);
   return sum;
 };

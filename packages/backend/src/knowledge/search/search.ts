@@ -12,9 +12,9 @@ import { indexArticle, indexQuestion, totals, type IndexedArticle, type IndexedQ
 export type Search = (organisationId: string, question: string, limit: number) => Promise<FoundArticles['items']>;
 
 /** How many candidates of each kind are scored. */
-const each = 40;
-/** Articles whose terms are at hand; about 20 KB each. */
-const mostIndexed = 2_000;
+const each = 30;
+/** Articles whose terms are at hand; some 30 KB each. */
+const mostIndexed = 1_000;
 
 /** Search over what visitors may see. */
 export const createSearch = ({ db, embeddings }: Pick<Platform, 'db' | 'embeddings'>): Search => {

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../platform/embeddings/words.ts';
+import { wordsOf, type Word } from '../../platform/embeddings/words.ts';
 
 /** A text as it is compared: how often each term stands in it, and how many there are. */
 export interface Field {
@@ -10,8 +10,14 @@ export interface Field {
 export interface IndexedArticle {
   title: Field;
   body: Field;
-  /** Weights of the character n-grams of title and body, of unit length. */
-  grams: ReadonlyMap<string, number>;
+  /** The character n-grams of title and body. */
+  grams: Grams;
+}
+
+/** Character n-grams by their hash, ascending, with weights that make a vector of unit length. */
+export interface Grams {
+  hashes: Uint32Array;
+  weights: Float32Array;
 }
 
 /** A question: each of its words with what it is found by. */
@@ -28,30 +34,33 @@ const shortestGram = 3;
 const longestGram = 5;
 /** What stands in the title counts twice (`knowledge.md`). */
 const titleWeight = 2;
-/** Beyond that, more text changes nothing in what an article is about. */
-const mostGrams = 6_000;
 
 /** Codes and versions that are told apart by their figures: `E1234`, `12.04`, `403`. */
 const figures = /(?<![\p{L}\p{N}.])(?=[\p{L}\p{N}._-]*\p{N})[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu;
 const longestFigure = 24;
 
 /** @param text plain, without markup @param languages first subtags, beside English */
-export const fieldOf = (text: string, languages: readonly string[]): Field => {
-  const terms = new Map<string, number>();
-  const words = wordsOf(text, languages);
-  for (const { stems } of words) for (const term of stems) terms.set(term, (terms.get(term) ?? 0) + 1);
-  for (const figure of figuresOf(text)) terms.set(figure, (terms.get(figure) ?? 0) + 1);
-  return { terms, length: words.length };
-};
+export const fieldOf = (text: string, languages: readonly string[]): Field =>
+  fieldOfWords(text, wordsOf(text, languages));
 
 export const indexArticle = (
   { title, text }: { title: string; text: string },
   languages: readonly string[],
-): IndexedArticle => ({
-  title: fieldOf(title, languages),
-  body: fieldOf(text, languages),
-  grams: gramsOfArticle(title, text, languages),
-});
+): IndexedArticle => {
+  const [inTitle, inBody] = [wordsOf(title, languages), wordsOf(text, languages)];
+  return {
+    title: fieldOfWords(title, inTitle),
+    body: fieldOfWords(text, inBody),
+    grams: gramsOfArticle(inTitle, inBody),
+  };
+};
+
+const fieldOfWords = (text: string, words: readonly Word[]): Field => {
+  const terms = new Map<string, number>();
+  for (const { stems } of words) for (const term of stems) terms.set(term, (terms.get(term) ?? 0) + 1);
+  for (const figure of figuresOf(text)) terms.set(figure, (terms.get(figure) ?? 0) + 1);
+  return { terms, length: words.length };
+};
 
 export const indexQuestion = (question: string, languages: readonly string[]): IndexedQuestion => {
   const words = wordsOf(question, languages);
@@ -68,32 +77,43 @@ const figuresOf = (text: string): string[] =>
     .filter((figure) => figure.length >= 2 && figure.length <= longestFigure)
     .map((figure) => `#${figure}`);
 
-/** The n-grams of one word, with its beginning and end marked. */
-export const gramsOf = (word: string): string[] => {
+/** The hashes of the n-grams of one word, with its beginning and end marked: FNV-1a, each length going on from the one before. */
+export const gramsOf = (word: string): number[] => {
   const text = `<${word}>`;
-  const grams: string[] = [];
-  for (let length = shortestGram; length <= longestGram; length += 1) {
-    for (let start = 0; start + length <= text.length; start += 1) grams.push(text.slice(start, start + length));
-  }
-  return grams;
-};
-
-const gramsOfArticle = (title: string, text: string, languages: readonly string[]): Map<string, number> => {
-  const counts = new Map<string, number>();
-  const add = (words: ReturnType<typeof wordsOf>, times: number): void => {
-    for (const word of words) {
-      for (const gram of gramsOf(word.text)) counts.set(gram, (counts.get(gram) ?? 0) + times);
-      if (counts.size >= mostGrams) return;
+  const hashes: number[] = [];
+  for (let start = 0; start + shortestGram <= text.length; start += 1) {
+    let hash = 0x811c9dc5;
+    const end = Math.min(start + longestGram, text.length);
+    for (let at = start; at < end; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      if (at - start + 1 >= shortestGram) hashes.push(hash >>> 0);
     }
-  };
-  add(wordsOf(title, languages), titleWeight);
-  add(wordsOf(text, languages), 1);
-  const weighted = [...counts].map(([gram, count]) => [gram, 1 + Math.log(count)] as const);
-  return toUnit(weighted);
+  }
+  return hashes;
 };
 
-/** Of length 1, or empty. */
-export const toUnit = (weights: readonly (readonly [string, number])[]): Map<string, number> => {
-  const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0));
-  return new Map(length === 0 ? [] : weights.map(([gram, weight]) => [gram, weight / length]));
+const gramsOfArticle = (title: readonly Word[], body: readonly Word[]): Grams => {
+  const counts = new Map<number, number>();
+  const add = (words: readonly Word[], times: number): void => {
+    for (const { text } of words) for (const gram of gramsOf(text)) counts.set(gram, (counts.get(gram) ?? 0) + times);
+  };
+  add(title, titleWeight);
+  add(body, 1);
+  const hashes = Uint32Array.from(counts.keys()).toSorted();
+  const weights = Float32Array.from(hashes, (hash) => 1 + Math.log(counts.get(hash)!));
+  const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  return { hashes, weights: weights.map((weight) => weight / length) };
+};
+
+/** The weight of an n-gram; 0 where the article has none such. */
+export const weightOf = ({ hashes, weights }: Grams, hash: number): number => {
+  let [low, high] = [0, hashes.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = hashes[middle]!;
+    if (found === hash) return weights[middle]!;
+    if (found < hash) low = middle + 1;
+    else high = middle - 1;
+  }
+  return 0;
 };
