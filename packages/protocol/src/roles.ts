@@ -100,6 +100,8 @@ export type ClientFrameName = keyof typeof frameAccess;
 export const consoleAreas = {
   queue: helpers,
   conversations: helpers,
+  knowledge: members,
+  rewards: helpers,
   profile: helpers,
   settings: [...admins, 'auditor'],
 } as const satisfies Record<string, readonly MemberRole[]>;

@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { kept, type TimeOptions } from './formats.ts';
 import { screenLocale } from './locale.ts';
 
@@ -23,8 +24,8 @@ export function duration(ms: number, { locale = screenLocale() }: TimeOptions = 
 }
 
 /**
- * A wait as a range, never a promise: "2–5 min", "1–2 hr", one figure where both ends meet. The lower end is rounded
- * down and the upper up, so that the range never says less than was estimated; nothing is told below a minute.
+ * A wait as a range, never a promise: "under 2 min", "2–5 min", "1–2 hr". The lower end is rounded down and the upper up,
+ * so that the range never says less than was estimated; nothing is told below a minute.
  */
 export function durationRange(
   range: { low: number; high: number },
@@ -32,9 +33,9 @@ export function durationRange(
 ): string {
   const [unit, size] = range.low >= hourMs ? (['hour', hourMs] as const) : (['minute', minuteMs] as const);
   const low = Math.max(1, Math.floor(range.low / size));
-  const high = Math.max(low, Math.ceil(range.high / size));
   const format = unitFormat(locale, unit);
-  if (low === high) return format.format(low);
+  if (unit === 'minute' && range.high <= size) return msg(str`under ${format.format(2)}`);
+  const high = Math.max(low + 1, Math.ceil(range.high / size));
   // formatRange came with Chrome 106, Safari 15.4 and Firefox 116; the floor is older.
   return typeof format.formatRange === 'function' ? format.formatRange(low, high) : `${low}–${format.format(high)}`;
 }

@@ -5,6 +5,7 @@ export { check, type CheckOptions } from './check/check.ts';
 export { ComposerElement, maxMessageLength } from './composer/composer.ts';
 export { memoryDrafts, storedDrafts, type Drafts } from './composer/drafts.ts';
 export type { SendKey } from './composer/keys.ts';
+export { waitWords } from './wait.ts';
 export { typingEveryMs } from './composer/typing.ts';
 export { cssVars, type CssVars } from './css-vars.ts';
 export { define } from './define.ts';

@@ -53,8 +53,8 @@ describe('lengths of time', () => {
   test.each([
     [{ low: 2 * minute, high: 5 * minute }, '2–5 min'],
     [{ low: 2.9 * minute, high: 4.1 * minute }, '2–5 min'],
-    [{ low: 0, high: 20_000 }, '1 min'],
-    [{ low: 3 * minute, high: 3 * minute }, '3 min'],
+    [{ low: 0, high: 20_000 }, 'under 2 min'],
+    [{ low: 3 * minute, high: 3 * minute }, '3–4 min'],
     [{ low: 60 * minute, high: 100 * minute }, '1–2 hr'],
   ])('a wait of %o is said as %s', (range, expected) => {
     expect(durationRange(range, { locale: 'en' })).toBe(expected);

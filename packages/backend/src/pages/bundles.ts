@@ -21,7 +21,9 @@ export const bundles = async (app: FastifyInstance): Promise<void> => {
   // Serves nothing by itself; each route below names its folder, which may be built later than we start.
   await app.register(staticFiles, { root: packages, serve: false, preCompressed: true, cacheControl: false });
 
-  app.get('/harmony.js', hidden, (_request, reply) => send(reply, 'harmony.js', fiveMinutes));
+  for (const file of ['harmony.js', 'widget.js', 'noticing.js']) {
+    app.get(`/${file}`, hidden, (_request, reply) => send(reply, file, fiveMinutes));
+  }
   // Hashed chunks, and the release by its number: their content never changes.
   app.get<{ Params: { file: string } }>(
     '/:file(^(?:(?:widget|noticing)-[\\w-]+|harmony@[\\w.+-]+)\\.js$)',

@@ -12,9 +12,11 @@ import { Watch } from './observable.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
 import '../conversations/conversations-view.ts';
+import '../knowledge/knowledge-view.ts';
 import '../new-request/new-request.ts';
 import '../profile/profile-view.ts';
 import '../queue/queue-view.ts';
+import '../rewards/rewards-view.ts';
 import '../settings/settings-view.ts';
 import '../shell/shell.ts';
 import '../sign-in/create-workspace.ts';
@@ -129,6 +131,10 @@ export class ConsoleApp extends LightElement {
         return html`<harmony-queue .desk=${desk} .router=${router}></harmony-queue>`;
       case 'conversations':
         return html`<harmony-conversations .desk=${desk} .router=${router}></harmony-conversations>`;
+      case 'knowledge':
+        return html`<harmony-knowledge .desk=${desk} .router=${router} .chosen=${router.place[1]}></harmony-knowledge>`;
+      case 'rewards':
+        return html`<harmony-rewards .desk=${desk} .router=${router}></harmony-rewards>`;
       case 'profile':
         return html`<harmony-profile .desk=${desk}></harmony-profile>`;
       case 'settings':

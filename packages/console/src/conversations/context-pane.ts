@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { urgencyTag } from '../new-request/urgency.ts';
 import { senderName } from './entries.ts';
+import { isBad, signalWords } from './signals.ts';
 
 /** Everything that came with the request, beside the conversation; only what the person chose to share. */
 export function contextPane(details: Conversation | null, onBack: () => void): TemplateResult {
@@ -49,6 +50,8 @@ function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateRes
 
 function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
   const errors = context.errors ?? [];
+  const signals = context.signals ?? [];
+  const tried = context.tried ?? [];
   return html`<section>
     <h2 class="sec">${msg('What happened before')}</h2>
     <ol class="tl">
@@ -58,12 +61,31 @@ function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
             <time datetime=${at} title=${fullTime(at)}>${clockTime(at)}</time><span class="k"></span><b>${message}</b>
           </li>`,
       )}
+      ${signals.map(
+        (signal) =>
+          html`<li class=${isBad(signal.kind) ? 'bad' : ''}>
+            <time datetime=${signal.at} title=${fullTime(signal.at)}>${clockTime(signal.at)}</time
+            ><span class="k"></span><span>${signalWords(signal)}</span>
+          </li>`,
+      )}
       <li class="ask">
         <time datetime=${createdAt}>${clockTime(createdAt)}</time><span class="k"></span
         ><span>${msg('Asked for help')}</span>
       </li>
     </ol>
-    ${errors.length === 0 ? html`<p class="meta">${msg('No errors were shared.')}</p>` : nothing}
+    ${
+      errors.length + signals.length === 0
+        ? html`<p class="meta">${msg('Nothing was noticed, or it was not shared.')}</p>`
+        : nothing
+    }
+    ${
+      tried.length > 0
+        ? html`<p class="meta">${msg('Tried without success')}</p>
+            <ul class="why-you sub">
+              ${tried.map(({ title }) => html`<li dir="auto">${title}</li>`)}
+            </ul>`
+        : nothing
+    }
   </section>`;
 }
 

@@ -1,5 +1,12 @@
-import { ClientProblem, type ConversationModel, type ConversationView, type LogEntry } from '@harmony-live/client';
+import {
+  ClientProblem,
+  type Calls,
+  type ConversationModel,
+  type ConversationView,
+  type LogEntry,
+} from '@harmony-live/client';
 import { button, memoryDrafts, storedDrafts, type Drafts, type LogMessage } from '@harmony-live/ui';
+import { callStyles } from '@harmony-live/ui/call/call-sheet.ts';
 import '@harmony-live/ui/dialog/dialog.ts';
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -20,6 +27,7 @@ import { openConversationsOf, type OpenConversations } from './open-conversation
 import { emptyThread, threadPane, titleOf } from './thread-pane.ts';
 
 adopt(css);
+adopt(callStyles);
 
 /** How often "3 minutes ago" is told anew, in milliseconds. */
 const tickMs = 30_000;
@@ -41,12 +49,15 @@ export class ConversationsView extends LightElement {
   readonly #deskWatch = new Watch(this, () => this.desk);
   readonly #routerWatch = new Watch(this, () => this.router);
   readonly #modelWatch = new Watch(this, () => this.#model);
+  readonly #callsWatch = new Watch(this, () => this.#calls);
+  #calls: Calls | null = null;
   readonly #drafts = drafts();
   #model: ConversationModel | null = null;
   #wantsFocus = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
-  #drawn: { from: readonly LogEntry[]; messages: readonly LogMessage[] } = {
+  #drawn: { from: readonly LogEntry[]; solutionSeq: number | null; messages: readonly LogMessage[] } = {
     from: [],
+    solutionSeq: null,
     messages: [],
   };
   readonly #tellPresence = (): void => {
@@ -108,9 +119,13 @@ export class ConversationsView extends LightElement {
       now: this.now,
       listHref: this.router.href('conversations'),
       endProblem: this.endProblem,
+      calls: this.#calls!,
       onBack: () => this.router.go('conversations'),
       onContext: () => this.#showContext(true),
       onEnd: () => (this.isAsked = true),
+      onResolve: (outcome) => void this.#act(async (model) => model.resolve(outcome)),
+      onSolution: (key) => void this.#act(async (model) => this.#mark(model, key)),
+      onChange: () => this.requestUpdate(),
       onSend: (text) => void this.#model?.send(text),
       onTyping: (isTyping) => this.#model?.setTyping(isTyping),
       onSeen: () => this.#model?.markRead(),
@@ -146,7 +161,9 @@ export class ConversationsView extends LightElement {
     this.#model?.setTyping(false);
     this.#model?.setPresence('away');
     this.#model = id === null ? null : this.#open.open(id);
+    this.#calls = id === null ? null : this.#open.callsOf(id);
     this.#modelWatch.again();
+    this.#callsWatch.again();
     this.#wantsFocus = id !== null;
     this.isContextShown = false;
     this.isAsked = false;
@@ -155,20 +172,29 @@ export class ConversationsView extends LightElement {
     this.#tellPresence();
   }
 
+  async #mark(model: ConversationModel, key: string): Promise<void> {
+    const seq = model.state.messages.find((entry) => entry.key === key)?.seq;
+    if (seq != null) await model.markSolution(seq);
+  }
+
   async #end(): Promise<void> {
+    await this.#act((model) => model.close());
+    this.isAsked = false;
+  }
+
+  async #act(act: (model: ConversationModel) => Promise<void>): Promise<void> {
     const model = this.#model;
     if (!model || this.isEnding) return;
     this.isEnding = true;
     this.endProblem = null;
     try {
-      await model.close();
+      await act(model);
       await this.desk.loadConversations();
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.endProblem = problemWords(problem);
     } finally {
       this.isEnding = false;
-      this.isAsked = false;
     }
   }
 
@@ -188,11 +214,13 @@ export class ConversationsView extends LightElement {
   }
 
   // The log takes a new array for a change: it must stay the same while only the time or the presence changed.
-  #messagesOf({ messages }: ConversationView): readonly LogMessage[] {
-    if (this.#drawn.from !== messages)
+  #messagesOf({ messages, details }: ConversationView): readonly LogMessage[] {
+    const solutionSeq = details?.resolution.solutionSeq ?? null;
+    if (this.#drawn.from !== messages || this.#drawn.solutionSeq !== solutionSeq)
       this.#drawn = {
         from: messages,
-        messages: messages.map((entry) => logMessage(entry, problemWords)),
+        solutionSeq,
+        messages: messages.map((entry) => logMessage(entry, problemWords, solutionSeq)),
       };
     return this.#drawn.messages;
   }

@@ -3,9 +3,13 @@ import type { Sender } from '@harmony-live/protocol';
 import type { LogMessage } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 
-/** A line of the conversation as the log draws it; `wordsOf` says why an own message was refused. */
-export function logMessage(entry: LogEntry, wordsOf: (problem: ClientProblem) => string): LogMessage {
-  const { key, kind, from, isMine, body, at, delivery, problem } = entry;
+/** A line of the conversation as the log draws it; `wordsOf` says why an own message was refused, `solutionSeq` which one is the solution. */
+export function logMessage(
+  entry: LogEntry,
+  wordsOf: (problem: ClientProblem) => string,
+  solutionSeq: number | null = null,
+): LogMessage {
+  const { key, seq, kind, from, isMine, body, at, delivery, problem } = entry;
   return {
     id: key,
     kind,
@@ -13,6 +17,7 @@ export function logMessage(entry: LogEntry, wordsOf: (problem: ClientProblem) =>
     isMine,
     body,
     at,
+    ...(seq !== null && seq === solutionSeq ? { isSolution: true } : {}),
     ...(delivery === null ? {} : { state: delivery }),
     ...(problem === null ? {} : { failure: wordsOf(problem) }),
   };

@@ -1,4 +1,5 @@
-import { createConversation, type ConversationModel } from '@harmony-live/client';
+import { createCalls, createConversation, type Calls, type ConversationModel } from '@harmony-live/client';
+import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 
@@ -9,6 +10,7 @@ import type { Desk } from '../app/desk.ts';
 export class OpenConversations {
   readonly #desk: Desk;
   readonly #models = new Map<string, ConversationModel>();
+  readonly #calls = new Map<string, Calls>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -39,12 +41,27 @@ export class OpenConversations {
     return model;
   }
 
+  /** Voice and screen of a conversation, followed from the first look at it. */
+  callsOf(conversationId: string): Calls {
+    const known = this.#calls.get(conversationId);
+    if (known) return known;
+    const { http, live } = this.#desk;
+    const calls = createCalls({
+      ...{ http, live, conversationId, side: 'member' as const, devices: browserDevices },
+      loadPeer: () => import('@harmony-live/client/peer'),
+    });
+    this.#calls.set(conversationId, calls);
+    return calls;
+  }
+
   /** The same, or undefined when it was not opened yet. */
   find(conversationId: string): ConversationModel | undefined {
     return this.#models.get(conversationId);
   }
 
   #dispose(): void {
+    for (const calls of this.#calls.values()) calls.dispose();
+    this.#calls.clear();
     for (const model of this.#models.values()) model.dispose();
     this.#models.clear();
   }

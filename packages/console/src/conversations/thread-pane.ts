@@ -1,4 +1,4 @@
-import type { ConversationView, LiveStatus } from '@harmony-live/client';
+import type { Calls, ConversationView, LiveStatus } from '@harmony-live/client';
 import type { Drafts, LogMessage } from '@harmony-live/ui';
 import {
   button,
@@ -10,11 +10,13 @@ import {
   skeleton,
   type Connection,
 } from '@harmony-live/ui';
+import { callLine, callTools, consentDialog, type CallContext } from '@harmony-live/ui/call/call.ts';
 import '@harmony-live/ui/composer/composer.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../app/problem-words.ts';
+import { callStage } from './call-stage.ts';
 import { senderName, visitorOf } from './entries.ts';
 import { isOpen, topicWords } from './list-pane.ts';
 
@@ -25,12 +27,18 @@ export interface ThreadPane {
   drafts: Drafts;
   /** Epoch milliseconds. */
   now: number;
+  calls: Calls;
+  /** Why the last act came to nothing. */
   endProblem: string | null;
   /** Address of the list. */
   listHref: string;
   onBack: () => void;
   onContext: () => void;
   onEnd: () => void;
+  onResolve: (outcome: 'solved' | 'not-yet') => void;
+  /** Marks the message of this key as the solution. */
+  onSolution: (key: string) => void;
+  onChange: () => void;
   onSend: (text: string) => void;
   onTyping: (isTyping: boolean) => void;
   onSeen: () => void;
@@ -51,10 +59,12 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             icon: glyphs.circleAlert,
             tone: 'urgent',
             role: 'alert',
-            title: msg('It has not ended.'),
+            title: msg('That did not work.'),
             body: pane.endProblem,
           })
     }
+    ${callStage(pane.calls)} ${callLine(pane.calls.view, pane.calls, callContext(view))}
+    ${consentDialog(pane.calls.view, pane.calls, callContext(view), null, pane.onChange)}
     ${
       view.isLoaded
         ? html`<h-log
@@ -62,6 +72,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             label=${msg('Conversation')}
             .messages=${pane.messages}
             .now=${pane.now}
+            .actions=${(message: LogMessage) => solutionAction(message, pane)}
             @h-seen=${pane.onSeen}
             @h-retry=${(event: CustomEvent<{ id: string }>) => pane.onRetry(event.detail.id)}
             @h-remove=${(event: CustomEvent<{ id: string }>) => pane.onRemove(event.detail.id)}
@@ -109,7 +120,38 @@ export function emptyThread(hasAny: boolean, queueHref: string): TemplateResult 
   </section>`;
 }
 
-function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
+/** **Mark as the solution**, on what somebody wrote, as long as it goes on. */
+function solutionAction(message: LogMessage, { view, onSolution }: ThreadPane): TemplateResult | typeof nothing {
+  const isGoing = view.state === 'open' || view.state === 'proposed';
+  if (!isGoing || !view.canWrite || message.kind !== 'text' || message.isSolution === true) return nothing;
+  return iconButton({
+    label: msg('Mark as the solution'),
+    icon: glyphs.badgeCheck,
+    onClick: () => onSolution(message.id),
+  });
+}
+
+const callContext = (view: ConversationView): CallContext => {
+  const visitor = visitorOf(view.others);
+  return { side: 'member', name: visitor ? senderName(visitor) : msg('Visitor') };
+};
+
+/** What can be done with a conversation that goes on. */
+function acts({ view, calls, onEnd, onResolve }: ThreadPane): TemplateResult | typeof nothing {
+  if (!view.canWrite || view.state === null || !isOpen(view.state)) return nothing;
+  return html`<span class="acts row">
+    ${callTools(calls.view, calls, callContext(view), () => {})}
+    ${
+      view.state === 'proposed'
+        ? button({ label: msg('Go on working'), onClick: () => onResolve('not-yet') })
+        : button({ label: msg('Resolve'), variant: 'primary', icon: glyphs.check, onClick: () => onResolve('solved') })
+    }
+    ${iconButton({ label: msg('End conversation'), icon: glyphs.x, onClick: onEnd })}
+  </span>`;
+}
+
+function top(pane: ThreadPane): TemplateResult {
+  const { view, onBack, onContext } = pane;
   return html`<div class="top">
     <span class="narrow-only"
       >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
@@ -118,8 +160,8 @@ function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
       <h2 class="cut" tabindex="-1" dir="auto" title=${titleOf(view)}>${titleOf(view)}</h2>
       <div class="state">
         ${
-          view.state !== null && !isOpen(view.state)
-            ? html`<span class="meta">${msg('Ended')}</span>`
+          view.state !== null && view.state !== 'open'
+            ? html`<span class="meta">${stateWords(view.state)}</span>`
             : view.connection.state === 'online'
               ? view.others.map((other) =>
                   presenceLine({
@@ -134,13 +176,7 @@ function top({ view, onBack, onContext, onEnd }: ThreadPane): TemplateResult {
     <span class="phone-only"
       >${iconButton({ label: msg('Context'), icon: glyphs.panelRight, size: 'md', onClick: onContext })}</span
     >
-    ${
-      view.canWrite
-        ? html`<span class="end">
-            ${button({ label: html`<span>${msg('End conversation')}</span>`, icon: glyphs.check, onClick: onEnd })}
-          </span>`
-        : nothing
-    }
+    ${acts(pane)}
   </div>`;
 }
 
@@ -176,7 +212,21 @@ function placeholder({ others }: ConversationView): string {
   return visitor?.name ? msg(str`Write to ${visitor.name}`) : msg('Write a message');
 }
 
+function stateWords(state: NonNullable<ConversationView['state']>): string {
+  switch (state) {
+    case 'open':
+      return '';
+    case 'proposed':
+      return msg('Resolved, the person has not said so yet');
+    case 'resolved':
+      return msg('Solved');
+    case 'closed':
+      return msg('Ended');
+  }
+}
+
 function whyReadOnly({ isLoaded, canWrite, state }: ConversationView): string {
+  if (state === 'resolved') return msg('This is solved. It opens again if the person says that it is not.');
   if (!isLoaded || canWrite) return '';
   return state !== null && !isOpen(state) ? msg('This conversation has ended.') : msg('You may read here, not write.');
 }

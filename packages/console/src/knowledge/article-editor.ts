@@ -8,7 +8,7 @@ import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
-import { stateTag } from './knowledge-view.ts';
+import { stateTag } from './states.ts';
 
 type Act = 'save' | 'publish' | 'reject';
 

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article, ArticleState } from '@harmony-live/protocol';
-import { button, glyphs, note, skeleton, tag, type Tone } from '@harmony-live/ui';
+import { button, glyphs, note, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,6 +11,7 @@ import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import './article-editor.ts';
+import { stateTag } from './states.ts';
 import css from './knowledge.css';
 
 adopt(css);
@@ -151,27 +152,6 @@ function inOrder(articles: readonly Article[]): Article[] {
   return articles.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || b.updatedAt.localeCompare(a.updatedAt),
   );
-}
-
-/** The state in a word, with a colour where somebody is waited for. */
-export function stateTag(articleState: ArticleState): TemplateResult {
-  const [words, tone] = stateWords(articleState);
-  return tag(words, tone ? { tone } : {});
-}
-
-function stateWords(articleState: ArticleState): [string, Tone | undefined] {
-  switch (articleState) {
-    case 'draft':
-      return [msg('Draft'), 'wait'];
-    case 'published':
-      return [msg('Published'), 'solved'];
-    case 'stale':
-      return [msg('Out of date'), 'wait'];
-    case 'archived':
-      return [msg('Archived'), undefined];
-    case 'rejected':
-      return [msg('Rejected'), undefined];
-  }
 }
 
 function evidenceWords({ solved, helped }: Article['evidence'], updatedAt: string): string {

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { QueueItem } from '@harmony-live/protocol';
-import { avatar, button, glyphs, icon, languageName, note, skeleton, type Glyph } from '@harmony-live/ui';
+import { avatar, button, glyphs, icon, languageName, note, skeleton, waitWords, type Glyph } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -12,7 +12,6 @@ import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import css from './queue.css';
-import { waitWords } from './wait.ts';
 
 adopt(css);
 

@@ -7,6 +7,8 @@ import type { Desk } from '../app/desk.ts';
 export const areaGlyphs: Record<ConsoleArea, Glyph> = {
   queue: glyphs.inbox,
   conversations: glyphs.messagesSquare,
+  knowledge: glyphs.bookOpenText,
+  rewards: glyphs.handHeart,
   profile: glyphs.userRound,
   settings: glyphs.settings2,
 };
@@ -26,6 +28,10 @@ export function areaName(area: ConsoleArea): string {
       return msg('Queue');
     case 'conversations':
       return msg('Conversations');
+    case 'knowledge':
+      return msg('Knowledge');
+    case 'rewards':
+      return msg('Rewards');
     case 'profile':
       return msg('Profile');
     case 'settings':

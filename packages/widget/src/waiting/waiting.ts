@@ -1,4 +1,4 @@
-import { button, define, duration, durationRange, glyphs, icon, note, ring, ruler, rulerMax } from '@harmony-live/ui';
+import { button, define, durationRange, glyphs, icon, note, ring, ruler, rulerMax, waitWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -52,7 +52,7 @@ export class WaitingElement extends LitElement {
           ${ruler({ from: wait.low, to: wait.high, now: waitedMs, max: rulerMax(wait.high, waitedMs) })}
           <p class="sub">${this.#place(request?.position ?? 0)}</p>
         </section>
-        <p class="meta" aria-hidden="true">${msg(str`You have waited ${duration(waitedMs)}`)}</p>
+        <p class="meta" aria-hidden="true">${msg(str`You have waited ${waitWords(waitedMs)}`)}</p>
         <ol class="steps">
           <li>${icon(glyphs.check)}<span>${msg('Your request is here')}</span></li>
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>

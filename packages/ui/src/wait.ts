@@ -1,4 +1,4 @@
-import { duration, durationRange } from '@harmony-live/ui';
+import { duration, durationRange } from './duration.ts';
 import { msg, str } from '@lit/localize';
 
 const minuteMs = 60_000;
