@@ -13,6 +13,9 @@ export type Search = (organisationId: string, question: string, limit: number) =
 
 /** How many candidates of each kind are scored. */
 const each = 30;
+/** Shorter words are like too many others. */
+const shortestMistyped = 4;
+const mostMistyped = 4;
 /** Articles whose terms are at hand; some 30 KB each. */
 const mostIndexed = 1_000;
 
@@ -27,10 +30,11 @@ export const createSearch = ({ db, embeddings }: Pick<Platform, 'db' | 'embeddin
       const languages = await languagesOf(tx);
       // As a document: the question is compared with articles, and the weights of `query` are those of experts' statements.
       const [vector] = await embeddings.embed(tx, organisationId, 'document', [question], languages);
-      const wanted = { question, vector: vector!, model: embeddings.model, each, hasTrigrams: trigrams };
-      const rows = await findCandidates(tx, wanted, languages);
       const asked = indexQuestion(question, languages);
       const corpus = await readCorpus(tx, organisationId, asked);
+      const unheard = trigrams ? unheardOf(asked, corpus) : [];
+      const wanted = { question, vector: vector!, model: embeddings.model, each, unheard };
+      const rows = await findCandidates(tx, wanted, languages);
       const byId = new Map(rows.map((row) => [row.id, row]));
       const terms = new Set(asked.terms);
       return rankArticles(
@@ -46,6 +50,16 @@ export const createSearch = ({ db, embeddings }: Pick<Platform, 'db' | 'embeddin
         });
     });
 };
+
+/** The longest words that no article has. */
+const unheardOf = ({ words }: IndexedQuestion, { having }: Corpus): string[] =>
+  [
+    ...new Set(
+      words.filter(({ text, term }) => text.length >= shortestMistyped && !having.has(term)).map(({ text }) => text),
+    ),
+  ]
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, mostMistyped);
 
 const readCorpus = async (tx: Tx, organisationId: string, { terms, words }: IndexedQuestion): Promise<Corpus> => {
   const wanted = [...new Set([...terms, ...words.map(({ term }) => term)]), ...Object.values(totals)];

@@ -21,11 +21,12 @@ export interface Wanted {
   model: string;
   /** How many of each kind of candidate. */
   each: number;
-  hasTrigrams: boolean;
+  /** Words of the question that no article has: slips of the keyboard, perhaps. Empty where trigrams cannot be compared. */
+  unheard: readonly string[];
 }
 
-/** Titles less alike than this are other words, not slips (pg_trgm's own default for words is 0.6). */
-const wordSimilarity = 0.4;
+/** Words less alike than this are others, not slips (pg_trgm's own default is 0.6, for words that are looked up exactly). */
+const wordSimilarity = 0.5;
 
 /** Whether this database can compare by trigrams. */
 export async function hasTrigrams(tx: Tx): Promise<boolean> {
@@ -47,12 +48,17 @@ export async function languagesOf(tx: Tx): Promise<string[]> {
 export function findCandidates(tx: Tx, wanted: Wanted, languages: readonly string[]): Promise<FoundRow[]> {
   const { question, vector, model, each } = wanted;
   const isSilent = vector.every((value) => value === 0);
-  const bySpelling = wanted.hasTrigrams
-    ? tx`union (
-        select id from public where word_similarity(${question}, title) >= ${wordSimilarity}
-        order by word_similarity(${question}, title) desc, id limit ${each}
-      )`
-    : tx``;
+  // Read through title by title, since row-level security keeps trigrams from their index: only where a word is unheard of.
+  const bySpelling =
+    wanted.unheard.length === 0
+      ? tx``
+      : tx`union (
+        select id from (
+          select id, (select max(word_similarity(word, title)) from unnest(${wanted.unheard as string[]}::text[]) as word) as alike
+          from public offset 0
+        ) spelt
+        where alike >= ${wordSimilarity} order by alike desc, id limit ${each}
+      )`;
   const byMeaning = isSilent
     ? tx``
     : tx`union (
