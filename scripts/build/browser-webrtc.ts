@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Plugin } from 'rollup';
 
 /** Modules that simple-peer imports, and what stands for them in a browser. */
@@ -7,10 +8,15 @@ const standIns: Readonly<Record<string, string>> = {
   // Nobody reads its log on a stranger's page.
   debug: 'export default () => () => {};\n',
 };
+const prefix = '\0stand-in:';
+const { resolve } = createRequire(import.meta.url);
 
-/** The browser's own WebRTC for simple-peer. */
+/** The browser's own WebRTC for simple-peer, and the one module of Node that it stands on. */
 export const browserWebRtc = (): Plugin => ({
   name: 'harmony:browser-webrtc',
-  resolveId: (id) => (id in standIns ? `\0stand-in:${id}` : null),
-  load: (id) => (id.startsWith('\0stand-in:') ? standIns[id.slice('\0stand-in:'.length)]! : null),
+  resolveId: (id) => {
+    if (id === 'events') return resolve('events/');
+    return id in standIns ? prefix + id : null;
+  },
+  load: (id) => (id.startsWith(prefix) ? standIns[id.slice(prefix.length)]! : null),
 });

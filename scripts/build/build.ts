@@ -66,10 +66,21 @@ async function buildConsole(folder: string): Promise<BuiltFile[]> {
 async function write(bundle: Bundle): Promise<RollupOutput> {
   const built = await rollup(bundle.input);
   try {
-    return await built.write(bundle.output);
+    return complete(await built.write(bundle.output));
   } finally {
     await built.close();
   }
+}
+
+/** Everything that a file imports is a file of the build: a browser has no other modules. */
+function complete(output: RollupOutput): RollupOutput {
+  const own = new Set(output.output.map(({ fileName }) => fileName));
+  for (const file of output.output) {
+    if (file.type !== 'chunk') continue;
+    const missing = [...file.imports, ...file.dynamicImports].filter((name) => !own.has(name));
+    if (missing.length > 0) throw new Error(`${file.fileName} imports ${missing.join(', ')}, which no browser has.`);
+  }
+  return output;
 }
 
 function entryOf(output: RollupOutput): OutputChunk {

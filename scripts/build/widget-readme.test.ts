@@ -10,6 +10,11 @@ const sources = globSync(['widget/src/**/*.{ts,css}', 'ui/src/**/*.{ts,css}'], {
   .map(read)
   .join('\n');
 
+/** What is drawn into the root of `<harmony-widget>` itself. */
+const outermost = ['widget.ts', 'offer/offering.ts', 'sharing/sharing.ts']
+  .map((file) => read(`widget/src/${file}`))
+  .join('\n');
+
 /** First cells of the table rows of the README that are one name in code. */
 const listed = (name: RegExp): string[] =>
   [...readme.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, cell]) => cell!).filter((cell) => name.test(cell));
@@ -25,7 +30,7 @@ describe('the README lists what a host may set, no more and no less:', () => {
   });
 
   test('the parts of the outermost root, which are those that a page’s ::part() reaches', () => {
-    const offered = unique(read('widget/src/widget.ts').matchAll(/\bpart="([\w-]+)"/g));
+    const offered = unique(outermost.matchAll(/\bpart="([\w-]+)"/g));
     expect(offered).toContain('bubble');
     expect(listed(/^(?!--)/).toSorted()).toEqual(offered);
   });

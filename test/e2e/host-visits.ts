@@ -54,7 +54,7 @@ export const test = base.extend<{ visit: (options?: HostOptions) => Promise<Visi
       await before?.(page);
       const html = `<!doctype html><html ${htmlAttributes}><head><meta name="viewport" content="width=device-width"><title>Shop</title>${head}${tags}</head><body>${body}</body></html>`;
       const withBackend = (text: string): string => text.replaceAll('BACKEND', server.url);
-      const headers = csp === undefined ? {} : { 'content-security-policy': withBackend(csp) };
+      const headers: Record<string, string> = csp === undefined ? {} : { 'content-security-policy': withBackend(csp) };
       await page.goto(host.put({ html: withBackend(html), headers }));
       return visited;
     });

@@ -11,7 +11,7 @@ export const mount = (host: WidgetHost): WidgetHandle => {
     close: () => element.close(),
     resume: () => element.resume(),
     offer: (offer) => element.offer(offer),
-    search: (words) => element.search(words),
+    search: (words) => void element.search(words),
     requestHelp: (prefill) => element.requestHelp(prefill),
     destroy: () => element.remove(),
   };

@@ -1,20 +1,19 @@
 import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
-import type { HelpPrefill, Offer, OfferAnswer, WidgetHost } from '@harmony-live/sdk';
+import type { HelpPrefill, Offer, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
-import { coversControl, liftOver, pageControlAt } from './place.ts';
+import type { Offering } from './offer/offering.ts';
+import { liftOver, pageControlAt } from './place.ts';
 import type { PanelElement } from './panel/panel.ts';
 
 /** The panel is a part of its own: most people never press. */
 const panelPart = lazy(() => import('./panel/panel.ts'));
 
 /** The card of an offer comes with the first one. */
-const offerPart = lazy(() => import('./offer/offer.ts'));
-/** Untouched for this long, an offer folds into the bubble's label, milliseconds. */
-const foldAfterMs = 20_000;
+const offerPart = lazy(() => import('./offer/offering.ts'));
 
 /** What is typed here is none of the page's shortcuts. */
 const stop = (event: Event): void => event.stopPropagation();
@@ -23,15 +22,14 @@ const stop = (event: Event): void => event.stopPropagation();
  * `<harmony-widget>`: the bubble in the corner, and the panel that a press brings.
  *
  * CSS custom properties: `--harmony-brand`, `--harmony-font`, `--harmony-radius`, `--harmony-z`, `--harmony-offset`.
- * Parts: `bubble`, `offer`, `panel`, `trouble`.
+ * Parts: `bubble`, `offer`, `panel`, `share-frame`, `share-tab`, `trouble`.
  */
 export class WidgetElement extends LitElement {
   static override styles = [tokensSheet, coreSheet, unsafeCSS(css)];
   static override properties = {
     phase: { state: true },
     hasPanel: { state: true },
-    offered: { state: true },
-    isFolded: { state: true },
+    offering: { state: true },
   };
 
   /** `coming`: pressed, and the panel's code is on its way; `failed`: it did not come. */
@@ -39,16 +37,12 @@ export class WidgetElement extends LitElement {
   /** The panel's code is on the page. */
   declare hasPanel: boolean;
 
-  /** The offer beside the bubble; `isFolded`: its words alone. */
-  declare offered: Offer | null;
-  declare isFolded: boolean;
+  /** What is offered beside the bubble. */
+  declare offering: Offering | null;
 
   readonly host: WidgetHost;
   readonly #help: Help;
   #hasWarned = false;
-  #foldTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The card would lie over something that the page needs: it stays folded. */
-  #isCovering = false;
   /** What the bubble's place was chosen for. */
   #placedFor = '';
 
@@ -58,8 +52,7 @@ export class WidgetElement extends LitElement {
     this.#help = new Help(host);
     this.phase = 'closed';
     this.hasPanel = false;
-    this.offered = null;
-    this.isFolded = false;
+    this.offering = null;
   }
 
   override connectedCallback(): void {
@@ -79,7 +72,7 @@ export class WidgetElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#foldTimer);
+    this.offering?.dispose();
     removeEventListener('resize', this.#place);
     removeEventListener('load', this.#place);
     this.#help.dispose();
@@ -115,29 +108,29 @@ export class WidgetElement extends LitElement {
   async offer(offer: Offer): Promise<boolean> {
     const isBusy = (): boolean => this.phase !== 'closed' || this.#help.request !== null;
     if (isBusy()) return false;
-    await offerPart();
+    const { Offering } = await offerPart();
     if (isBusy()) return false;
-    this.offered = offer;
-    this.isFolded = false;
-    this.#isCovering = false;
+    this.offering = new Offering(offer, this.host, {
+      changed: () => this.requestUpdate(),
+      ended: () => (this.offering = null),
+      openRequest: () => this.#openAt(() => this.#help.show('request')),
+      openArticle: (articleId) => this.#openAt(() => this.#help.openArticle(articleId)),
+    });
     await this.updateComplete;
-    const card = this.renderRoot.querySelector<LitElement>('harmony-offer');
-    await card?.updateComplete;
-    if (card !== null && coversControl(card.getBoundingClientRect(), pageControlAt(this))) {
-      this.#isCovering = true;
-      this.isFolded = true;
-    }
-    this.#foldTimer = setTimeout(() => {
-      this.isFolded = true;
-      this.host.answerOffer(offer.id, 'ignored');
-    }, foldAfterMs);
+    await this.offering?.settle(this.renderRoot, pageControlAt(this));
     return true;
   }
 
-  search(words: string): void {
-    this.#help.show('home');
-    this.#help.search.type(words);
+  #openAt(go: () => void): void {
+    go();
     void this.open();
+  }
+
+  async search(words: string): Promise<void> {
+    this.#help.show('home');
+    await this.open();
+    await this.#panel?.updateComplete;
+    this.#help.search?.type(words);
   }
 
   async requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }> {
@@ -167,79 +160,45 @@ export class WidgetElement extends LitElement {
   protected override render(): TemplateResult {
     const isOpen = this.phase === 'open';
     const hasBrand = this.host.config.branding.color !== null;
-    return html`<div class=${hasBrand ? 'corner h-brand' : 'corner'}>
-      ${
-        this.hasPanel
-          ? html`<harmony-panel
-              part="panel"
-              ?hidden=${!isOpen}
-              .help=${this.#help}
-              .isOpen=${isOpen}
-              @h-close=${() => this.close()}
-            ></harmony-panel>`
-          : nothing
-      }
-      ${
-        this.phase === 'failed'
-          ? html`<p class="trouble" part="trouble" role="alert">
-              ${msg('Help did not load. Press again to try once more.')}
-            </p>`
-          : nothing
-      }
-      ${isOpen || this.offered === null ? nothing : this.#renderOffer(this.offered)}
-      ${isOpen ? nothing : this.#renderBubble()}
-    </div>`;
+    return html`${this.#help.sharing?.() ?? nothing}
+      <div class=${hasBrand ? 'corner h-brand' : 'corner'}>
+        ${
+          this.hasPanel
+            ? html`<harmony-panel
+                part="panel"
+                ?hidden=${!isOpen}
+                .help=${this.#help}
+                .isOpen=${isOpen}
+                @h-close=${() => this.close()}
+              ></harmony-panel>`
+            : nothing
+        }
+        ${
+          this.phase === 'failed'
+            ? html`<p class="trouble" part="trouble" role="alert">
+                ${msg('Help did not load. Press again to try once more.')}
+              </p>`
+            : nothing
+        }
+        ${isOpen || this.offering === null ? nothing : this.offering.render()}
+        ${isOpen ? nothing : this.#renderBubble()}
+      </div>`;
   }
 
   protected override updated(): void {
     this.#place();
   }
 
-  #renderOffer(offer: Offer): TemplateResult {
-    return html`<harmony-offer
-      part="offer"
-      .offer=${offer}
-      .isFolded=${this.isFolded}
-      .isReachable=${this.host.config.reachable === 'now'}
-      @pointerenter=${() => clearTimeout(this.#foldTimer)}
-      @focusin=${() => clearTimeout(this.#foldTimer)}
-      @h-fold=${() => (this.isFolded = true)}
-      @h-answer=${(event: CustomEvent<{ answer: OfferAnswer }>) => this.#answer(event.detail.answer)}
-      @h-article=${(event: CustomEvent<{ articleId: string }>) => {
-        this.#endOffer('accepted');
-        this.#help.openArticle(event.detail.articleId);
-        void this.open();
-      }}
-    ></harmony-offer>`;
-  }
-
-  #answer(answer: OfferAnswer): void {
-    this.#endOffer(answer);
-    if (answer !== 'accepted') return;
-    this.#help.show('request');
-    void this.open();
-  }
-
-  #endOffer(answer: OfferAnswer): void {
-    if (this.offered === null) return;
-    clearTimeout(this.#foldTimer);
-    this.host.answerOffer(this.offered.id, answer);
-    this.offered = null;
-  }
-
   /** A folded offer opens again; else the panel does. */
   #press(): void {
-    if (this.offered !== null && this.isFolded && !this.#isCovering) {
-      this.isFolded = false;
-      return;
-    }
-    this.#endOffer('accepted');
+    if (this.offering?.unfold()) return;
+    this.offering?.end('accepted');
     void this.open();
   }
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    if (this.host.look.bubble === 'hide' && unread === 0 && this.offered === null) return nothing;
+    if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"

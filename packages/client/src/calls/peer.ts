@@ -1,4 +1,3 @@
-/// <reference path="./simple-peer.d.ts" />
 import type { PeerSignal } from '@harmony-live/protocol';
 import SimplePeer, { type Signal } from 'simple-peer';
 import type { Peer, PeerHandlers, PeerOptions } from './call-types.ts';

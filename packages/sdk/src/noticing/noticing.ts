@@ -94,7 +94,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
 
   return {
     noticed: () => {
-      const signals = detection.signals().map(toNoticed);
+      const signals = merged(detection.signals().map(toNoticed));
       const struggle = detection.struggle();
       return signals.length === 0 ? {} : { signals, ...(struggle.reasons.length > 0 ? { struggle } : {}) };
     },
@@ -119,6 +119,17 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
       transport?.stop();
     },
   };
+};
+
+/** The same again is told once, with how often and when last. */
+const merged = (signals: readonly NoticedSignal[]): NoticedSignal[] => {
+  const byMark = new Map<string, NoticedSignal>();
+  for (const signal of signals) {
+    const mark = `${signal.kind} ${signal.fingerprint ?? ''} ${signal.page}`;
+    const before = byMark.get(mark);
+    byMark.set(mark, before === undefined ? signal : { ...signal, count: before.count + signal.count });
+  }
+  return [...byMark.values()];
 };
 
 const toNoticed = ({ kind, at, page, target, message, fingerprint, count }: Signal): NoticedSignal => ({

@@ -7,7 +7,11 @@ const drawn = (value: unknown): string => {
   if (value === nothing || value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(drawn).join('');
   if (typeof value !== 'object')
-    return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    return (value as string | number)
+      .toString()
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('"', '&quot;');
   const { strings, values } = value as TemplateResult;
   return strings.map((text, at) => text + (at < values.length ? drawn(values[at]) : '')).join('');
 };

@@ -83,7 +83,7 @@ export function consentDialog(
     done();
     if (asking === null) calls.decline();
   };
-  return html`<section class="ask" role="dialog" aria-label=${label}>
+  return html`<section class="call-question" role="dialog" aria-label=${label}>
     <h3 class="title">${label}</h3>
     <ul class="why">
       ${

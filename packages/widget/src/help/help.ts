@@ -2,8 +2,7 @@ import type { Calls, ConversationModel } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
 import { lazy } from '../lazy.ts';
-import { noticedWords } from '../offer/noticed.ts';
-import { Search } from '../search/search.ts';
+import type { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
 
 /** Says, on the device and only while help is open, which request the next page and other tabs go on with. */
@@ -28,6 +27,8 @@ export class Help {
   conversation: ConversationModel | null = null;
   /** Voice and screen of that conversation. */
   calls: Calls | null = null;
+  /** What stands on the page itself while the screen is shared. */
+  sharing: (() => unknown) | null = null;
   /** When this request was sent or found again, epoch milliseconds: what "you have waited" counts from. */
   askedAt = 0;
   /** What is written in the form; it outlives going back and closing. */
@@ -35,7 +36,8 @@ export class Help {
   /** The article that is open. */
   articleId = '';
   tried: readonly Tried[] = [];
-  readonly search = new Search(this);
+  /** The search of the start, once that was seen. */
+  search: Search | null = null;
 
   readonly host: WidgetHost;
   readonly #watchers = new Set<() => void>();
@@ -70,9 +72,6 @@ export class Help {
   }
 
   show(view: HelpView): void {
-    // Nobody need find words for what was noticed already; a text of one's own stays.
-    const reasons = view === 'request' && this.text === '' ? this.host.attachable().struggle?.reasons : undefined;
-    if (reasons?.length) this.text = `${noticedWords(reasons)}.`;
     this.view = view;
     this.changed();
   }
@@ -131,6 +130,7 @@ export class Help {
     this.calls?.dispose();
     this.conversation?.dispose();
     this.calls = null;
+    this.sharing = null;
     this.conversation = null;
   }
 

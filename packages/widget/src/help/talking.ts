@@ -7,6 +7,7 @@ import {
   type Live,
 } from '@harmony-live/client';
 import { browserDevices } from '@harmony-live/ui/call/devices.ts';
+import { sharingFrame } from '../sharing/sharing.ts';
 import type { Help } from './help.ts';
 
 /** What a conversation is opened with. */
@@ -22,7 +23,9 @@ export interface TalkOptions {
 }
 
 /** Opens the conversation and tells the page what happens in it: ids and times, never words. */
-export const createTalk = (options: TalkOptions): { conversation: ConversationModel; calls: Calls } => {
+export const createTalk = (
+  options: TalkOptions,
+): Pick<Help, 'sharing'> & { conversation: ConversationModel; calls: Calls } => {
   const { help, live, http, conversationId, visitorId, requestId, onOver } = options;
   const { host } = help;
   const conversation = createConversation({
@@ -52,5 +55,5 @@ export const createTalk = (options: TalkOptions): { conversation: ConversationMo
     loadPeer: () => import('@harmony-live/client/peer'),
   });
   calls.subscribe(() => help.changed());
-  return { conversation, calls };
+  return { conversation, calls, sharing: () => sharingFrame(calls, conversation) };
 };

@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { noticedWords } from '../offer/noticed.ts';
-import { articleLink, searchBox, searchResults } from '../search/search.ts';
+import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
 
 /** The most that is shown unasked. */
 const mostKnown = 3;
@@ -11,13 +11,14 @@ const mostKnown = 3;
 /** The start: search, what is known about this page, then people, told honestly; or back to what is open. */
 export function homeView(help: Help): TemplateResult {
   const { reachable } = help.host.config;
-  const isSearching = help.search.words.trim() !== '';
+  const search = (help.search ??= new Search(help));
+  const isSearching = search.words.trim() !== '';
   return html`<div class="home" data-view tabindex="-1">
     <main class="stack">
-      ${searchBox(help.search)}
+      ${searchBox(search)}
       ${
         isSearching
-          ? searchResults(help, help.search)
+          ? searchResults(help, search)
           : html`${known(help)}
             ${
               reachable === 'later'

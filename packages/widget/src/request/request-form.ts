@@ -3,7 +3,7 @@ import { button, check, define, field, glyphs, note, segments } from '@harmony-l
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
-import { signalWords } from '../offer/noticed.ts';
+import { noticedWords, signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
@@ -34,6 +34,13 @@ export class RequestFormElement extends LitElement {
     this.urgency = 2;
     this.leftOut = new Set();
     this.isBusy = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Nobody need find words for what was noticed already; a text of one's own stays.
+    const reasons = this.help.host.attachable().struggle?.reasons ?? [];
+    if (this.help.text === '' && reasons.length > 0) this.help.text = `${noticedWords(reasons)}.`;
   }
 
   protected override render(): TemplateResult {

@@ -93,10 +93,9 @@ export function ratingView(
                 type="radio"
                 name="rating"
                 value=${stars}
-                aria-label=${stars === 1 ? msg('1 of 5') : msg(str`${stars} of 5`)}
                 .checked=${resolution.rating === stars}
                 @change=${() => resolution.choose(stars)}
-              /><span aria-hidden="true">${stars}</span></label
+              /><span>${stars}</span></label
             >`,
         )}
       </div>
