@@ -44,20 +44,35 @@ export const tiers = {
     }
   },
 
-  journey: async ({ node, browser, args }) => {
-    const report = reportFile('journey');
-    const env = withNode(node, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report });
-    const cli = at('node_modules/@playwright/test/cli.js');
-    const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], {
-      env,
-    });
-    const stats = readReport(report)?.stats;
-    if (!stats) return { passed: 0, failed: 1, skipped: 0 };
-    // A test that passed only at its second try is not one that passed.
-    const failed = stats.unexpected + stats.flaky;
-    return { passed: stats.expected, failed: failed || (code === 0 ? 0 : 1), skipped: stats.skipped };
+  journey: (setting) => playwright('journey', setting, setting.args),
+
+  'journey-postgres': async (setting) => {
+    const given = process.env.HARMONY_TEST_DATABASE_URL;
+    const server = given ? { url: given, stop: async () => {} } : await startPostgres(setting.postgres ?? '');
+    try {
+      const args = setting.args.length > 0 ? setting.args : ['loop'];
+      return await playwright('journey-postgres', setting, args, { HARMONY_E2E_POSTGRES: server.url });
+    } finally {
+      await server.stop();
+    }
   },
 };
+
+/** Runs what `args` choose of the browser tests.
+ * @param {string} name @param {Setting} setting @param {string[]} args @param {NodeJS.ProcessEnv} [extra] @returns {Promise<Counts>} */
+async function playwright(name, { node, browser }, args, extra = {}) {
+  const report = reportFile(name);
+  const env = withNode(node, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...extra });
+  const cli = at('node_modules/@playwright/test/cli.js');
+  const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], {
+    env,
+  });
+  const stats = readReport(report)?.stats;
+  if (!stats) return { passed: 0, failed: 1, skipped: 0 };
+  // A test that passed only at its second try is not one that passed.
+  const failed = stats.unexpected + stats.flaky;
+  return { passed: stats.expected, failed: failed || (code === 0 ? 0 : 1), skipped: stats.skipped };
+}
 
 /** Runs one of the projects of vitest.config.ts.
  * @param {string} project @param {Setting} setting @param {NodeJS.ProcessEnv} [extra] @returns {Promise<Counts>} */

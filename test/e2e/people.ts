@@ -1,4 +1,5 @@
 import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { createDatabase } from '../fixtures/postgres.ts';
 import { startDemoServer, type DemoServer } from '../fixtures/server.ts';
 
 /** The demo's people, as `contract.md` seeds them. */
@@ -7,6 +8,9 @@ export const ada = 'ada@demo.test';
 export const grace = 'grace@demo.test';
 export const linus = 'linus@demo.test';
 export const admin = 'admin@demo.test';
+
+/** A PostgreSQL server to run on, instead of the embedded database. */
+const serverUrl = process.env.HARMONY_E2E_POSTGRES;
 
 interface People {
   /** Signs an expert in to the console in a browser of their own and switches them to Available; off again at the end. */
@@ -19,11 +23,13 @@ interface People {
 export const test = base.extend<People, { server: DemoServer }>({
   server: [
     async ({ browserName: _ }, use) => {
-      const server = await startDemoServer();
+      const database = serverUrl === undefined ? null : await createDatabase(serverUrl);
+      const server = await startDemoServer(database === null ? {} : { DATABASE_URL: database.url });
       await use(server);
       await server.dispose();
+      await database?.drop();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => {
     await use(server.url);

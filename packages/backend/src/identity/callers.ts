@@ -56,10 +56,11 @@ export const createCallers = (platform: Platform, tokenKey: Uint8Array, sites: S
       const site = await sites.byKey(siteKey);
       if (site === undefined)
         throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
-      // Browsers send no Origin when a page reads from its own server, but they say that it is its own.
-      const isOwnPage = request.headers['sec-fetch-site'] === 'same-origin';
-      const origin = request.headers.origin ?? (isOwnPage ? config.publicUrl : undefined);
-      if (origin === undefined || !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
+      const { origin } = request.headers;
+      // Browsers name the Origin of every page that reads across origins. Without one it is our own page, or no page at all,
+      // and what is read with a public key is public. Whoever writes says where from.
+      const isRead = origin === undefined && request.method === 'GET';
+      if (!isRead && (origin === undefined || !mayServe(site, origin, config.publicUrl))) throw foreignOrigin(origin);
       if (!site.isOn) throw problem('site/not-found', 'This site is switched off.');
       return { kind: 'site', organisationId: site.organisationId, siteId: site.id };
     },

@@ -23,6 +23,12 @@ beforeEach(async () => {
 
 const post = (who: 'visitor' | 'expert', what: string, body: object = {}) =>
   talk.call(talk[who], 'POST', `/v1/conversations/${id}/${what}`, body);
+const say = (body: string) =>
+  talk.call(talk.expert, 'POST', `/v1/conversations/${id}/messages`, {
+    clientId: talk.app.platform.clock.newId(),
+    kind: 'text',
+    body,
+  });
 const entries = async () => {
   const { body } = await talk.call(talk.visitor, 'GET', `/v1/conversations/${id}/messages`);
   return body.items.map(({ kind, body: words }: { kind: string; body: string }) => `${kind} ${words}`.trim());
@@ -99,6 +105,59 @@ describe('a conversation that is solved', () => {
     await assumeSilent(platform, createLog(platform, createNames(platform.clock), createNews(platform.bus)));
     const { body } = await talk.call(talk.visitor, 'GET', `/v1/conversations/${id}`);
     expect(body).toMatchObject({ state: 'resolved', resolution: { how: 'assumed' } });
+  });
+});
+
+describe('whoever hears that it is solved', () => {
+  /** How everything stands that follows from the outcome: request, load, drafts, awards that wait. */
+  const standing = async () => {
+    const { db } = talk.app.platform;
+    const [row] = await db.asSystem(
+      'test: what followed',
+      (tx) => tx<{ state: string; load: number; drafts: number; awards: number }[]>`
+        select (select state from help_request where id = ${requestId}) as state,
+          (select count(*)::integer from expert_load where conversation_id = ${id}) as load,
+          (select count(*)::integer from article_source where conversation_id = ${id}) as drafts,
+          (select count(*)::integer from award_due where conversation_id = ${id})
+            + (select count(*)::integer from award where conversation_id = ${id}) as awards`,
+    );
+    return row!;
+  };
+  /** The same event once more, as after a crash between its effects and the mark that they happened. */
+  const again = async (type: 'conversation.resolved' | 'conversation.reopened' | 'rating.given') => {
+    const { db, outbox } = talk.app.platform;
+    const [event] = await db.asSystem(
+      'test: the event',
+      (tx) =>
+        tx<
+          { payload: never }[]
+        >`select payload from outbox where type = ${type} and payload ->> 'conversationId' = ${id}`,
+    );
+    const { organisationId } = talk.house;
+    const eventId = await db.withOrganisation(organisationId, (tx) =>
+      outbox.emit(tx, type, organisationId, event!.payload),
+    );
+    await outbox.delivered(eventId);
+  };
+
+  it('does what follows once, however often it hears so', async () => {
+    await say('Reload the page twice.');
+    const [solution] = (await talk.call(talk.visitor, 'GET', `/v1/conversations/${id}/messages`)).body.items.slice(-1);
+    await post('expert', 'solution', { seq: solution.seq });
+    await post('visitor', 'resolve');
+    const followed = { state: 'done', load: 0, drafts: 1, awards: 1 };
+    await until(standing, followed);
+    await again('conversation.resolved');
+    expect(await standing()).toEqual(followed);
+    await post('visitor', 'rating', { rating: 5 });
+    await until(standing, followed);
+    await again('rating.given');
+    expect(await standing()).toEqual(followed);
+    await post('visitor', 'resolve', { outcome: 'not-yet' });
+    await until(async () => (await standing()).state, 'matched');
+    const reopened = await standing();
+    await again('conversation.reopened');
+    expect(await standing()).toEqual(reopened);
   });
 });
 

@@ -34,8 +34,8 @@ const titleB = 0.3;
 const titleBoost = 2;
 
 /**
- * Shares of the three parts, chosen on AskUbuntu's duplicate questions and SeaMonkey's duplicate reports
- * (`bench/retrieval.bench.ts`): words first, letters for what is written otherwise, meaning where neither meets.
+ * Shares of the three parts, chosen on AskUbuntu's duplicate questions; SeaMonkey's duplicate reports, not looked at for the
+ * choice, agree (`bench/retrieval.bench.ts`): words first, letters for what is written otherwise, meaning where neither meets.
  */
 export const weights = { words: 1, letters: 1, meaning: 0.3 } as const;
 /** The most that evidence adds: it decides between equals, and never lifts what does not fit. */
