@@ -51,6 +51,7 @@ export class ConversationsView extends LightElement {
   readonly #modelWatch = new Watch(this, () => this.#model);
   readonly #callsWatch = new Watch(this, () => this.#calls);
   #calls: Calls | null = null;
+  #acting: Promise<void> = Promise.resolve();
   readonly #drafts = drafts();
   #model: ConversationModel | null = null;
   #wantsFocus = false;
@@ -182,9 +183,15 @@ export class ConversationsView extends LightElement {
     this.isAsked = false;
   }
 
-  async #act(act: (model: ConversationModel) => Promise<void>): Promise<void> {
+  /** One after another: what is pressed while the last is on its way is done after it, never dropped. */
+  #act(act: (model: ConversationModel) => Promise<void>): Promise<void> {
     const model = this.#model;
-    if (!model || this.isEnding) return;
+    if (!model) return Promise.resolve();
+    this.#acting = this.#acting.then(() => this.#do(model, act));
+    return this.#acting;
+  }
+
+  async #do(model: ConversationModel, act: (model: ConversationModel) => Promise<void>): Promise<void> {
     this.isEnding = true;
     this.endProblem = null;
     try {
