@@ -1,3 +1,4 @@
+import type { RequestContext } from '@harmony-live/protocol';
 import { buildTestApp, type FakeClock, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
 
 /** A conversation that was just opened between a visitor and an expert, with people who have no part in it. */
@@ -53,14 +54,16 @@ export const meet = async (
   visitor: Somebody,
   expert: Somebody,
   text: string,
+  more: { context?: RequestContext } = {},
 ) => {
   const { clock, db, outbox } = app.platform;
   const asked = await app.inject({
     method: 'POST',
     url: '/v1/help-requests',
     headers: visitor.headers,
-    payload: { clientId: clock.newId(), text },
+    payload: { clientId: clock.newId(), text, ...more },
   });
+  if (asked.statusCode >= 400) throw new Error(`${asked.statusCode}: ${asked.body}`);
   const { id: requestId } = asked.json<{ id: string }>();
   const conversationId = clock.newId();
   const { organisationId, siteId } = workspace;

@@ -1,6 +1,7 @@
 import type { Article, RequestContext } from '@harmony-live/protocol';
 import { buildTestApp, pageOrigin, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
 import type { AppOptions } from '../app.ts';
+import { meet } from '../conversation/talk.fixture.ts';
 
 export interface Answer {
   status: number;
@@ -72,22 +73,8 @@ export const openSchool = async (options: Partial<AppOptions> = {}): Promise<Sch
     visitor,
     call,
     solve: async ({ question, solution, context, before, visitor: who = visitor }) => {
-      const request = { clientId: clock.newId(), text: question, ...(context === undefined ? {} : { context }) };
-      const { id: requestId } = await expectOk(call(who, 'POST', '/v1/help-requests', request));
-      const conversationId = clock.newId();
-      const { organisationId, siteId } = house;
-      const accepted = await db.withOrganisation(organisationId, (tx) =>
-        outbox.emit(tx, 'assignment.accepted', organisationId, {
-          assignmentId: clock.newId(),
-          requestId,
-          memberId: expert.id,
-          conversationId,
-          siteId,
-          visitorId: who.id,
-          at: new Date(clock.now()).toISOString(),
-        }),
-      );
-      await outbox.delivered(accepted);
+      const more = context === undefined ? {} : { context };
+      const { conversationId, requestId } = await meet(test, house, who, expert, question, more);
       const path = `/v1/conversations/${conversationId}`;
       const say = (body: string) =>
         expectOk(call(expert, 'POST', `${path}/messages`, { clientId: clock.newId(), kind: 'text', body }));
