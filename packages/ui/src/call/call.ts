@@ -34,9 +34,11 @@ export function callTools(
     const label = call.phase === 'asking' ? msg('Take it back') : msg('Leave call');
     return button({ label, size, onClick: () => calls.stop() });
   }
+  // Phones cannot show their screen; whether the visitor's device can, a member finds out by asking.
+  const canShow = side === 'member' || typeof navigator.mediaDevices?.getDisplayMedia === 'function';
   const share = (): void => (side === 'visitor' ? ask('screen') : void calls.ask('screen'));
   return html`${iconButton({ label: msg('Start voice call'), icon: phone, size, onClick: () => void calls.ask('voice') })}
-  ${iconButton({ label: msg('Share screen'), icon: monitorUp, size, onClick: share })}`;
+  ${canShow ? iconButton({ label: msg('Share screen'), icon: monitorUp, size, onClick: share }) : nothing}`;
 }
 
 /** Where the call stands, in a line; after its end, why it ended. */

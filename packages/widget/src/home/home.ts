@@ -37,7 +37,9 @@ export function homeView(help: Help): TemplateResult {
     <div class="foot">
       ${reachable === 'now' ? whoIsHere(help) : nothing} ${wayOn(help)}
       <p class="small-print row">
-        <span class="grow">${msg('What you type stays here until you send it.')}</span>
+        <span class="grow"
+          >${msg('A search goes to our server and is not kept. Nothing else is sent until you press.')}</span
+        >
         ${button({ label: msg('Your data'), variant: 'quiet', onClick: () => help.show('your-data') })}
       </p>
     </div>
