@@ -1,6 +1,10 @@
 import type { Calls } from '@harmony-live/client';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { adopt } from '../app/sheets.ts';
+import css from './call-stage.css';
+
+adopt(css);
 
 /** The visitor's screen as it arrives; nothing while none is shown. */
 export function callStage({ view: { call } }: Calls): TemplateResult | typeof nothing {
