@@ -60,7 +60,10 @@ export interface Watch {
 
   /** Each press, when it has begun. */
   onPress(fn: (press: Press) => void): () => void;
-  /** Each press again, when its outcome is known. */
+  /**
+   * Each press again, when its outcome is known: 2.5 s after it, or when its request has come back, 7 s at most. One that
+   * had no answer by then comes once more when the page answers before 7 s.
+   */
   onVerdict(fn: (press: Press) => void): () => void;
   /** Each request of the page's own, when it has begun; `fn` may return what hears of its end. */
   onRequest(fn: (request: PageRequest) => ((outcome: RequestOutcome) => void) | void): () => void;
@@ -91,6 +94,12 @@ export interface Press {
   respondedAt: number | null;
   /** An error was traced to it: each press explains one. */
   isSpent: boolean;
+  /** What it met was switched off (`disabled`, `aria-disabled`). */
+  readonly isDisabled: boolean;
+  /** The page showed within 300 ms that it works on it (`aria-busy`, a progress bar). */
+  isBusyShown: boolean;
+  /** The sign told of it that may still be taken back. */
+  provisional: Signal | null;
 }
 
 /** A request of the page, as far as anybody may know it: no query, no body, no header. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from './score.ts';
-import { weights } from './thresholds.ts';
+
+const weights: Readonly<Record<string, number>> = {
+  ...{ 'click.rage': 45, 'click.dead': 12, 'click.error': 45, 'network.failed': 25, 'error.uncaught': 12 },
+  ...{ 'error.console': 12, 'form.hesitation': 12, 'form.invalid-loop': 45, 'help.seek': 45, 'perf.slow': 12 },
+};
 
 const now = Date.parse('2026-03-02T09:00:00Z');
 const sign = (kind: string, agoMs = 0, more: { count?: number; fingerprint?: string } = {}) => ({
@@ -31,6 +35,55 @@ describe('somebody is stuck', () => {
       [sign('click.rage', 0, { count: 7 }), sign('click.dead'), sign('click.dead', 0, { fingerprint: '2' })],
     ],
   ])('%s', (_, signals) => expect(judge(signals, now).isStruggling).toBe(true));
+});
+
+describe('two families', () => {
+  const request = { fingerprint: '500' };
+
+  it('do not agree where one event is told by both: a press and the error that it led to', () => {
+    const verdict = judge([sign('click.error', 0, request), sign('network.failed', 0, request)], now);
+    expect(verdict).toMatchObject({ score: 70, isStruggling: false, missing: 'second-family' });
+    expect(
+      judge([sign('click.error', 0, request), sign('network.failed', 0, { fingerprint: '2' })], now),
+    ).toMatchObject({
+      isStruggling: true,
+      missing: null,
+    });
+  });
+
+  it('are not the page’s own slowness', () => {
+    const slow = Array.from({ length: 9 }, (_, at) => sign('perf.slow', 0, { fingerprint: `${at}` }));
+    expect(judge([sign('click.rage'), ...slow], now).missing).toBe('second-family');
+  });
+
+  it('are told apart, the heaviest first, with what is missing', () => {
+    expect(judge([sign('error.console'), sign('click.rage', 60_000)], now)).toMatchObject({
+      score: 35,
+      missing: 'score',
+      families: [
+        { family: 'click', score: 23 },
+        { family: 'error', score: 12 },
+      ],
+    });
+  });
+});
+
+describe('looking for help', () => {
+  it('alone adds nothing and is told apart', () => {
+    const seeking = [sign('help.seek'), sign('help.seek', 0, { fingerprint: '2' })];
+    expect(judge(seeking, now)).toMatchObject({ score: 0, isStruggling: false, isSeeking: true });
+  });
+
+  it('beside another family weighs in full', () => {
+    const verdict = judge([sign('help.seek'), sign('form.invalid-loop')], now);
+    expect(verdict).toMatchObject({ score: 90, isStruggling: true, isSeeking: false });
+  });
+});
+
+it('is a struggle from the threshold that the site has set', () => {
+  const signals = [sign('click.rage'), sign('error.console')];
+  expect(judge(signals, now).isStruggling).toBe(false);
+  expect(judge(signals, now, 45).isStruggling).toBe(true);
 });
 
 describe('nobody is stuck', () => {
