@@ -9,6 +9,7 @@ export * from './http/experts.ts';
 export * from './http/gate.ts';
 export * from './http/help-requests.ts';
 export * from './http/identity.ts';
+export * from './http/insights.ts';
 export * from './http/knowledge.ts';
 export * from './http/live.ts';
 export * from './http/rewards.ts';

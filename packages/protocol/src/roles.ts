@@ -68,6 +68,8 @@ export const routeAccess = {
   'GET /v1/articles/:id/published': ['site'],
   'POST /v1/articles/:id/feedback': ['visitor'],
 
+  'GET /v1/insights/issues': [...leads, 'auditor'],
+
   'GET /v1/ice-servers': participants,
 
   'GET /v1/live': anybody,

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { createGrouping } from './grouping/grouping.ts';
+import { movePerson, upsertKnown } from './grouping/store.ts';
 import * as store from './store.ts';
 
 declare module '../platform/outbox/index.ts' {
@@ -8,9 +10,21 @@ declare module '../platform/outbox/index.ts' {
   }
 }
 
-/** What detection hears: two visitors were one. */
+/** What detection hears: signals to group; two visitors were one; an article answers a problem. */
 export const registerEvents = (app: FastifyInstance): void => {
-  app.platform.outbox.on('visitor.merged', 'detection.move', (tx, { payload: { visitorId, mergedId } }) =>
-    store.moveSignals(tx, mergedId, visitorId),
+  const { outbox } = app.platform;
+  const group = createGrouping(app.platform);
+
+  outbox.on('signals.received', 'detection.group', (tx, { organisationId, payload: { siteId } }) =>
+    group(tx, { organisationId, siteId }),
+  );
+
+  outbox.on('visitor.merged', 'detection.move', async (tx, { payload: { visitorId, mergedId } }) => {
+    await store.moveSignals(tx, mergedId, visitorId);
+    await movePerson(tx, mergedId, visitorId);
+  });
+
+  outbox.on('article.published', 'detection.known', (tx, { organisationId, payload }) =>
+    upsertKnown(tx, organisationId, payload),
   );
 };

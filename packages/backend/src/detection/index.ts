@@ -2,6 +2,8 @@ import fastifyPlugin from 'fastify-plugin';
 import { contributeSiteConfig } from '../identity/index.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { registerEvents } from './events.ts';
+import { registerIssueRoutes } from './grouping/routes.ts';
+import { deleteIssuesBefore } from './grouping/store.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { deleteSignalsBefore, offerSettings } from './store.ts';
@@ -10,7 +12,7 @@ const dayMs = 24 * 60 * 60_000;
 /** Rows that one statement deletes. */
 const batch = 5_000;
 
-/** Intake of what pages notice, and whether they may offer help. */
+/** Intake of what pages notice, the problems behind it, and whether pages may offer help. */
 export const detection = fastifyPlugin(
   async (app) => {
     const { clock, config, db, personalData: registry } = app.platform;
@@ -19,15 +21,16 @@ export const detection = fastifyPlugin(
     registerEvents(app);
     // Of its own scope: only here is text taken for JSON.
     await app.register(async (scope) => registerRoutes(scope));
+    registerIssueRoutes(app);
     startSweep(app, {
-      name: 'detection: signals past their time',
+      name: 'detection: signals and issues past their time',
       everyMs: 60 * 60_000,
       run: async () => {
         const before = new Date(clock.now() - config.retentionDays * dayMs);
-        for (let deleted = batch; deleted === batch;) {
-          deleted = await db.asSystem('detection: signals past their time', (tx) =>
-            deleteSignalsBefore(tx, before, batch),
-          );
+        for (const forget of [deleteSignalsBefore, deleteIssuesBefore]) {
+          for (let deleted = batch; deleted >= batch;) {
+            deleted = await db.asSystem('detection: past its time', (tx) => forget(tx, before, batch));
+          }
         }
       },
     });

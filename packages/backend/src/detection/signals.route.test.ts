@@ -102,7 +102,8 @@ describe('signals', () => {
     await send(batch(signal()));
     const mine = () => test.app.inject({ method: 'GET', url: '/v1/me/data', headers: visitor.headers });
     expect((await mine()).json().detection.signals).toMatchObject([{ kind: 'click.rage', count: 3 }]);
-    await test.app.inject({ method: 'DELETE', url: '/v1/me/data', headers: visitor.headers });
+    const erased = await test.app.inject({ method: 'DELETE', url: '/v1/me/data', headers: visitor.headers });
+    expect(erased.statusCode).toBe(204);
     const { db } = test.app.platform;
     const left = await db.asSystem(
       'test: what is left',
