@@ -41,6 +41,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'computes the ledger again from its first transfer; names the first that is wrong',
     load: async () => (await import('./ledger.ts')).verifyCommand,
   },
+  'eval grouping': {
+    about: 'grouping of messages into issues, on labelled messages, beside masking alone',
+    load: async () => (await import('./eval/grouping.ts')).evalGrouping,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,

@@ -8,6 +8,10 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { deleteSignalsBefore, offerSettings } from './store.ts';
 
+/** The miner of issues, for measuring it on other data. */
+export { createMiner } from './grouping/miner.ts';
+export { mask, tokensOf } from './grouping/tokens.ts';
+
 const dayMs = 24 * 60 * 60_000;
 /** Rows that one statement deletes. */
 const batch = 5_000;
