@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { decide } from '../gate/index.ts';
 import { hasConsent } from '../identity/index.ts';
 import { asVisitor } from '../platform/http/access.ts';
-import { sortBatch } from './signal.ts';
+import { reused, sortBatch } from './signal.ts';
 import * as store from './store.ts';
 
 /** HTTP of detection: what pages have noticed. */
@@ -36,8 +36,8 @@ export const registerRoutes = (base: FastifyInstance): void => {
     async (request, reply) => {
       const caller = asVisitor(request.caller);
       const now = clock.now();
-      const { good, rejected } = sortBatch(request.body, now);
-      const accepted = await db.withOrganisation(caller.organisationId, async (tx) => {
+      const { good, repeated, rejected } = sortBatch(request.body, now);
+      const { inserted, reused: theirs } = await db.withOrganisation(caller.organisationId, async (tx) => {
         if (!(await hasConsent(tx, caller.visitorId, 'detect'))) {
           throw problem('consent/missing', 'The person has not agreed that signs of trouble leave their page.');
         }
@@ -47,14 +47,21 @@ export const registerRoutes = (base: FastifyInstance): void => {
           purpose: 'to see where people get stuck',
           facts: { 'consent.detect': true },
         });
-        if (good.length === 0) return 0;
-        const count = await store.insertSignals(tx, caller, good, new Date(now));
+        if (good.length === 0) return { inserted: 0, reused: [] };
+        const stored = await store.insertSignals(tx, caller, good, new Date(now));
+        const count = stored.inserted;
         const { visitId, siteId, visitorId } = caller;
         if (count > 0)
           await outbox.emit(tx, 'signals.received', caller.organisationId, { visitId, siteId, visitorId, count });
-        return count;
+        return stored;
       });
-      return reply.code(202).send({ accepted, duplicates: good.length - accepted, rejected });
+      return reply.code(202).send({
+        accepted: inserted,
+        duplicates: good.length - inserted - theirs.length + repeated,
+        rejected: [...rejected, ...theirs.map((index) => ({ index, error: reused }))].toSorted(
+          (a, b) => a.index - b.index,
+        ),
+      });
     },
   );
 };

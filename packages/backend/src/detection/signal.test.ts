@@ -43,6 +43,53 @@ describe('a batch of signals', () => {
 
   it('lets nothing happen in the future, and nothing that is more than a day old', () => {
     expect(sort([signal({ at: '2026-03-02T09:00:30.000Z' })]).good[0]!.at.getTime()).toBe(now);
-    expect(sort([signal({ at: '2026-03-01T08:00:00.000Z' })]).rejected[0]!.error.field).toBe('/at');
+    const { good, rejected } = sort([
+      signal({ at: '2026-03-01T08:00:00.000Z' }),
+      signal({ at: '2025-03-02T09:00:00.000Z' }),
+      signal({ at: '2026-03-02T09:02:00.000Z' }),
+      signal({ at: '9999-12-31T23:59:59.999Z' }),
+    ]);
+    expect(good).toEqual([]);
+    expect(rejected.map(({ error }) => `${error.field} ${error.reason}`)).toEqual([
+      ...['/at is more than a day ago', '/at is more than a day ago'],
+      ...['/at is later than the batch was sent', '/at is later than the batch was sent'],
+    ]);
+  });
+
+  it.each([
+    ['half a pair of surrogates', { message: 'broken \ud83d' }, '/message'],
+    ['a zero character', { page: '/a\0b' }, '/page'],
+    ['a zero character in data', { data: { step: 'a\0' } }, '/data/step'],
+    ['a broken name in data', { data: { '\udc00': 1 } }, '/data'],
+    ['a broken selector', { target: { tag: 'b', selector: '\ud800' } }, '/target/selector'],
+    ['a selector of 100 KB', { target: { tag: 'b', selector: 'a'.repeat(100_000) } }, '/target/selector'],
+    ['a page of 100 KB', { page: 'a'.repeat(100_000) }, '/page'],
+    ['a weight that is no number', { weight: '45' }, '/weight'],
+  ])('rejects %s by field, and keeps its neighbours', (_, wrong, field) => {
+    const other = signal({ id: '0190c7a0-0000-7000-8000-000000000002' });
+    const { good, rejected } = sort([other, signal(wrong)]);
+    expect(good).toHaveLength(1);
+    expect(rejected).toMatchObject([{ index: 1, error: { field } }]);
+  });
+
+  it('takes one id for one signal', () => {
+    const upper = signal({ id: signal().id.toUpperCase() });
+    const { good, repeated, rejected } = sort([signal(), upper, signal({ count: 4 })]);
+    expect([good.length, repeated]).toEqual([1, 1]);
+    expect(rejected).toEqual([{ index: 2, error: { field: '/id', reason: 'was given to another signal' } }]);
+  });
+
+  it('scrubs every text again', () => {
+    const mail = 'ana@example.com';
+    const { good } = sort([
+      signal({
+        message: mail,
+        page: `/u/${mail}`,
+        target: { tag: 'a', selector: `#${mail}`, label: mail },
+        data: { a: mail, n: 1 },
+      }),
+    ]);
+    expect(JSON.stringify(good)).not.toContain(mail);
+    expect(good[0]).toMatchObject({ message: '‹e-mail›', page: '/u/‹e-mail›', data: { a: '‹e-mail›', n: 1 } });
   });
 });

@@ -63,6 +63,37 @@ describe('signals', () => {
     expect(events.map(({ count }) => count)).toEqual([2, 1]);
   });
 
+  it('that reuse an id for something else are rejected, in whichever batch', async () => {
+    await agree(true);
+    const one = signal({ message: 'Error: no answer', data: { tries: 2 } });
+    await send(batch(one));
+    const { body } = await send(
+      batch(signal(), { ...one, count: 4 }, { ...one, at: new Date(Date.now() - 5_000).toISOString() }),
+    );
+    expect(body).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      rejected: [
+        { index: 1, error: expect.anything() },
+        { index: 2, error: expect.anything() },
+      ],
+    });
+    const again = await send(batch({ ...one, at: new Date(Date.now() - 5_000).toISOString() }));
+    expect(again.body).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+    const other = await send(batch({ ...one, page: '/other' }));
+    expect(other.body).toMatchObject({ accepted: 0, duplicates: 0, rejected: [{ index: 0, error: { field: '/id' } }] });
+  });
+
+  it('with what no database stores are rejected, not failed on', async () => {
+    await agree(true);
+    const { status, body } = await send(batch(signal({ message: 'a\0b' }), signal({ page: '/\ud800' }), signal()));
+    expect(status).toBe(202);
+    expect(body).toMatchObject({
+      accepted: 1,
+      rejected: [{ error: { field: '/message' } }, { error: { field: '/page' } }],
+    });
+  });
+
   it('are judged one by one', async () => {
     await agree(true);
     const { status, body } = await send(batch(signal(), signal({ count: 'three' }), null));

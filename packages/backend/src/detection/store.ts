@@ -8,30 +8,48 @@ export interface SignalScope {
   visitorId: string;
 }
 
-/** Stores what is new. @returns how many were */
+/**
+ * Stores what is new. An id that is there already stands for the same signal, or was reused for another one; only the time is
+ * not compared, because each sending corrects it anew.
+ *
+ * @returns how many are new, and the places in the batch of those whose id belongs to another signal
+ */
 export async function insertSignals(
   tx: Tx,
   { organisationId, siteId, visitId, visitorId }: SignalScope,
   signals: readonly ReceivedSignal[],
   receivedAt: Date,
-): Promise<number> {
+): Promise<{ inserted: number; reused: number[] }> {
   const column = <T>(of: (signal: ReceivedSignal) => T): T[] => signals.map(of);
   const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-  const { count } = await tx`
-    insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
-      fingerprint, count, weight, replaces, data)
-    select ${organisationId}, ${siteId}, ${visitId}, ${visitorId}, ${receivedAt},
-      id, kind, at, page, target::jsonb, message, fingerprint, count, weight, replaces, data::jsonb
-    from unnest(
-      ${column(({ id }) => id)}::uuid[], ${column(({ kind }) => kind)}::text[],
-      ${column(({ at }) => at.toISOString())}::timestamptz[], ${column(({ page }) => page)}::text[],
-      ${column(({ target }) => json(target))}::text[], ${column(({ message }) => message ?? null)}::text[],
-      ${column(({ fingerprint }) => fingerprint ?? null)}::text[], ${column(({ count: times }) => times)}::integer[],
-      ${column(({ weight }) => weight)}::real[], ${column(({ replaces }) => replaces ?? null)}::uuid[],
-      ${column(({ data }) => json(data))}::text[]
-    ) as new (id, kind, at, page, target, message, fingerprint, count, weight, replaces, data)
-    on conflict do nothing`;
-  return count;
+  const [row] = await tx<{ inserted: number; reused: number[] }[]>`
+    with new as (
+      select index, id, kind, at, page, target::jsonb, message, fingerprint, count, weight, replaces, data::jsonb
+      from unnest(
+        ${column(({ index }) => index)}::integer[], ${column(({ id }) => id)}::uuid[],
+        ${column(({ kind }) => kind)}::text[], ${column(({ at }) => at.toISOString())}::timestamptz[],
+        ${column(({ page }) => page)}::text[], ${column(({ target }) => json(target))}::text[],
+        ${column(({ message }) => message ?? null)}::text[], ${column(({ fingerprint }) => fingerprint ?? null)}::text[],
+        ${column(({ count: times }) => times)}::integer[], ${column(({ weight }) => weight)}::real[],
+        ${column(({ replaces }) => replaces ?? null)}::uuid[], ${column(({ data }) => json(data))}::text[]
+      ) as one (index, id, kind, at, page, target, message, fingerprint, count, weight, replaces, data)
+    ), inserted as (
+      insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
+        fingerprint, count, weight, replaces, data)
+      select ${organisationId}, ${siteId}, ${visitId}, ${visitorId}, ${receivedAt},
+        id, kind, at, page, target, message, fingerprint, count, weight, replaces, data
+      from new
+      on conflict do nothing
+      returning id
+    )
+    select (select count(*)::integer from inserted) as inserted, array(
+      select new.index from new join signal old on old.visitor_id = ${visitorId} and old.id = new.id
+      where (old.kind, old.page, old.target, old.message, old.fingerprint, old.count, old.weight, old.replaces, old.data)
+        is distinct from
+        (new.kind, new.page, new.target, new.message, new.fingerprint, new.count, new.weight, new.replaces, new.data)
+      order by new.index
+    ) as reused`;
+  return row!;
 }
 
 /** Everything that is kept of what somebody's pages noticed. */
