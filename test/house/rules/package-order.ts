@@ -2,20 +2,20 @@ import { importsOf, resolveImport } from '../syntax.ts';
 import { isTest, lineOf } from '../tree.ts';
 import type { Rule } from '../tree.ts';
 
-/** What a package may import of the others: everything, or types alone. */
+/** What a package may import of the others: everything (or one entry of a package alone), or types alone. */
 const allowed: Record<string, { runtime: string[]; types: string[] }> = {
   protocol: { runtime: [], types: [] },
   client: { runtime: ['protocol'], types: [] },
   ui: { runtime: ['client', 'protocol'], types: [] },
   widget: { runtime: ['ui', 'client', 'protocol'], types: ['sdk'] },
   console: { runtime: ['ui', 'client', 'protocol'], types: [] },
-  sdk: { runtime: [], types: ['protocol', 'widget'] },
+  sdk: { runtime: ['protocol/scrub'], types: ['protocol', 'widget'] },
   backend: { runtime: ['protocol'], types: [] },
 };
 
 /** Packages lean on each other in one direction only. */
 export const packageOrder: Rule = {
-  name: 'Packages import in one direction: protocol ← client ← ui ← widget, console; sdk takes types only; backend takes protocol',
+  name: 'Packages import in one direction: protocol ← client ← ui ← widget, console; sdk takes types, and protocol/scrub; backend takes protocol',
   why: 'the script tag must stay 10 KB, the wire must not know screens, and a package that is published alone must run alone.',
   mend: 'move what both need down (protocol for what crosses the wire, ui for what both screens show), or import the type only.',
 
@@ -27,7 +27,8 @@ export const packageOrder: Rule = {
         const to = packageOf(path, specifier);
         if (to === undefined || to === from) return [];
         const may = allowed[from] ?? { runtime: [], types: [] };
-        if (may.runtime.includes(to) || (isType && may.types.includes(to))) return [];
+        const entry = specifier.replace('@harmony-live/', '');
+        if (may.runtime.includes(to) || may.runtime.includes(entry) || (isType && may.types.includes(to))) return [];
         const kind = may.types.includes(to) ? 'a value' : 'something';
         return [{ path, line: lineOf(text, start), what: `${from} imports ${kind} of ${to}` }];
       });
@@ -39,6 +40,7 @@ export const packageOrder: Rule = {
       'packages/protocol/src/a.ts': "import { html } from '@harmony-live/ui';\nexport default html;\n",
       'packages/sdk/src/b.ts':
         "import type { Frame } from '@harmony-live/protocol';\nimport { problem } from '@harmony-live/protocol';\nexport const b: Frame = problem;\n",
+      'packages/sdk/src/d.ts': "import { scrub } from '@harmony-live/protocol/scrub';\nexport default scrub;\n",
       'packages/client/src/c.ts': "import { row } from '../../backend/src/x/store.ts';\nexport default row;\n",
     },
     at: ['packages/protocol/src/a.ts:1', 'packages/sdk/src/b.ts:2', 'packages/client/src/c.ts:1'],

@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'grouping of messages into issues, on labelled messages, beside masking alone',
     load: async () => (await import('./eval/grouping.ts')).evalGrouping,
   },
+  'eval scrub': {
+    about: 'the scrubber on its published probes, or on others',
+    load: async () => (await import('./eval/scrub.ts')).evalScrub,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@harmony-live/protocol';
 import { textAsMarkdown } from './markdown.ts';
-import { scrub, type NamesToHide } from './scrub.ts';
+import { scrub } from '@harmony-live/protocol/scrub';
+import { hideNames, type NamesToHide } from './names.ts';
 import { wordingOf } from './wording.ts';
 
 /** A title is read in a list: longer ones are cut at a word. */
@@ -42,7 +43,7 @@ export interface Draft {
  * @returns null where there is nothing to write down: no words in the solution, or no problem that anybody could look for
  */
 export const draftOf = (solved: SolvedCase): Draft | null => {
-  const hide = (text: string): string => scrub(text, solved.names).trim();
+  const hide = (text: string): string => hideNames(scrub(text), solved.names).trim();
   const steps = stepsOf(hide(solved.solution));
   const asked = hide(solved.question) || hide(solved.topic ?? '') || hide(solved.firstWords);
   const errors = errorsOf(solved.context).map(hide).slice(0, mostErrors);

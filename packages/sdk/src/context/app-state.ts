@@ -1,4 +1,4 @@
-import { scrubJson } from './scrub.ts';
+import { scrubJson } from '@harmony-live/protocol/scrub';
 
 /** The most that `Harmony.context` takes, bytes of JSON in UTF-8 (`contract.md`). */
 export const maxAppStateBytes = 8 * 1024;

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@harmony-live/protocol';
-import { scrub, scrubJson } from './scrub.ts';
+import { scrub, scrubJson } from '@harmony-live/protocol/scrub';
 
 type ReportedError = NonNullable<RequestContext['errors']>[number];
 

@@ -1,4 +1,4 @@
-import { scrub } from '../context/scrub.ts';
+import { scrub } from '@harmony-live/protocol/scrub';
 
 /** The longest template, characters (`Signal.message`). */
 const longest = 300;
