@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'grouping of messages into issues, on labelled messages, beside masking alone',
     load: async () => (await import('./eval/grouping.ts')).evalGrouping,
   },
+  'eval iweb': {
+    about: 'waits for answers on rated sessions, beside rage rules of others',
+    load: async () => (await import('./eval/iweb.ts')).evalIweb,
+  },
   'eval scrub': {
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,
