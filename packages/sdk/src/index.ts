@@ -25,6 +25,7 @@ export const createHarmony = (options: HarmonyOptions): Harmony => {
   return api;
 };
 
+export type { CustomDetector, CustomSign } from './detection/custom.ts';
 export type { ConsentPurposes, EventName, Events, Harmony, HarmonyOptions, HelpInput } from './api/options.ts';
 export type {
   Attachable,

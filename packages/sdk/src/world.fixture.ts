@@ -2,6 +2,7 @@ import type { SiteConfig, VisitStarted } from '@harmony-live/protocol';
 import { createApi } from './api/api.ts';
 import { createMemory, type Environment } from './boot/environment.ts';
 import { claimPage } from './boot/page-global.ts';
+import type { CustomDetector } from './detection/custom.ts';
 import type { NoticingOptions } from './noticing/noticing.ts';
 import type { WidgetHost } from './widget-loader/widget-host.ts';
 
@@ -42,6 +43,8 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const resumed: WidgetHost[] = [];
   /** What notices at this moment. */
   const noticed: NoticingOptions[] = [];
+  /** The host's own detectors that came after what notices. */
+  const added: CustomDetector[] = [];
   const world = { now: startedAt, answers: new Map<string, () => Response>(), failWidget: null as Error | null };
 
   const visit = (): VisitStarted => ({
@@ -68,6 +71,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       return answer();
     },
     storage,
+    tab: createMemory(),
     later: (fn) => {
       timers.add(fn);
       return () => void timers.delete(fn);
@@ -104,6 +108,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
           known: () => [],
           answered: () => {},
           trigger: () => {},
+          detector: (custom) => void added.push(custom),
           consentChanged: () => {},
           stop: () => void noticed.splice(noticed.indexOf(options), 1),
         };
@@ -137,7 +142,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   };
 
   return {
-    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, noticed, world, copy },
+    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, noticed, added, world, copy },
     paths: () => sent.map(({ path }) => path.split('?')[0]),
     names: () => Array.from({ length: storage.length }, (_, at) => storage.key(at)),
     /** An event on `window`. */

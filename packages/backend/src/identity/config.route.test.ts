@@ -34,6 +34,8 @@ describe('GET /v1/config', () => {
       gate: expect.arrayContaining([expect.objectContaining({ action: 'offer.show' })]) as unknown,
       reachable: 'later',
       reachableCount: 0,
+      detectors: {},
+      isDebugOn: false,
     });
   });
 

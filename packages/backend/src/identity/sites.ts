@@ -121,6 +121,8 @@ export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): 
     reachableCount: 0,
     nextDutyAt: null,
     offers: { isOn: false, hasCaps: true },
+    detectors: {},
+    isDebugOn: site.isDemo,
     known: [],
   };
   for (const contribute of contributions.get(platform) ?? []) Object.assign(config, await contribute(tx, site));

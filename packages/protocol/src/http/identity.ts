@@ -21,6 +21,18 @@ const siteKey = Type.String({ pattern: '^pk_[A-Za-z0-9_]{3,64}$', description: '
 
 /** `GET /v1/config?site=`: cacheable for 60 s, no cookie, nothing stored, at most 8 KB. */
 export const ConfigQuery = Type.Object({ site: Type.String({ minLength: 1, maxLength: 80 }) });
+
+/** What a site has set for one kind of signal: off, weighed differently (0–100), or with other limits. */
+export const DetectorSettings = Type.Object(
+  {
+    isOn: Type.Optional(Type.Boolean()),
+    weight: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+    limits: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.Number(), { maxProperties: 20 })),
+  },
+  { additionalProperties: false },
+);
+export type DetectorSettings = Static<typeof DetectorSettings>;
+
 export const SiteConfig = Type.Object({
   site: Type.Object({ name: Type.String() }),
   /** The kill switch: false means the SDK stands down at once. */
@@ -35,9 +47,15 @@ export const SiteConfig = Type.Object({
   /** How many experts could take a request now. */
   reachableCount: Type.Integer({ minimum: 0 }),
   nextDutyAt: Type.Union([Timestamp, Type.Null()]),
-  /** Problems that a published article answers, the most helpful first; as many as fit the size. */
   /** Whether the page may offer help by itself, and whether a person's caps hold (not in the demo). */
   offers: Type.Object({ isOn: Type.Boolean(), hasCaps: Type.Boolean() }),
+  /** By kind of signal; what is absent is as the SDK has it. */
+  detectors: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), DetectorSettings)),
+  /** The score from which somebody is stuck. */
+  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+  /** Whether `?harmony-debug` in a page's address shows what is noticed. */
+  isDebugOn: Type.Optional(Type.Boolean()),
+  /** Problems that a published article answers, the most helpful first; as many as fit the size. */
   known: Type.Array(KnownProblem, { maxItems: 200 }),
 });
 export type SiteConfig = Static<typeof SiteConfig>;

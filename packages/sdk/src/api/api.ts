@@ -1,6 +1,7 @@
 import type { Environment } from '../boot/environment.ts';
 import { readAppState } from '../context/app-state.ts';
 import { createReports } from '../context/reports.ts';
+import { checkCustom, type CustomDetector } from '../detection/custom.ts';
 import { createEmitter, isEventName } from '../events/events.ts';
 import { HarmonyError } from '../session/http.ts';
 import { startInstance, type Instance } from './instance.ts';
@@ -27,6 +28,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
   const reports = createReports();
   let instance: Instance | null = null;
   let appState: Record<string, unknown> | null = null;
+  let custom: CustomDetector[] = [];
 
   const guarded = <T>(what: string, fn: () => T): T | undefined => {
     try {
@@ -63,7 +65,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
           widgetUrl: defaults.widgetUrl(host),
           noticingUrl: defaults.noticingUrl(host),
         };
-        instance = startInstance(started, { env, emitter, reports, appState: () => appState });
+        instance = startInstance(started, { env, emitter, reports, appState: () => appState, custom });
       }),
     identify: (jwt) =>
       void promised(async (running) => {
@@ -85,6 +87,11 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
         if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw new Error('a name is small letters, digits and dashes');
         instance?.trigger(name);
       }),
+    detector: (one) =>
+      guarded('detector', () => {
+        custom.push(checkCustom(one));
+        instance?.detector(one);
+      }),
     requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
     on: (name, fn) => {
       if (isEventName(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
@@ -99,6 +106,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
         emitter.clear();
         reports.clear();
         appState = null;
+        custom = [];
         defaults.claim(false);
       }),
   };

@@ -4,6 +4,7 @@ import { createConfig } from '../config/config.ts';
 import { choiceOf, createChoiceStore } from '../consent/choice.ts';
 import { resolveConsent, type Choice, type Consent } from '../consent/state.ts';
 import { gatherAttachments } from '../context/attachments.ts';
+import type { CustomDetector } from '../detection/custom.ts';
 import type { Reports } from '../context/reports.ts';
 import type { Emitter } from '../events/events.ts';
 import { createNoticingLoader } from '../noticing/loader.ts';
@@ -24,6 +25,8 @@ export interface Instance {
   close(): void;
   search(words: string): Promise<void>;
   trigger(name: string): void;
+  /** One that came after `init`. */
+  detector(custom: CustomDetector): void;
   requestHelp(input: HelpInput): Promise<{ requestId: string }>;
   shutdown(): void;
 }
@@ -41,10 +44,15 @@ export interface Shared {
   emitter: Emitter;
   reports: Reports;
   appState: () => Record<string, unknown> | null;
+  /** The host's own detectors. */
+  custom: readonly CustomDetector[];
 }
 
 /** Starts: reads the configuration, settles consent, brings the widget when the page is idle. */
-export const startInstance = (options: InstanceOptions, { env, emitter, reports, appState }: Shared): Instance => {
+export const startInstance = (
+  options: InstanceOptions,
+  { env, emitter, reports, appState, custom }: Shared,
+): Instance => {
   const { host: backend, site, release } = options;
   const call = createCall(env, backend);
   const config = createConfig(env, call, site);
@@ -134,6 +142,8 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     consent: consentNow,
     token: async () => (await session.start()).token,
     show: async (offer) => (await widget.load())?.offer(offer) ?? false,
+    onSeeking: (isSeeking) => widget.handle()?.setSeeking?.(isSeeking),
+    custom: () => custom,
   });
 
   const first = config.first((error) => {
@@ -212,6 +222,7 @@ export const startInstance = (options: InstanceOptions, { env, emitter, reports,
     close: () => widget.handle()?.close(),
     search: async (words) => (await widgetOrThrow()).search(words),
     trigger: (name) => noticing.current()?.trigger(name),
+    detector: (one) => noticing.current()?.detector(one),
     requestHelp: async (input) => (await widgetOrThrow()).requestHelp(input),
     shutdown: () => {
       isOff = true;

@@ -1,4 +1,5 @@
 import type { Signal, Struggle } from '@harmony-live/protocol';
+import type { CustomDetector } from '../detection/custom.ts';
 import type { WidgetEvents } from '../widget-loader/widget-host.ts';
 
 /** What `init` takes; the script tag makes it from its attributes. */
@@ -56,6 +57,8 @@ export interface Harmony {
   search(words: string): Promise<void>;
   /** The host's own reason to offer help, such as `checkout-slow`; kept as the signal `custom.NAME`. */
   trigger(name: string): void;
+  /** A detector of the host's own. It is watched like ours: what it throws reaches nobody, and three times switch it off. */
+  detector(custom: CustomDetector): void;
   /** Asks for a person and opens the panel. @throws an error with a `code` */
   requestHelp(input?: HelpInput): Promise<{ requestId: string }>;
   /** Listens. @returns a function that ends it */

@@ -10,6 +10,8 @@ export interface Environment {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** The device's, and it never throws: where the browser refuses it, things are kept as long as the page. */
   storage: MemoryStorage;
+  /** The same for this tab, from one load to the next. */
+  tab: MemoryStorage;
   /** Calls `fn` once; @returns a function that takes it back */
   later(fn: () => void, delayMs: number): () => void;
   /** Calls `fn` when the page has nothing better to do, after 2 s at the latest. */
@@ -52,9 +54,10 @@ export const browserEnvironment = (): Environment => {
     now: () => Date.now(),
     newId: () => uuidv7(Date.now()),
     fetch: (url, init) => fetch(url, init),
-    storage: safeStorage(),
+    storage: safeStorage(() => localStorage),
+    tab: safeStorage(() => sessionStorage),
     later: (fn, delayMs) => {
-      const timer = setTimeout(fn, delayMs);
+      const timer = nativeTimer()(fn, delayMs);
       return () => clearTimeout(timer);
     },
     whenIdle: (fn) => {
@@ -85,6 +88,12 @@ export const browserEnvironment = (): Environment => {
   };
 };
 
+// A timer of zone.js sets off Angular's change detection each time; it keeps the browser's own under this name.
+const nativeTimer = (): typeof setTimeout =>
+  ((window as unknown as Record<string, typeof setTimeout | undefined>).__zone_symbol__setTimeout ?? setTimeout).bind(
+    window,
+  );
+
 /** Keeps as long as the page. */
 export const createMemory = (): MemoryStorage => {
   const values = new Map<string, string>();
@@ -100,11 +109,11 @@ export const createMemory = (): MemoryStorage => {
 };
 
 // Even reading `localStorage` throws where a browser or a sandboxed frame refuses it; writing does when it is full.
-const safeStorage = (): MemoryStorage => {
+const safeStorage = (own: () => Storage): MemoryStorage => {
   const memory = createMemory();
   const attempt = <T>(fn: (storage: MemoryStorage) => T): T => {
     try {
-      return fn(localStorage);
+      return fn(own());
     } catch {
       return fn(memory);
     }

@@ -14,7 +14,7 @@
     x: () => types.map((type) => page.removeEventListener(type, keep)),
   });
   types.map((type) => page.addEventListener(type, keep));
-  'ready init identify reset consent context report open close requestHelp on shutdown'
+  'ready init identify reset consent context report trigger detector open close search requestHelp on shutdown'
     .split(' ')
     .map((name) => (stub[name] = (...args: unknown[]) => new Promise((resolve) => calls.push([name, args, resolve]))));
 })(window as never);

@@ -1,14 +1,21 @@
 import type { Signal, SignalKind, Struggle } from '@harmony-live/protocol';
 import { pageTemplate } from '../context/page.ts';
-import { watchClicks } from './clicks.ts';
-import { watchErrors } from './errors.ts';
-import { fingerprint, messageTemplate } from './fingerprint.ts';
-import { watchHesitation } from './hesitation.ts';
-import { watchRequests } from './requests.ts';
+import { createTracker } from './answers/tracker.ts';
+import type { Detector, PageError, PageRequest, PageVisit, Press, RequestOutcome, Sign, Watch } from './detector.ts';
+import { detectors as ownDetectors } from './detectors.ts';
+import { createEars } from './ears.ts';
+import { watchErrors } from './errors/feed.ts';
+import { createFeed } from './feed.ts';
+import { fingerprint } from './fingerprint.ts';
+import { watchPages } from './navigation/router.ts';
 import type { Page } from './page.ts';
-import { judge } from './score.ts';
-import { describeTarget } from './target.ts';
-import { thresholds, weights } from './thresholds.ts';
+import { watchPresses } from './presses.ts';
+import { watchRequests } from './requests.ts';
+import { startDetector, type Common, type DetectorSettings } from './runner.ts';
+import { familyOf, judge, type Verdict } from './score.ts';
+import { describeTarget, isIgnored } from './target.ts';
+import { thresholds } from './thresholds.ts';
+import type { TraceEntry } from './trace.ts';
 
 export interface DetectionOptions {
   page: Page;
@@ -19,9 +26,21 @@ export interface DetectionOptions {
   backend: string;
   /** Errors from before this part was here. */
   early: readonly Event[];
+  /** See `Watch`. */
+  kept: Watch['kept'];
+  /** By kind, as the site has set them. */
+  settings: Readonly<Record<string, DetectorSettings>>;
+  /** From this score on somebody is stuck, if two families agree: 0–100. */
+  threshold?: number | undefined;
+  /** Instead of all there are. */
+  detectors?: readonly Detector[];
   onSignal(signal: Signal): void;
   /** Somebody is stuck; told once until the score has fallen below the threshold again. */
   onStruggle(struggle: Struggle & { fingerprints: string[]; page: string }): void;
+  /** The verdict after each sign. */
+  onVerdict?(verdict: Verdict): void;
+  trace?(entry: TraceEntry): void;
+  warn(message: string): void;
 }
 
 /** What was noticed on this page, in memory only. */
@@ -29,9 +48,11 @@ export interface Detection {
   /** The newest signals. */
   signals(): Signal[];
   /** Score and reasons at this moment. */
-  struggle(): Struggle;
+  verdict(): Verdict;
   /** True while a press waits for its answer. */
   isBusy(): boolean;
+  /** Starts a detector of the host's own. */
+  start(detector: Detector): void;
   /** Adds a sign of the host's own. */
   add(kind: SignalKind, weight: number): void;
   /** Takes everything back: the page is as before. */
@@ -40,104 +61,144 @@ export interface Detection {
 
 /** Notices that somebody is stuck. Nothing leaves the page from here. */
 export const startDetection = (options: DetectionOptions): Detection => {
-  const { page, now, newId, later, backend, early, onSignal, onStruggle } = options;
+  const { page, now, newId, backend, settings, threshold, onSignal, onStruggle, warn } = options;
+  const trace = (entry: TraceEntry): void => options.trace?.(entry);
+  let failures = 0;
+  let stops: (() => void)[] = [];
+  const stop = (): void => {
+    for (const each of stops) each();
+    stops = [];
+    kept = [];
+  };
+  /** What fails three times outside of any detector takes all of them along. */
+  const guard =
+    <A extends unknown[]>(fn: (...args: A) => void) =>
+    (...args: A): void => {
+      try {
+        fn(...args);
+      } catch (error) {
+        failures += 1;
+        if (failures !== mostFailures) return;
+        warn(`Noticing failed three times and is off on this page: ${String(error)}`);
+        stop();
+      }
+    };
+  const later: DetectionOptions['later'] = (fn, delayMs) => options.later(guard(fn), delayMs);
+  const ears = createEars(page, guard);
+  const presses = createFeed<Press>();
+  const verdicts = createFeed<Press>();
+  const errors = createFeed<PageError>();
+  const visits = createFeed<PageVisit>();
+  const requests = createFeed<PageRequest, (outcome: RequestOutcome) => void>();
   let kept: Signal[] = [];
   let wasStruggling = false;
-  const lastErrors = new Map<string, Signal>();
 
   const here = (): string => pageTemplate(page.location.pathname);
   const ofThisPage = (): Signal[] => {
     const path = here();
     return kept.filter(({ page: where, at }) => where === path && now() - Date.parse(at) < thresholds.keptMs);
   };
+  const verdict = (): Verdict => judge(ofThisPage(), now(), threshold);
 
-  const tell = (
-    kind: SignalKind,
-    { root, message, count = 1, mark, weight = weights[kind] ?? 0 }: Partial<Told> & { mark: string },
-  ): Signal => {
+  const tell: Common['tell'] = ({ kind }, sign) => {
+    const { root, message, mark, count = 1, weight, replaces, data } = sign;
+    const target = root && describeTarget(root);
     const signal: Signal = {
-      id: newId(),
-      kind,
-      at: new Date(now()).toISOString(),
-      page: here(),
-      ...(root === undefined ? {} : { target: describeTarget(root) }),
-      ...(message === undefined ? {} : { message }),
-      fingerprint: mark,
-      count,
-      weight,
+      ...{ id: newId(), kind, at: new Date(now()).toISOString(), page: here(), count, weight },
+      ...(target && { target }),
+      ...(message !== undefined && { message }),
+      fingerprint: mark ?? fingerprint(familyOf(kind), here(), target?.selector ?? kind),
+      ...(replaces && { replaces: replaces.id }),
+      ...(data && { data: { ...data } }),
     };
-    kept = [...kept, signal].slice(-thresholds.keptSignals);
+    kept = [...kept.filter(({ id }) => id !== replaces?.id), signal].slice(-thresholds.keptSignals);
     onSignal(signal);
-    const verdict = judge(ofThisPage(), now());
-    if (verdict.isStruggling && !wasStruggling) {
-      const fingerprints = [...new Set(ofThisPage().map(({ fingerprint: one }) => one!))].reverse();
-      onStruggle({ score: verdict.score, reasons: verdict.reasons, fingerprints, page: here() });
-    }
-    wasStruggling = verdict.isStruggling;
+    trace({ what: 'signal', at: now(), signal });
+    decide();
     return signal;
   };
-
-  const clicks = watchClicks(page, { now, later }, ({ kind, root, count, cause }) => {
-    const mark = cause?.fingerprint ?? fingerprint('click', here(), describeTarget(root).selector);
-    tell(kind, { root, count, mark, ...(cause === undefined ? {} : { message: cause.message }) });
-  });
-
-  const offErrors = watchErrors(page, ownScripts, early, ({ kind, message: words }) => {
-    const message = messageTemplate(words);
-    const mark = fingerprint('error', message);
-    // Before the error itself is told: the press that led to it is the stronger sign, whatever was said of the error before.
-    if (kind !== 'error.console') clicks.blame({ message, fingerprint: mark });
-    const before = lastErrors.get(mark);
-    if (before !== undefined && now() - Date.parse(before.at) < thresholds.errorAgainMs) {
-      before.count += 1;
-      return;
+  const decide = (): void => {
+    const now_ = verdict();
+    options.onVerdict?.(now_);
+    trace({ what: 'score', at: now(), verdict: now_ });
+    if (now_.isStruggling && !wasStruggling) {
+      const fingerprints = [...new Set(ofThisPage().map(({ fingerprint: one }) => one!))].reverse();
+      onStruggle({ score: now_.score, reasons: now_.reasons, fingerprints, page: here() });
     }
-    lastErrors.set(mark, tell(kind, { message, mark }));
-  });
+    wasStruggling = now_.isStruggling;
+  };
 
-  const offRequests = watchRequests(page, backend, {
-    started: ({ method, endpoint }) => {
-      const ended = clicks.requestStarted();
-      return (hasFailed) => {
-        ended?.();
-        if (ended === null || !hasFailed) return;
-        const message = `${method} ${endpoint}`;
-        const mark = fingerprint('network', message);
-        clicks.blame({ message, fingerprint: mark });
-        tell('network.failed', { message, mark });
-      };
+  const tracker = createTracker({
+    ...{ page, ears, now, later, guard },
+    lastInputAt: () => input.lastInputAt(),
+    onOutcome: (press, outcome) => {
+      trace({ what: 'press', at: now(), press, outcome });
+      if (outcome !== 'void') verdicts.tell(press);
     },
   });
-
-  const offHesitation = watchHesitation(page, { now, later }, (field) => {
-    tell('form.hesitation', { root: field, mark: fingerprint('form', here(), describeTarget(field).selector) });
+  const input = watchPresses({
+    ...{ page, ears, now, later, tracker },
+    onPress: (press) => {
+      trace({ what: 'press', at: now(), press, outcome: 'waiting' });
+      presses.tell(press);
+    },
   });
+  const offRequests = watchRequests({
+    ...{ page, now, backend, lastInputAt: input.lastInputAt, claim: tracker.requestBegan },
+    onRequest: (request) => {
+      const heard = requests.tell(request);
+      return (outcome) => heard.forEach((fn) => fn(outcome));
+    },
+  });
+  const offPages = watchPages(page, now, (visit) => {
+    tracker.answer('page');
+    visits.tell(visit);
+  });
+
+  const common: Common = {
+    ...{ page, now, later, ears, tell, kept: options.kept },
+    isIgnored: (event) => isIgnored(event.composedPath()),
+    feeds: {
+      ...{ onPress: presses.on, onVerdict: verdicts.on, onError: errors.on, onPage: visits.on, onRequest: requests.on },
+    },
+    onFailed: (kind, error) => {
+      warn(`The detector ${kind} failed three times and is off on this page: ${String(error)}`);
+      trace({ what: 'detector-off', at: now(), kind, why: 'failed' });
+    },
+  };
+  const start = (detector: Detector): void => {
+    const set = settings[detector.kind] ?? {};
+    if (set.isOn === false) return trace({ what: 'detector-off', at: now(), kind: detector.kind, why: 'site' });
+    stops.push(startDetector(detector, set, common));
+  };
+  (options.detectors ?? ownDetectors).forEach(start);
+
+  // Last: what was heard before is told at once.
+  const errorFeed = watchErrors({
+    ...{ page, now, backend, ownScripts, early: options.early },
+    hearsConsole: settings['error.console']?.isOn !== false,
+    onError: errors.tell,
+  });
+
+  stops.push(errorFeed.stop, offRequests, offPages, tracker.stop, ears.stop);
 
   return {
     signals: () => kept.filter(({ at }) => now() - Date.parse(at) < thresholds.keptMs),
-    struggle: () => {
-      const { score, reasons } = judge(ofThisPage(), now());
-      return { score, reasons };
+    verdict,
+    isBusy: tracker.isWaiting,
+    start,
+    add: (kind, weight) => {
+      const set = settings[kind];
+      if (set?.isOn === false) return;
+      const sign: Sign = { mark: fingerprint('custom', kind, here()) };
+      tell({ kind }, { ...sign, weight: set?.weight ?? weight });
     },
-    isBusy: clicks.isWaiting,
-    add: (kind, weight) => void tell(kind, { weight, mark: fingerprint('custom', kind, here()) }),
-    stop: () => {
-      clicks.stop();
-      offErrors();
-      offRequests();
-      offHesitation();
-      kept = [];
-      lastErrors.clear();
-    },
+    stop,
   };
 };
 
-interface Told {
-  root: Element;
-  message: string;
-  count: number;
-  weight: number;
-}
+/** See `guard`. */
+const mostFailures = 3;
 
 /** Our own bundles, on any host. */
 const ownScripts = /\/harmony(?:@[\w.-]+)?\.js|\/(?:widget|noticing)-[\w-]+\.js/;

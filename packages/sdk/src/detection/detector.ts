@@ -48,6 +48,8 @@ export interface Watch {
   readonly page: Page;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Kept for this tab from one load to the next; null while nothing may be kept (any consent state but `on`). */
+  kept(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
   /** Calls `fn` once after `delayMs`. @returns what takes it back */
   later(fn: () => void, delayMs: number): () => void;
   /** Listens on `window`, capturing and passive: one listener a type for all detectors. @returns what ends it */

@@ -1,100 +1,79 @@
-import { thresholds } from './thresholds.ts';
+import type { Detector } from './detector.ts';
 
 /** Fields in which a pause means a doubt. A text area is for thinking; passwords and codes are looked up. */
 const doubtful =
   'input:not([type="password"]):not([type="hidden"]):not([type="search"]):not([type="checkbox"]):not([type="radio"])' +
   ':not([type="button"]):not([type="submit"]):not([type="file"]):not([autocomplete="one-time-code"]), select';
 
-interface Page {
-  document: Document;
-}
-
-interface Timing {
-  now(): number;
-  later(fn: () => void, delayMs: number): () => void;
-}
+/** Longer than this, and than `times` the person's own median; the pointer is listened to from `aliveAfterMs` on only. Milliseconds. */
+const limits = { longMs: 8_000, times: 4, aliveAfterMs: 4_000, pauseMs: 10_000 };
 
 /** How long a person waits before the first input: longer than this is a doubt. @param earlier their own waits, ms */
-export const hesitationAfterMs = (earlier: readonly number[]): number => {
+export const hesitationAfterMs = (earlier: readonly number[], { longMs, times } = limits): number => {
   const sorted = [...earlier].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return Math.max(thresholds.hesitationMs, thresholds.hesitationTimes * median);
+  return Math.max(longMs, times * (sorted[Math.floor(sorted.length / 2)] ?? 0));
 };
 
 /**
- * Tells of a person who stands in a field and does not go on, while the page is visible and the pointer moves or the page
- * scrolls. The first field after loading says nothing, for the page focuses it.
- *
- * @returns what ends it
+ * A person stands in a field and does not go on, while the page is visible and the pointer moves or the page scrolls. The
+ * first field after loading says nothing, for the page focuses it.
  */
-export const watchHesitation = (
-  { document }: Page,
-  { now, later }: Timing,
-  onHesitation: (field: Element, waitedMs: number) => void,
-): (() => void) => {
-  const waits: number[] = [];
-  let isFirst = true;
-  let field: Element | null = null;
-  let since = 0;
-  let hasInput = false;
-  let isAlive = false;
-  let cancel = (): void => {};
+export const formHesitation: Detector<typeof limits> = {
+  ...{ kind: 'form.hesitation', family: 'form', weight: 12, limits },
+  start: (watch, set) => {
+    const { document } = watch.page;
+    const waits: number[] = [];
+    let isFirst = true;
+    let field: Element | null = null;
+    let since = 0;
+    let hasInput = false;
+    let isAlive = false;
+    let cancel = (): void => {};
 
-  const seen = (): void => void (isAlive = true);
-  const unlisten = (): void => {
-    document.removeEventListener('pointermove', seen, true);
-    document.removeEventListener('scroll', seen, true);
-  };
-  const leave = (): void => {
-    cancel();
-    unlisten();
-    field = null;
-  };
-  const wait = (forMs: number): void => {
-    cancel();
-    unlisten();
-    isAlive = false;
-    const stopAlive = later(() => {
-      document.addEventListener('pointermove', seen, { capture: true, once: true, passive: true });
-      document.addEventListener('scroll', seen, { capture: true, once: true, passive: true });
-    }, thresholds.aliveAfterMs);
-    const stopTold = later(() => {
-      if (field !== null && isAlive && document.visibilityState === 'visible') onHesitation(field, now() - since);
-      unlisten();
-    }, forMs);
-    cancel = () => {
-      stopAlive();
-      stopTold();
+    const wait = (forMs: number): void => {
+      cancel();
+      isAlive = false;
+      let offs: (() => void)[] = [];
+      const unlisten = (): void => offs.forEach((off) => off());
+      const seen = (): void => {
+        isAlive = true;
+        unlisten();
+      };
+      const stopAlive = watch.later(() => {
+        offs = [watch.hear('pointermove', seen), watch.hear('scroll', seen)];
+      }, set.aliveAfterMs);
+      const stopTold = watch.later(() => {
+        if (field !== null && isAlive && document.visibilityState === 'visible') watch.tell({ root: field });
+        unlisten();
+      }, forMs);
+      cancel = () => {
+        stopAlive();
+        stopTold();
+        unlisten();
+      };
     };
-  };
 
-  const focused = ({ target }: Event): void => {
-    leave();
-    const element = target as Element | null;
-    if (element === null || !('matches' in element) || !element.matches(doubtful)) return;
-    if (element.closest('[data-harmony-ignore], harmony-widget') !== null) return;
-    if (isFirst) return void (isFirst = false);
-    field = element;
-    since = now();
-    hasInput = false;
-    wait(hesitationAfterMs(waits));
-  };
-  const typed = ({ target }: Event): void => {
-    if (target !== field) return;
-    if (!hasInput) waits.push(now() - since);
-    hasInput = true;
-    since = now();
-    wait(thresholds.pauseMs);
-  };
-
-  const listened = [
-    ['focusin', focused],
-    ['focusout', leave],
-    ['input', typed],
-  ] as const;
-  for (const [type, fn] of listened) document.addEventListener(type, fn, { capture: true, passive: true });
-  return () => {
-    leave();
-    for (const [type, fn] of listened) document.removeEventListener(type, fn, true);
-  };
+    const leave = (): void => {
+      cancel();
+      field = null;
+    };
+    watch.hear('focusin', (event) => {
+      leave();
+      const element = event.composedPath()[0] as Element | undefined;
+      if (element?.matches?.(doubtful) !== true || watch.isIgnored(event)) return;
+      if (isFirst) return void (isFirst = false);
+      field = element;
+      since = watch.now();
+      hasInput = false;
+      wait(hesitationAfterMs(waits, set));
+    });
+    watch.hear('focusout', leave);
+    watch.hear('input', (event) => {
+      if (field === null || event.composedPath()[0] !== field) return;
+      if (!hasInput) waits.push(watch.now() - since);
+      hasInput = true;
+      since = watch.now();
+      wait(set.pauseMs);
+    });
+  },
 };

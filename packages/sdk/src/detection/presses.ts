@@ -1,23 +1,9 @@
+import type { Tracker } from './answers/tracker.ts';
+import type { Press } from './detector.ts';
+import type { Ears } from './ears.ts';
+import type { Page } from './page.ts';
+import { disabledAt, disabledWithin, isIgnored, rootOf } from './target.ts';
 import { thresholds } from './thresholds.ts';
-
-/** One press of the pointer (or, `isKeyboard`, of a key that clicks) and what became of it. */
-export interface Press {
-  root: Element;
-  isInteractive: boolean;
-  isKeyboard: boolean;
-  x: number;
-  y: number;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** When the page did something visible; null as long as it has not. */
-  answeredAt: number | null;
-  /** Requests that it started and that have not come back. */
-  pending: number;
-  /** When the last of them came back. */
-  respondedAt: number | null;
-  /** An error was traced to it: each press explains one. */
-  isSpent: boolean;
-}
 
 /** When the verdict on a press falls: 2.5 s after it, later while its request is on the way, 7 s at most. */
 export const verdictAt = ({ at, pending, respondedAt }: Press): number => {
@@ -27,36 +13,125 @@ export const verdictAt = ({ at, pending, respondedAt }: Press): number => {
   return respondedAt === null ? usual : Math.min(latest, Math.max(usual, respondedAt + thresholds.afterResponseMs));
 };
 
-/** Presses on one thing, each near and soon after the last. */
-export interface Burst {
-  root: Element;
-  presses: Press[];
+/** A pointer that went further than this dragged, CSS pixels. */
+const dragPx = 10;
+/** A click that the browser makes of a press comes within this time, however long the press was held. */
+const sameClickMs = 1_000;
+/** Among so many controls the one under the pointer is looked for. */
+const mostDisabled = 20;
+/** What shows that the page works on it. */
+const busySigns = '[aria-busy="true"], progress, [role="progressbar"]';
+
+export interface PressOptions {
+  page: Page;
+  ears: Ears;
+  now(): number;
+  later(fn: () => void, delayMs: number): () => void;
+  tracker: Pick<Tracker, 'open' | 'released' | 'answer' | 'void' | 'reset'>;
+  /** A press has begun. */
+  onPress(press: Press): void;
 }
 
-/** Puts a press into the burst that goes on, or begins another. */
-export const burstWith = (burst: Burst | null, press: Press): Burst => {
-  const last = burst?.presses.at(-1);
-  const goesOn =
-    burst !== null &&
-    last !== undefined &&
-    burst.root === press.root &&
-    press.at - last.at < thresholds.rageGapMs &&
-    Math.hypot(press.x - last.x, press.y - last.y) <= thresholds.ragePx;
-  return goesOn ? { root: burst.root, presses: [...burst.presses, press] } : { root: press.root, presses: [press] };
-};
+/** What is known of the person's presses besides their outcome. */
+export interface Presses {
+  /** When the person last pressed or typed, milliseconds since the epoch. */
+  lastInputAt(): number;
+}
 
 /**
- * A burst is anger when it is long enough and nothing answered any of it. On what can be pressed any three presses count;
- * elsewhere a double click selects a word, and three select a paragraph.
+ * Hears of presses: by the main button or a finger, or by a key that clicks, trusted, without a modifier key, outside what is
+ * ignored, and not within a second of the page's coming to the front or going from it. A press that turns out to scroll,
+ * zoom or be let go elsewhere is called off.
  */
-export const isRage = ({ presses }: Burst, hasSelected: boolean): boolean =>
-  presses.length >= thresholds.rageClicks &&
-  presses.every(({ answeredAt }) => answeredAt === null) &&
-  (presses[0]!.isInteractive || !hasSelected);
+export const watchPresses = ({ page, ears, now, later, tracker, onPress }: PressOptions): Presses => {
+  let lastInputAt = Number.NEGATIVE_INFINITY;
+  let lastPointerAt = Number.NEGATIVE_INFINITY;
+  let lastShownAt = Number.NEGATIVE_INFINITY;
+  let current: Press | null = null;
 
-/** The press that may have caused what happens now: the newest that is not spent. */
-export const culprit = (presses: readonly Press[], now: number): Press | undefined =>
-  presses.findLast(
-    (press) =>
-      !press.isSpent && (now - press.at <= thresholds.errorAfterPressMs || press.pending > 0) && now >= press.at,
+  const begin = (event: MouseEvent, isKeyboard: boolean): Press | null => {
+    const { button, clientX, clientY, ctrlKey, metaKey, shiftKey, altKey, isTrusted } = event;
+    if (!isTrusted || button > 0 || ctrlKey || metaKey || shiftKey || altKey) return null;
+    const path = event.composedPath();
+    const target = path[0] as Element | undefined;
+    if (target?.nodeType !== 1 || isIgnored(path)) return null;
+    const at = now();
+    if (at - lastShownAt < thresholds.aroundVisibilityMs) return null;
+    const disabled = isKeyboard ? null : (disabledAt(target) ?? disabledUnder(target, clientX, clientY));
+    const { root, isInteractive } = disabled === null ? rootOf(target) : { root: disabled, isInteractive: true };
+    const press: Press = {
+      ...{ root, target, isInteractive, isKeyboard, x: clientX, y: clientY, at, isDisabled: disabled !== null },
+      ...{ answeredAt: null, answeredBy: null, pending: 0, respondedAt: null },
+      ...{ isSpent: false, isBusyShown: false, provisional: null },
+    };
+    tracker.open(press, path);
+    onPress(press);
+    later(() => {
+      if (press.pending > 0) press.isBusyShown = page.document.querySelector(busySigns) !== null;
+    }, thresholds.afterResponseMs);
+    return press;
+  };
+
+  const callOff = (): void => {
+    if (current !== null) tracker.void(current);
+    current = null;
+  };
+
+  ears.hear('pointerdown', (event) => {
+    const pointer = event as PointerEvent;
+    if (pointer.isTrusted) lastInputAt = lastPointerAt = now();
+    // A second finger zooms.
+    if (pointer.isPrimary === false) return callOff();
+    current = begin(pointer, false);
+  });
+  ears.hear('pointerup', (event) => {
+    const press = current;
+    if (press === null) return;
+    current = null;
+    const { clientX, clientY } = event as PointerEvent;
+    if (Math.hypot(clientX - press.x, clientY - press.y) > dragPx) return tracker.answer('drag', press);
+    const target = event.composedPath()[0] as Element | undefined;
+    // Let go on another control: the person has thought better of it.
+    if (!press.isDisabled && target?.nodeType === 1 && rootOf(target).root !== press.root) return tracker.void(press);
+    tracker.released(press);
+  });
+  ears.hear('pointercancel', callOff);
+  ears.hear('keydown', ({ isTrusted }) => {
+    if (isTrusted) lastInputAt = now();
+  });
+  ears.hear('click', (event) => {
+    const click = event as PointerEvent;
+    // A label clicks its field after the pointer has clicked the label: that is one press.
+    if (click.detail === 0 && now() - lastPointerAt > sameClickMs) begin(click, true);
+  });
+
+  const shown = (event: Event): void => {
+    if (event.type === 'focus' && event.target !== (page as unknown)) return;
+    lastShownAt = now();
+    // The press that brought the window to the front meant nothing else.
+    if (current !== null && lastShownAt - current.at < thresholds.aroundVisibilityMs) callOff();
+  };
+  ears.hear('visibilitychange', shown);
+  ears.hear('focus', shown);
+  ears.hear('pageshow', (event) => {
+    if (!(event as PageTransitionEvent).persisted) return;
+    current = null;
+    lastShownAt = now();
+    tracker.reset();
+  });
+
+  return { lastInputAt: () => lastInputAt };
+};
+
+/** A control that is switched off and lets presses through to what is around it. */
+const disabledUnder = (target: Element, x: number, y: number): Element | null => {
+  if (rootOf(target).isInteractive) return null;
+  return (
+    disabledWithin(target)
+      .slice(0, mostDisabled)
+      .find((control) => {
+        const { left, right, top, bottom } = control.getBoundingClientRect();
+        return x >= left && x <= right && y >= top && y <= bottom;
+      }) ?? null
   );
+};

@@ -1,60 +1,91 @@
 import { pageTemplate } from '../context/page.ts';
+import type { PageRequest, Press, RequestOutcome } from './detector.ts';
+import type { Page } from './page.ts';
+import { patchMethod, quietly } from './patch.ts';
+import { thresholds } from './thresholds.ts';
 
-/** A request of the page, as far as anybody may know it: no query, no body, no header. */
-export interface PageRequest {
-  method: string;
-  /** Path template; of another origin with its host. */
-  endpoint: string;
+/** What ends a request: its status, 0 where nothing came back, and whether somebody stopped it. */
+type Ended = (status: number, wasAborted: boolean) => void;
+
+export interface RequestOptions {
+  page: Page;
+  now(): number;
+  /** Origin of the backend: requests to it are ours. */
+  backend: string;
+  lastInputAt(): number;
+  /** Ties the request to the press that waits. @returns what ends it; null where none waits */
+  claim(): { press: Press; ended(): void } | null;
+  /** A request began. @returns what hears of its end */
+  onRequest(request: PageRequest): (outcome: RequestOutcome) => void;
 }
 
-export interface RequestWatcher {
-  /** @returns what is told when it ends: true = failed */
-  started(request: PageRequest): (hasFailed: boolean) => void;
-}
-
-interface Page {
-  fetch: typeof fetch;
-  XMLHttpRequest: typeof XMLHttpRequest;
-  location: { href: string; origin: string };
-}
+/** Endpoints that are remembered as polled. */
+const mostEndpoints = 50;
 
 /** A status tells a failure: nothing came back, the server broke, or it refused for a reason that is no sign-in or absence. */
 export const isFailure = (status: number): boolean =>
   status === 0 || status >= 500 || (status >= 400 && status !== 401 && status !== 404);
 
 /**
- * Hears of the page's requests by `fetch` and `XMLHttpRequest`, whose behaviour stays as it was. Our own, to `backend`, are
- * passed by. @returns what puts the originals back, where ours are still in place
+ * Hears of the page's requests by `fetch` and `XMLHttpRequest`, whose behaviour stays as it was. Our own are passed by.
+ * @returns what puts the originals back, where ours are still in place
  */
-export const watchRequests = (page: Page, backend: string, watcher: RequestWatcher): (() => void) => {
-  const offFetch = watchFetch(page, backend, watcher);
-  const offXhr = watchXhr(page, backend, watcher);
+export const watchRequests = (options: RequestOptions): (() => void) => {
+  const begin = createBegin(options);
+  const offFetch = watchFetch(options.page, begin);
+  const offXhr = watchXhr(options.page, begin);
   return () => {
     offFetch();
     offXhr();
   };
 };
 
-const watchFetch = (page: Page, backend: string, watcher: RequestWatcher): (() => void) => {
+type Begin = (method: unknown, address: unknown) => Ended | undefined;
+
+const createBegin = ({ page, now, backend, lastInputAt, claim, onRequest }: RequestOptions): Begin => {
+  /** How often an endpoint was asked while nobody did anything. */
+  const polled = new Map<string, number>();
+  return (asked, address) => {
+    const url = new URL(String(address), page.location.href);
+    if (url.origin === backend || !url.protocol.startsWith('http')) return undefined;
+    const path = pageTemplate(url.pathname);
+    const endpoint = url.origin === page.location.origin ? path : url.host + path;
+    const method = String(asked).toUpperCase().slice(0, 10);
+    const key = `${method} ${endpoint}`;
+    const at = now();
+    const times = polled.get(key) ?? 0;
+    // What is asked again and again by itself is asked by itself now, too, whoever presses meanwhile.
+    const claimed = times >= 2 ? null : claim();
+    const isUserCaused = claimed !== null || (times < 2 && at - lastInputAt() <= thresholds.requestAfterInputMs);
+    if (!isUserCaused && polled.size < mostEndpoints) polled.set(key, times + 1);
+    const heard = onRequest({ method, endpoint, at, isUserCaused, press: claimed?.press ?? null });
+    return (status, wasAborted) => {
+      claimed?.ended();
+      heard({ status, wasAborted, hasFailed: !wasAborted && isFailure(status), tookMs: now() - at });
+    };
+  };
+};
+
+const watchFetch = (page: Page, begin: Begin): (() => void) => {
   const original = page.fetch;
   if (typeof original !== 'function') return () => {};
   const ours = function (this: unknown, ...args: Parameters<typeof original>): Promise<Response> {
     const ended = quietly(() => {
       const [input, init] = args;
       const isRequest = typeof input === 'object' && 'method' in input;
-      const url = isRequest ? input.url : String(input);
-      return begin(page, backend, watcher, init?.method ?? (isRequest ? input.method : 'GET'), url);
+      return begin(init?.method ?? (isRequest ? input.method : 'GET'), isRequest ? input.url : input);
     });
     const answer: unknown = Reflect.apply(original, this, args);
     if (ended === undefined || !(answer instanceof Promise)) return answer as Promise<Response>;
     // What the page gets must be the promise that we look at, else a failure that it ignores would count as handled.
     return (answer as Promise<Response>).then(
       (response) => {
-        quietly(() => ended(isFailure(response.status) && response.type !== 'opaque'));
+        // Of an opaque response nobody may know how it went.
+        quietly(() => ended(response.type === 'opaque' ? 200 : response.status, false));
         return response;
       },
       (error: unknown) => {
-        quietly(() => ended((error as { name?: string } | null)?.name !== 'AbortError'));
+        quietly(() => ended(0, (error as { name?: string } | null)?.name === 'AbortError'));
         throw error;
       },
     );
@@ -65,55 +96,21 @@ const watchFetch = (page: Page, backend: string, watcher: RequestWatcher): (() =
   };
 };
 
-const watchXhr = (page: Page, backend: string, watcher: RequestWatcher): (() => void) => {
-  const prototype = page.XMLHttpRequest?.prototype as XMLHttpRequest | undefined;
-  if (prototype === undefined) return () => {};
-  const { open, send } = prototype;
-  const asked = new WeakMap<XMLHttpRequest, { method: string; url: string }>();
-  const ourOpen = function (this: XMLHttpRequest, ...args: Parameters<typeof open>): void {
-    quietly(() => asked.set(this, { method: String(args[0]), url: String(args[1]) }));
-    return Reflect.apply(open, this, args) as void;
-  };
-  const ourSend = function (this: XMLHttpRequest, ...args: Parameters<typeof send>): void {
-    quietly(() => {
-      const request = asked.get(this);
-      const ended = request && begin(page, backend, watcher, request.method, request.url);
-      if (ended === undefined) return;
-      let wasAborted = false;
-      this.addEventListener('abort', () => (wasAborted = true), { once: true });
-      this.addEventListener('loadend', () => quietly(() => ended(!wasAborted && isFailure(this.status))), {
-        once: true,
-      });
-    });
-    return Reflect.apply(send, this, args) as void;
-  };
-  prototype.open = ourOpen as typeof open;
-  prototype.send = ourSend;
+const watchXhr = ({ XMLHttpRequest }: Page, begin: Begin): (() => void) => {
+  const prototype = XMLHttpRequest?.prototype as XMLHttpRequest | undefined;
+  const asked = new WeakMap<object, readonly unknown[]>();
+  const offOpen = patchMethod(prototype, 'open', (self, args) => void asked.set(self as object, args));
+  const offSend = patchMethod(prototype, 'send', (self) => {
+    const xhr = self as XMLHttpRequest;
+    const [method, address] = asked.get(xhr) ?? [];
+    const ended = method === undefined ? undefined : begin(method, address);
+    if (ended === undefined) return;
+    let wasAborted = false;
+    xhr.addEventListener('abort', () => (wasAborted = true), { once: true });
+    xhr.addEventListener('loadend', () => quietly(() => ended(xhr.status, wasAborted)), { once: true });
+  });
   return () => {
-    if (prototype.open === ourOpen) prototype.open = open;
-    if (prototype.send === ourSend) prototype.send = send;
+    offOpen();
+    offSend();
   };
-};
-
-const begin = (
-  { location }: Page,
-  backend: string,
-  watcher: RequestWatcher,
-  method: string,
-  address: string,
-): ((hasFailed: boolean) => void) | undefined => {
-  const url = new URL(address, location.href);
-  if (url.origin === backend || !url.protocol.startsWith('http')) return undefined;
-  const path = pageTemplate(url.pathname);
-  const endpoint = url.origin === location.origin ? path : url.host + path;
-  return watcher.started({ method: method.toUpperCase().slice(0, 10), endpoint });
-};
-
-/** The page never meets an exception of ours. */
-const quietly = <T>(fn: () => T): T | undefined => {
-  try {
-    return fn();
-  } catch {
-    return undefined;
-  }
 };

@@ -1,14 +1,16 @@
 import type { SignalTarget } from '@harmony-live/protocol';
 
 /** What can be pressed to make something happen. */
-const interactive =
-  'button, a, summary, input, select, textarea, label, [role="button"], [role="link"], [role="menuitem"], [role="tab"], ' +
-  '[role="checkbox"], [role="radio"], [role="switch"], [role="option"]';
+const roles =
+  'button link menuitem menuitemcheckbox menuitemradio tab checkbox radio switch option treeitem combobox slider spinbutton';
+const interactive = `button, a, summary, input, select, textarea, label, ${roles.replace(/\w+/g, '[role="$&"]').replaceAll(' ', ', ')}`;
 /** Pressing these again and again is how they are used, or they answer in ways that a page does not show. */
 const pressedOften =
   'input:not([type="button"]):not([type="submit"]):not([type="reset"]):not([type="image"]), textarea, select, ' +
-  '[contenteditable=""], [contenteditable="true"], canvas, video, audio, iframe, embed, object, [role="slider"], ' +
-  '[role="spinbutton"], [role="scrollbar"], [role="textbox"], [role="switch"], [role="checkbox"], [aria-expanded]';
+  '[contenteditable=""], [contenteditable="true"], [contenteditable="plaintext-only"], canvas, video, audio, iframe, ' +
+  'embed, object, [role="slider"], [role="spinbutton"], [role="scrollbar"], [role="textbox"]';
+/** Controls that are switched off. A fieldset that is switched off is no control itself. */
+const disabledControl = 'button:disabled, input:disabled, select:disabled, textarea:disabled, [aria-disabled="true"]';
 /** Attributes that name an element for its makers, and do not change from visit to visit. */
 const names = ['data-testid', 'data-test', 'data-qa', 'name'];
 /** Ids and classes that a framework made up: digits at the end, colons, hashes. */
@@ -21,18 +23,37 @@ export const rootOf = (element: Element): { root: Element; isInteractive: boolea
   return { root: labelled ?? found ?? element, isInteractive: found !== null };
 };
 
-/** True where repeated presses mean nothing. */
-export const isPressedOften = (root: Element): boolean => root.matches(pressedOften) || root.closest('svg') === root;
+/** True where repeated presses mean nothing; a drawing that is no part of a control is a chart. */
+export const isPressedOften = (root: Element): boolean =>
+  root.closest(pressedOften) !== null || (!root.matches(interactive) && root.closest('svg') !== null);
 
 /** A link goes somewhere; whether it did is the browser's to say. */
 export const isLink = (root: Element): boolean => root.matches('a[href], a[download], input[type="file"]');
 
+/** The control that is switched off at or around this element; null where none is. */
+export const disabledAt = (element: Element): Element | null => element.closest(disabledControl);
+
+/** Controls switched off below this element: a press on one whose pointer events are off reaches what is around it. */
+export const disabledWithin = (element: Element): Element[] => [...element.querySelectorAll(disabledControl)];
+
+const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer';
+
 /** True inside what the page has put out of bounds, and inside our own elements. */
 export const isIgnored = (path: readonly EventTarget[]): boolean =>
-  path.some(
-    (node) =>
-      'matches' in node && (node as Element).matches('[data-harmony-ignore], harmony-widget, harmony-widget-offer'),
-  );
+  path.some((node) => 'matches' in node && (node as Element).matches(outOfBounds));
+
+/** The same of a node; it may stand in a shadow root of ours. */
+export const isOurs = (node: Node): boolean => {
+  const element = node.nodeType === 1 ? (node as Element) : (node.parentElement ?? (node as ShadowRoot).host);
+  return element?.closest?.(outOfBounds) != null;
+};
+
+/** True where `node` is `root` or stands in it, through shadow roots. */
+export const isWithin = (root: Node, node: Node): boolean => {
+  for (let at: Node | undefined = node; at !== undefined; at = (at.getRootNode?.() as ShadowRoot | undefined)?.host)
+    if (root.contains(at)) return true;
+  return false;
+};
 
 /** What may be said of an element: tag, role, type, and where it stands. No text of it, unless the page allows that. */
 export const describeTarget = (element: Element): SignalTarget => {

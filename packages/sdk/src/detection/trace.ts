@@ -1,5 +1,6 @@
-import type { Signal } from '@harmony-live/protocol';
+import type { Signal, SiteConfig } from '@harmony-live/protocol';
 import type { Press } from './detector.ts';
+import type { Page } from './page.ts';
 import type { Verdict } from './score.ts';
 
 /** Why no offer was made of a struggle, or what became of the one that was. */
@@ -59,6 +60,10 @@ export interface OverlayOptions {
   now(): number;
   later(fn: () => void, delayMs: number): () => void;
 }
+
+/** Whether somebody who builds the page may look: the site allows it, and the address asks for it. */
+export const mayDebug = ({ isDebugOn }: Pick<SiteConfig, 'isDebugOn'>, { location }: Pick<Page, 'location'>): boolean =>
+  isDebugOn === true && new URLSearchParams(location.search).has('harmony-debug');
 
 /** So many entries are kept for an overlay that opens later. */
 const mostEntries = 200;

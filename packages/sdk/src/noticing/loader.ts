@@ -2,6 +2,7 @@ import type { SiteConfig } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import type { ChoiceStore } from '../consent/choice.ts';
 import type { Consent } from '../consent/state.ts';
+import type { CustomDetector } from '../detection/custom.ts';
 import type { Emitter } from '../events/events.ts';
 import type { Offer } from '../widget-loader/widget-host.ts';
 import type { Noticing, NoticingOptions } from './noticing.ts';
@@ -26,6 +27,9 @@ export interface NoticingLoaderOptions {
   emit: Emitter['emit'];
   /** See `NoticingOptions`. */
   show: (offer: Offer) => Promise<boolean>;
+  onSeeking: (isSeeking: boolean) => void;
+  /** The host's own detectors. */
+  custom: () => readonly CustomDetector[];
 }
 
 /** Brings what notices, where the person's state lets us notice at all, and takes it away when it no longer does. */
@@ -39,7 +43,7 @@ export interface NoticingLoader {
 
 /** From now on the page's errors are kept in memory, so that none is missed while the chunk is on its way. */
 export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLoader => {
-  const { env, url, backend, config, consent, token, choices, emit, show } = options;
+  const { env, url, backend, config, consent, token, choices, emit, show, onSeeking, custom } = options;
   let early: Event[] = [];
   let noticing: Noticing | null = null;
   let isComing = false;
@@ -62,7 +66,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
       const { startNoticing } = await env.importNoticing(url);
       if (!mayNotice()) return;
       noticing = startNoticing({
-        ...{ env, backend, token, show, early },
+        ...{ env, backend, token, show, early, onSeeking, custom: custom() },
         config: () => config()!,
         maySend: () => consent().state === 'on',
         history: { read: choices.offers, write: choices.keepOffers },

@@ -1,14 +1,16 @@
 import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Struggle } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
+import { detectorOf, type CustomDetector } from '../detection/custom.ts';
 import { startDetection } from '../detection/detection.ts';
+import { createTrace, mayDebug, type OfferFate } from '../detection/trace.ts';
 import { createMoments } from '../offers/moment.ts';
 import type { OfferHistory } from '../offers/history.ts';
-import { allowsOffer, historyAfter, mayOffer } from '../offers/rules.ts';
+import { allowsOffer, historyAfter, whyNoOffer } from '../offers/rules.ts';
 import type { Offer, OfferAnswer } from '../widget-loader/widget-host.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
 
 export interface NoticingOptions {
-  env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'window'>;
+  env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
   /** Origin of the backend. */
   backend: string;
   config(): SiteConfig;
@@ -24,6 +26,10 @@ export interface NoticingOptions {
   onSignal(signal: Signal): void;
   onStruggle(struggle: Struggle): void;
   onOffer(offer: Offer): void;
+  /** Whether somebody looks for help, and nothing else is wrong: the bubble says so. */
+  onSeeking(isSeeking: boolean): void;
+  /** The host's own detectors, as far as it has given them by now. */
+  custom: readonly CustomDetector[];
 }
 
 /** Notices, offers, and sends what it may. */
@@ -36,6 +42,8 @@ export interface Noticing {
   answered(answer: OfferAnswer): void;
   /** A handled error, or the host's own reason. */
   trigger(name: string): void;
+  /** Starts a detector of the host's. */
+  detector(custom: CustomDetector): void;
   /** Consent has changed: what waits goes or is forgotten. */
   consentChanged(): void;
   stop(): void;
@@ -48,6 +56,9 @@ const triggerWeight = 45;
 export const startNoticing = (options: NoticingOptions): Noticing => {
   const { env, backend, config, maySend, history, show, onSignal, onStruggle, onOffer } = options;
   const { now, newId, later } = env;
+  const trace = createTrace(mayDebug(config(), env.window));
+  const told = (fate: OfferFate): void => trace.add({ what: 'offer', at: now(), fate });
+  let isSeeking = false;
   let transport: Transport | null = null;
   let isOffering = false;
   let hasOffered = false;
@@ -66,36 +77,52 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
   const offer = async (reasons: Reason[], fingerprints: readonly string[]): Promise<void> => {
     const { gate } = config();
     const facts = { 'offers.wanted': !history.read().never, 'typing.paused': moments.isCalm() };
-    if (isOffering || !allowsOffer(gate, facts)) return;
+    if (isOffering) return told('one-already');
+    if (!allowsOffer(gate, facts)) return told('gate');
     const made: Offer = { id: newId(), reasons, known: knownAmong(fingerprints)[0] ?? null };
     isOffering = true;
     if (!(await show(made).catch(() => false))) {
       isOffering = false;
-      return;
+      return told('no-room');
     }
+    told('shown');
     hasOffered = true;
     history.write(historyAfter(history.read(), 'shown', now()));
     onOffer(made);
   };
 
   const detection = startDetection({
-    ...{ page: env.window, now, newId, later, backend, early: options.early },
+    ...{ page: env.window, now, newId, later, backend, early: options.early, warn: env.warn },
+    ...{ settings: config().detectors ?? {}, threshold: config().threshold, trace: trace.add },
+    kept: () => (maySend() ? env.tab : null),
+    onVerdict: (verdict) => {
+      if (verdict.isSeeking === isSeeking) return;
+      isSeeking = verdict.isSeeking;
+      options.onSeeking(isSeeking);
+    },
     onSignal: (signal) => {
       onSignal(signal);
       send(signal);
     },
     onStruggle: ({ score, reasons, fingerprints }) => {
       onStruggle({ score, reasons });
-      if (!mayOffer(history.read(), config().offers, !hasOffered, now())) return;
-      moments.wait(() => void offer(reasons, fingerprints));
+      const refusal = whyNoOffer(history.read(), config().offers, !hasOffered, now());
+      if (refusal !== null) return told(refusal);
+      told('waiting');
+      moments.wait(
+        () => void offer(reasons, fingerprints),
+        () => told('dropped'),
+      );
     },
   });
   const moments = createMoments(env.window, { now, later }, detection.isBusy);
+  for (const custom of options.custom) detection.start(detectorOf(custom));
 
   return {
     noticed: () => {
       const signals = merged(detection.signals().map(toNoticed));
-      const struggle = detection.struggle();
+      const { score, reasons } = detection.verdict();
+      const struggle = { score, reasons };
       return signals.length === 0 ? {} : { signals, ...(struggle.reasons.length > 0 ? { struggle } : {}) };
     },
     known: () => {
@@ -108,6 +135,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
       history.write(historyAfter(history.read(), answer, now()));
     },
     trigger: (name) => detection.add(`custom.${name}`, triggerWeight),
+    detector: (custom) => detection.start(detectorOf(custom)),
     consentChanged: () => {
       if (maySend()) return;
       transport?.stop();

@@ -16,8 +16,8 @@ const private_ = 'input[type="password"], [autocomplete^="cc-"], [autocomplete="
 export interface Moments {
   /** True while nothing was typed or pressed for three seconds. */
   isCalm(): boolean;
-  /** Calls `fn` at the next pause, or never when there is none within 20 s. A new wait takes the place of the last. */
-  wait(fn: () => void): void;
+  /** Calls `fn` at the next pause, or `onDropped` when there is none within 20 s. A new wait takes the place of the last. */
+  wait(fn: () => void, onDropped: () => void): void;
   stop(): void;
 }
 
@@ -53,12 +53,13 @@ export const createMoments = ({ document }: Page, { now, later }: Timing, isBusy
 
   return {
     isCalm,
-    wait: (fn) => {
+    wait: (fn, onDropped) => {
       cancel();
       const until = now() + offerTimes.dropAfterMs;
       const look = (): void => {
         if (isMoment()) fn();
         else if (now() < until) cancel = later(look, offerTimes.lookEveryMs);
+        else onDropped();
       };
       cancel = later(look, offerTimes.lookEveryMs);
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noOffers } from './history.ts';
 import type { OfferAnswer } from '../widget-loader/widget-host.ts';
-import { allowsOffer, historyAfter, mayOffer } from './rules.ts';
+import { allowsOffer, historyAfter, whyNoOffer } from './rules.ts';
 
 const day = 24 * 3_600_000;
 const site = { isOn: true, hasCaps: true };
@@ -10,14 +10,14 @@ const after = (...answers: (OfferAnswer | 'shown')[]) =>
 
 describe('an offer', () => {
   it('may be made where nothing was said before', () => {
-    expect(mayOffer(noOffers, site, true, 0)).toBe(true);
-    expect(mayOffer(noOffers, { ...site, isOn: false }, true, 0)).toBe(false);
+    expect(whyNoOffer(noOffers, site, true, 0)).toBeNull();
+    expect(whyNoOffer(noOffers, { ...site, isOn: false }, true, 0)).toBe('site-off');
   });
 
   it('comes once a visit, twice a week', () => {
-    expect(mayOffer(noOffers, site, false, 0)).toBe(false);
-    expect(mayOffer(after('shown', 'shown'), site, true, day)).toBe(false);
-    expect(mayOffer(after('shown', 'shown'), site, true, 7 * day + 1)).toBe(true);
+    expect(whyNoOffer(noOffers, site, false, 0)).toBe('capped');
+    expect(whyNoOffer(after('shown', 'shown'), site, true, day)).toBe('capped');
+    expect(whyNoOffer(after('shown', 'shown'), site, true, 7 * day + 1)).toBeNull();
   });
 
   it.each([
@@ -26,17 +26,17 @@ describe('an offer', () => {
     [['dismissed', 'dismissed'], 7],
     [['dismissed', 'dismissed', 'dismissed'], 90],
   ] as const)('after %s waits longer each time (%i days)', (answers, days) => {
-    expect(mayOffer(after(...answers), site, true, days * day)).toBe(false);
-    expect(mayOffer(after(...answers), site, true, days * day + 1)).toBe(true);
+    expect(whyNoOffer(after(...answers), site, true, days * day)).toBe('capped');
+    expect(whyNoOffer(after(...answers), site, true, days * day + 1)).toBeNull();
   });
 
   it('is not made again after the fourth no, nor after “Don’t offer again”', () => {
-    expect(mayOffer(after('dismissed', 'dismissed', 'dismissed', 'dismissed'), site, true, 1e15)).toBe(false);
-    expect(mayOffer(after('never'), { isOn: true, hasCaps: false }, true, 1e15)).toBe(false);
+    expect(whyNoOffer(after('dismissed', 'dismissed', 'dismissed', 'dismissed'), site, true, 1e15)).toBe('capped');
+    expect(whyNoOffer(after('never'), { isOn: true, hasCaps: false }, true, 1e15)).toBe('never');
   });
 
   it('starts afresh once one was accepted', () =>
-    expect(mayOffer(after('dismissed', 'dismissed', 'accepted'), site, true, 1)).toBe(true));
+    expect(whyNoOffer(after('dismissed', 'dismissed', 'accepted'), site, true, 1)).toBeNull());
 
   it('is held back by any rule of the gate that does not hold, and by facts that nobody knows', () => {
     const rule = { id: 'r', principle: 'p', explanation: '', otherwise: 'rejected' as const };

@@ -22,15 +22,24 @@ export interface OfferSettings {
   hasCaps: boolean;
 }
 
-/** Whether this person may be offered help now, by what they said before. @param isFirst no offer in this visit yet */
-export const mayOffer = (history: OfferHistory, settings: OfferSettings, isFirst: boolean, now: number): boolean => {
-  if (!settings.isOn || history.never) return false;
-  if (!settings.hasCaps) return true;
-  if (!isFirst || history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return false;
+/**
+ * Why this person is not to be offered help now, by what they said before; null where they may be.
+ * @param isFirst no offer in this visit yet
+ */
+export const whyNoOffer = (
+  history: OfferHistory,
+  settings: OfferSettings,
+  isFirst: boolean,
+  now: number,
+): 'site-off' | 'never' | 'capped' | null => {
+  if (!settings.isOn) return 'site-off';
+  if (history.never) return 'never';
+  if (!settings.hasCaps) return null;
+  if (!isFirst || history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return 'capped';
   const dismissals = Math.floor(history.dismissals);
-  if (dismissals === 0) return true;
+  if (dismissals === 0) return null;
   const pause = pauseAfterDismissal[dismissals - 1];
-  return pause !== undefined && now - history.dismissedAt > pause;
+  return pause !== undefined && now - history.dismissedAt > pause ? null : 'capped';
 };
 
 /** The history after an answer. */

@@ -1,0 +1,301 @@
+import type { Press } from '../detector.ts';
+import type { Ears } from '../ears.ts';
+import { nativeOf, type Page } from '../page.ts';
+import { verdictAt } from '../presses.ts';
+import { isOurs } from '../target.ts';
+import { thresholds } from '../thresholds.ts';
+import type { PressOutcome } from '../trace.ts';
+import { isByItself, isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
+import { answeringTypes, isCertainEvent, mayAnswer, type Heard } from './events.ts';
+import { readChanges, readOnRoot } from './mutations.ts';
+import { createRoots, framesAsked } from './roots.ts';
+import { watchSilent } from './silent.ts';
+
+/** So many things that changed are kept for one press; where more did, the page has answered. */
+const mostFound = 200;
+/** How long the page is looked at for what moves by itself, and how often. */
+const sampleMs = 1_000;
+const sampleAfterMs = 500;
+const sampleEveryMs = 30_000;
+const sampleAgainMs = 5_000;
+/** A sample tells something only this long after the last thing that a person did. */
+const idleMs = 2_500;
+/** A change this late, without a request, may be the beat of something slow: it is looked at for as long as can be. */
+const lateMs = 1_000;
+
+export interface TrackerOptions {
+  page: Page;
+  ears: Ears;
+  now(): number;
+  later(fn: () => void, delayMs: number): () => void;
+  /** When the person last did something, milliseconds since the epoch. */
+  lastInputAt(): number;
+  /** Keeps our exceptions from the page. */
+  guard<A extends unknown[]>(fn: (...args: A) => void): (...args: A) => void;
+  /** The outcome of a press; once more where an answer came after it was called unanswered. */
+  onOutcome(press: Press, outcome: PressOutcome): void;
+}
+
+/** Follows presses to their outcome. It observes the page only while a press waits, and for a second now and then. */
+export interface Tracker {
+  /** A press has begun. @param path what it went through, the innermost first */
+  open(press: Press, path: readonly EventTarget[]): void;
+  /** It was let go at a moment that may set something off too. */
+  released(press: Press): void;
+  /** Something that only the page's other parts know has answered: a drag, a page shown by a router. */
+  answer(by: string, press?: Press): void;
+  /** It was no press after all. */
+  void(press: Press): void;
+  /** A request began. @returns what ends it; null where no press waits for it */
+  requestBegan(): { press: Press; ended(): void } | null;
+  /** True while a press waits for its verdict. */
+  isWaiting(): boolean;
+  /** Begins again, as after the page was brought back. */
+  reset(): void;
+  stop(): void;
+}
+
+/** A press under way, and what may have answered it. */
+interface Waiting {
+  readonly press: Press;
+  readonly found: Map<object, { at: number; by: string }>;
+  /** How the pressed thing looked before it was touched, by attribute, and when that changed. */
+  readonly looks: Map<Element, Map<string, { was: string | null; at: number }>>;
+  readonly releasedAt: number[];
+  /** What had the focus: leaving it is no answer, and a change that it tells then was made before. */
+  readonly focused: Element | null;
+  /** Looked at until 7 s: called unanswered, or answered by what may be a slow beat. */
+  isLong: boolean;
+  isJudged: boolean;
+}
+
+export const createTracker = (options: TrackerOptions): Tracker => {
+  const { page, ears, now, later, lastInputAt, guard, onOutcome } = options;
+  const { answerWithinMs, pendingAtMostMs, afterResponseMs } = thresholds;
+  let waiting: Waiting[] = [];
+  let pressTimes: number[] = [];
+  let stamps = new WeakMap<object, readonly Stamp[]>();
+  let offs: (() => void)[] = [];
+  let isSampling = false;
+  let cancelDue = (): void => {};
+  let cancelSample = (): void => {};
+
+  const begunOf = ({ press, releasedAt }: Waiting): number[] => [
+    press.at,
+    ...releasedAt,
+    ...(press.respondedAt === null ? [] : [press.respondedAt]),
+  ];
+  const causesOf = (one: Waiting): Causes => ({ begun: begunOf(one), presses: pressTimes, now: now() });
+
+  const settle = (one: Waiting, at: number, by: string): void => {
+    one.press.answeredAt = at;
+    one.press.answeredBy = by;
+    one.found.clear();
+    one.looks.clear();
+    if (one.isJudged) finish(one, 'late');
+    restIfDone();
+  };
+  const finish = (one: Waiting, outcome: PressOutcome): void => {
+    waiting = waiting.filter((other) => other !== one);
+    onOutcome(one.press, outcome);
+  };
+
+  /** Something happened to `node` that may be an answer to every press for which it `counts`. */
+  const note = (node: object, by: string, counts: (one: Waiting) => boolean = () => true): void => {
+    const at = now();
+    const isIdle = !waiting.some(({ isJudged }) => !isJudged) && at - lastInputAt() > idleMs;
+    const all = stamped(stamps.get(node) ?? [], { at, isIdle });
+    stamps.set(node, all);
+    for (const one of waiting) {
+      if (one.press.answeredAt !== null || at < one.press.at || one.found.has(node) || !counts(one)) continue;
+      if (one.found.size >= mostFound || isCertainAnswer(all, at, begunOf(one))) settle(one, at, by);
+      else one.found.set(node, { at: all.at(-1)!.at, by });
+    }
+  };
+
+  const changed = (records: MutationRecord[]): void => {
+    for (const record of readChanges(records)) {
+      note(record.target, 'mutation', (one) => {
+        if (!one.press.isInteractive) return true;
+        const reading = readOnRoot(record, one.press.root);
+        if (reading === 'look') noteLook(one, record);
+        return reading === 'answer';
+      });
+    }
+  };
+  const observer = new (nativeOf(page, 'MutationObserver'))(guard(changed));
+  const noteLook = ({ looks }: Waiting, { target, attributeName, oldValue }: MutationRecord): void => {
+    const before = looks.get(target as Element) ?? new Map<string, { was: string | null; at: number }>();
+    looks.set(target as Element, before);
+    if (!before.has(attributeName!)) before.set(attributeName!, { was: oldValue, at: now() });
+  };
+  /** A look that stayed is a state, such as a toggle that is on. */
+  const settleByLook = (one: Waiting): void => {
+    for (const [element, attributes] of one.looks)
+      for (const [name, { was, at }] of attributes)
+        if ((element.getAttribute(name) ?? '') !== (was ?? '') && one.press.answeredAt === null)
+          settle(one, at, 'state');
+  };
+
+  const heard = (event: Event): void => {
+    const { type, target } = event;
+    const node = target as Node | null;
+    const element = node?.nodeType === 1 ? (node as Element) : null;
+    if (element !== null && isOurs(element)) return;
+    const isOnWindow = target === (page as unknown);
+    const hasSelection = type === 'selectionchange' && page.getSelection()?.isCollapsed === false;
+    const what = { type, element, isOnWindow, hasSelection };
+    if (!isCertainEvent(type)) return note(target!, type, ({ press }) => mayAnswer(what, press));
+    for (const one of [...waiting])
+      if (one.press.answeredAt === null && mayAnswer(what, one.press) && !isLeft(one, what)) settle(one, now(), type);
+  };
+  const isLeft = ({ press, focused }: Waiting, { type, element }: Heard): boolean =>
+    type === 'change' && element !== null && element === focused && !press.root.contains(element);
+
+  const roots = createRoots(page, later, (root) => {
+    if (offs.length > 0) observe(root);
+  });
+  const observe = (root: Node): void =>
+    observer.observe(root, {
+      ...{ subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true },
+    });
+  const watch = (): void => {
+    if (offs.length > 0) return;
+    for (const root of roots.list()) observe(root);
+    offs = answeringTypes.map((type) => ears.hear(type, heard));
+    offs.push(
+      watchSilent(page, (node, by) => note(node, by, ({ press }) => by !== 'animation' || !isOnRoot(node, press))),
+    );
+    const { navigation } = page;
+    const navigated = guard(() => answerAll('navigate'));
+    navigation?.addEventListener('navigate', navigated);
+    offs.push(() => navigation?.removeEventListener('navigate', navigated));
+    // Elsewhere the start of a navigation is told by nothing else; a listener for good would spoil the back button.
+    if (navigation === undefined) offs.push(ears.hear('beforeunload', heard));
+  };
+  const isOnRoot = (node: object, { root }: Press): boolean => 'nodeType' in node && root.contains(node as Node);
+  const rest = (): void => {
+    observer.disconnect();
+    offs.forEach((off) => off());
+    offs = [];
+  };
+  const restIfDone = (): void => {
+    if (!isSampling && waiting.every(({ press }) => press.answeredAt !== null)) rest();
+  };
+
+  const answerAll = (by: string): void => {
+    for (const one of [...waiting]) if (one.press.answeredAt === null) settle(one, now(), by);
+  };
+
+  const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));
+  const schedule = (): void => {
+    cancelDue();
+    if (waiting.length === 0) return restIfDone();
+    cancelDue = later(judgeDue, Math.max(0, Math.min(...waiting.map(dueAt)) - now()));
+  };
+  const judgeDue = (): void => {
+    for (const one of waiting.filter((each) => dueAt(each) <= now())) judge(one);
+    schedule();
+  };
+
+  const judge = (one: Waiting): void => {
+    const { press, found } = one;
+    if (press.answeredAt === null) settleByLook(one);
+    if (press.answeredAt === null) {
+      const causes = causesOf(one);
+      const answers = [...found].filter(([node, { at }]) => !isByItself(stamps.get(node) ?? [], at, causes));
+      const first = answers.map(([, each]) => each).sort((a, b) => a.at - b.at)[0];
+      const isDubious = first !== undefined && first.at - Math.max(...causes.begun) > lateMs;
+      if (isDubious && !one.isLong) return void (one.isLong = true);
+      if (first !== undefined) settle(one, first.at, first.by);
+    }
+    if (one.isJudged) return void (waiting = waiting.filter((other) => other !== one));
+    if (press.answeredAt !== null) return finish(one, 'answered');
+    one.isJudged = true;
+    const mayComeLate = press.isInteractive && !press.isKeyboard && now() < press.at + pendingAtMostMs;
+    if (!mayComeLate) return finish(one, 'unanswered');
+    one.isLong = true;
+    onOutcome(press, 'unanswered');
+  };
+
+  const sample = (): void => {
+    const isVisible = page.document.visibilityState !== 'hidden';
+    const isStill = waiting.length === 0 && now() - lastInputAt() > idleMs;
+    cancelSample = later(sample, isStill ? sampleEveryMs : sampleAgainMs);
+    if (!isVisible || !isStill) return;
+    roots.search();
+    for (const { defaultView } of framesAsked(page)) if (defaultView !== null) ears.join(defaultView);
+    isSampling = true;
+    watch();
+    const next = cancelSample;
+    const end = later(() => {
+      isSampling = false;
+      restIfDone();
+    }, sampleMs);
+    cancelSample = () => {
+      next();
+      end();
+    };
+  };
+  cancelSample = later(sample, sampleAfterMs);
+
+  const isOpen = ({ press, isJudged }: Waiting): boolean => !isJudged && now() - press.at < answerWithinMs;
+  const find = (press: Press): Waiting | undefined => waiting.find((one) => one.press === press);
+
+  return {
+    open: (press, path) => {
+      // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
+      for (const one of waiting) if (one.press.root === press.root && one.press.answeredAt === null) settleByLook(one);
+      pressTimes = [...pressTimes, press.at].slice(-20);
+      const { activeElement: focused } = page.document;
+      const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
+      waiting.push({ press, focused, ...fresh });
+      for (const node of path) if ('host' in node && 'adoptedStyleSheets' in node) roots.add(node as unknown as Node);
+      watch();
+      schedule();
+    },
+    released: (press) => void find(press)?.releasedAt.push(now()),
+    answer: (by, press) => {
+      const one = press && find(press);
+      if (press === undefined) answerAll(by);
+      else if (one?.press.answeredAt === null) settle(one, now(), by);
+    },
+    void: (press) => {
+      const one = find(press);
+      if (one === undefined || one.isJudged) return;
+      finish(one, 'void');
+      schedule();
+    },
+    requestBegan: () => {
+      const one = waiting.findLast(isOpen);
+      if (one === undefined) return null;
+      const { press } = one;
+      press.pending += 1;
+      schedule();
+      return {
+        press,
+        ended: () => {
+          press.pending -= 1;
+          press.respondedAt = now();
+          // Rendering what came back takes a moment.
+          if (press.respondedAt + afterResponseMs < press.at + pendingAtMostMs) schedule();
+        },
+      };
+    },
+    isWaiting: () => waiting.some(({ isJudged }) => !isJudged),
+    reset: () => {
+      cancelDue();
+      waiting = [];
+      stamps = new WeakMap();
+      restIfDone();
+    },
+    stop: () => {
+      cancelDue();
+      cancelSample();
+      waiting = [];
+      isSampling = false;
+      rest();
+      roots.stop();
+    },
+  };
+};
