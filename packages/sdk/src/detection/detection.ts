@@ -68,6 +68,8 @@ export const startDetection = (options: DetectionOptions): Detection => {
   const stop = (): void => {
     for (const each of stops) each();
     stops = [];
+    for (const cancel of timers) cancel();
+    timers.clear();
     kept = [];
   };
   /** What fails three times outside of any detector takes all of them along. */
@@ -83,7 +85,18 @@ export const startDetection = (options: DetectionOptions): Detection => {
         stop();
       }
     };
-  const later: DetectionOptions['later'] = (fn, delayMs) => options.later(guard(fn), delayMs);
+  const timers = new Set<() => void>();
+  const later: DetectionOptions['later'] = (fn, delayMs) => {
+    const cancel = options.later(() => {
+      timers.delete(cancel);
+      guard(fn)();
+    }, delayMs);
+    timers.add(cancel);
+    return () => {
+      timers.delete(cancel);
+      cancel();
+    };
+  };
   const ears = createEars(page, guard);
   const presses = createFeed<Press>();
   const verdicts = createFeed<Press>();

@@ -23,7 +23,10 @@ export const patchMethod = (owner: object | undefined, name: string, beside: Bes
   );
 };
 
-/** Puts a function around a setter; `beside` is called after it, where the value is another than before. */
+/**
+ * Puts a function around a setter; `beside` is called after it, where the value is another than before. A list keeps its
+ * identity whatever is in it, and always counts.
+ */
 export const patchSetter = (owner: object | undefined, name: string, beside: Beside): (() => void) => {
   const before = own(owner, name);
   const { get, set } = before ?? {};
@@ -37,7 +40,8 @@ export const patchSetter = (owner: object | undefined, name: string, beside: Bes
       function (this: unknown, value: unknown): void {
         const was = isOn() ? quietly(() => Reflect.apply(get, this, []) as unknown) : undefined;
         Reflect.apply(set, this, [value]);
-        if (isOn()) quietly(() => Reflect.apply(get, this, []) !== was && beside(this, [value]));
+        if (isOn())
+          quietly(() => (typeof value === 'object' || Reflect.apply(get, this, []) !== was) && beside(this, [value]));
       },
   );
 };

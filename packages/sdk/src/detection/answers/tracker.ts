@@ -64,6 +64,8 @@ interface Waiting {
   readonly releasedAt: number[];
   /** What had the focus: leaving it is no answer, and a change that it tells then was made before. */
   readonly focused: Element | null;
+  /** How many sheets the document had adopted: one that is pushed to their list raises nothing. */
+  readonly sheets: number;
   /** Looked at until 7 s: called unanswered, or answered by what may be a slow beat. */
   isLong: boolean;
   isJudged: boolean;
@@ -80,6 +82,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   let cancelDue = (): void => {};
   let cancelSample = (): void => {};
 
+  const sheetCount = (): number => page.document.adoptedStyleSheets?.length ?? 0;
   const begunOf = ({ press, releasedAt }: Waiting): number[] => [
     press.at,
     ...releasedAt,
@@ -201,6 +204,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const judge = (one: Waiting): void => {
     const { press, found } = one;
     if (press.answeredAt === null) settleByLook(one);
+    if (press.answeredAt === null && one.sheets !== sheetCount()) settle(one, now(), 'style-sheet');
     if (press.answeredAt === null) {
       const causes = causesOf(one);
       const answers = [...found].filter(([node, { at }]) => !isByItself(stamps.get(node) ?? [], at, causes));
@@ -249,7 +253,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       pressTimes = [...pressTimes, press.at].slice(-20);
       const { activeElement: focused } = page.document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
-      waiting.push({ press, focused, ...fresh });
+      waiting.push({ press, focused, sheets: sheetCount(), ...fresh });
       for (const node of path) if ('host' in node && 'adoptedStyleSheets' in node) roots.add(node as unknown as Node);
       watch();
       schedule();
