@@ -1,4 +1,5 @@
 import type { Press } from '../detector.ts';
+import { isWithin } from '../target.ts';
 
 /** Events that a person's act leads to, and nothing else: an answer for certain. */
 const certain =
@@ -32,5 +33,5 @@ export const mayAnswer = ({ type, element, isOnWindow, hasSelection }: Heard, pr
   if (type === 'blur') return isOnWindow;
   if (type === 'selectionchange') return hasSelection && !press.isInteractive;
   if (!/^(?:focusin|animationstart|transitionrun)$/.test(type) || element === null) return true;
-  return !press.root.contains(element) && !element.contains(press.root);
+  return !isWithin(press.root, element) && !isWithin(element, press.root);
 };

@@ -196,6 +196,28 @@ describe('the page', () => {
     expect(world.page.fetch).toBe(world.ownFetch);
   });
 
+  it('answers late only by itself: who goes on to something else waits no longer', async () => {
+    const world = detectOn(markup);
+    await world.press('#b');
+    await world.pass(3_000);
+    world.fire(world.page, 'pagehide');
+    world.fire(world.find('#f'), 'keydown');
+    world.find('#p').append('!');
+    await world.pass(5_000);
+    expect(world.kinds()).toEqual(['click.dead']);
+  });
+
+  it('does not answer by the focus that a press in a shadow root takes', async () => {
+    const world = detectOn(`${markup}<x-box></x-box>`);
+    const root = world.find<HTMLElement>('x-box').attachShadow({ mode: 'open' });
+    root.innerHTML = '<button id="deep">x</button>';
+    const button = root.querySelector('#deep')!;
+    await world.press(button);
+    world.fire(button, 'focusin');
+    await world.pass(3_000);
+    expect(world.kinds()).toEqual(['click.dead']);
+  });
+
   it('answers in an open shadow root too', async () => {
     const world = detectOn(`${markup}<x-box></x-box>`);
     const root = world.find<HTMLElement>('x-box').attachShadow({ mode: 'open' });

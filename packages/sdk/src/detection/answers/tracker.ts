@@ -1,15 +1,14 @@
 import type { Press } from '../detector.ts';
 import type { Ears } from '../ears.ts';
-import { nativeOf, type Page } from '../page.ts';
+import type { Page } from '../page.ts';
 import { verdictAt } from '../presses.ts';
 import { isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { isByItself, isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
-import { answeringTypes, isCertainEvent, mayAnswer, type Heard } from './events.ts';
+import { isCertainEvent, mayAnswer, type Heard } from './events.ts';
 import { readChanges, readOnRoot } from './mutations.ts';
-import { createRoots, framesAsked } from './roots.ts';
-import { watchSilent } from './silent.ts';
+import { createWatching } from './watching.ts';
 
 /** So many things that changed are kept for one press; where more did, the page has answered. */
 const mostFound = 200;
@@ -77,7 +76,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   let waiting: Waiting[] = [];
   let pressTimes: number[] = [];
   let stamps = new WeakMap<object, readonly Stamp[]>();
-  let offs: (() => void)[] = [];
   let isSampling = false;
   let cancelDue = (): void => {};
   let cancelSample = (): void => {};
@@ -110,11 +108,15 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const all = stamped(stamps.get(node) ?? [], { at, isIdle });
     stamps.set(node, all);
     for (const one of waiting) {
-      if (one.press.answeredAt !== null || at < one.press.at || one.found.has(node) || !counts(one)) continue;
+      if (!isOpenTo(one) || one.found.has(node) || !counts(one)) continue;
       if (one.found.size >= mostFound || isCertainAnswer(all, at, begunOf(one))) settle(one, at, by);
       else one.found.set(node, { at: all.at(-1)!.at, by });
     }
   };
+
+  /** A late answer is one that comes by itself: whoever goes on to something else waits no longer. */
+  const isOpenTo = ({ press, isJudged }: Waiting): boolean =>
+    press.answeredAt === null && now() >= press.at && !(isJudged && lastInputAt() > press.at);
 
   const changed = (records: MutationRecord[]): void => {
     for (const record of readChanges(records)) {
@@ -126,7 +128,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       });
     }
   };
-  const observer = new (nativeOf(page, 'MutationObserver'))(guard(changed));
   const noteLook = ({ looks }: Waiting, { target, attributeName, oldValue }: MutationRecord): void => {
     const before = looks.get(target as Element) ?? new Map<string, { was: string | null; at: number }>();
     looks.set(target as Element, before);
@@ -136,12 +137,13 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const settleByLook = (one: Waiting): void => {
     for (const [element, attributes] of one.looks)
       for (const [name, { was, at }] of attributes)
-        if ((element.getAttribute(name) ?? '') !== (was ?? '') && one.press.answeredAt === null)
-          settle(one, at, 'state');
+        if ((element.getAttribute(name) ?? '') !== (was ?? '') && isOpenTo(one)) settle(one, at, 'state');
   };
 
   const heard = (event: Event): void => {
-    const { type, target } = event;
+    const { type } = event;
+    // Seen from outside, what happens in a shadow root happens to its host.
+    const target = event.composedPath()[0] ?? event.target;
     const node = target as Node | null;
     const element = node?.nodeType === 1 ? (node as Element) : null;
     if (element !== null && isOurs(element)) return;
@@ -150,44 +152,24 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const what = { type, element, isOnWindow, hasSelection };
     if (!isCertainEvent(type)) return note(target!, type, ({ press }) => mayAnswer(what, press));
     for (const one of [...waiting])
-      if (one.press.answeredAt === null && mayAnswer(what, one.press) && !isLeft(one, what)) settle(one, now(), type);
+      if (!one.isJudged && isOpenTo(one) && mayAnswer(what, one.press) && !isLeft(one, what)) settle(one, now(), type);
   };
   const isLeft = ({ press, focused }: Waiting, { type, element }: Heard): boolean =>
     type === 'change' && element !== null && element === focused && !press.root.contains(element);
 
-  const roots = createRoots(page, later, (root) => {
-    if (offs.length > 0) observe(root);
+  const watching = createWatching({
+    ...{ page, ears, later, guard, onChanges: changed, onEvent: heard },
+    // Effects on the pressed thing itself show that it is pressed.
+    onSilent: (node, by) => note(node, by, ({ press }) => by !== 'animation' || !isOnRoot(node, press)),
+    onNavigate: () => answerAll('navigate'),
   });
-  const observe = (root: Node): void =>
-    observer.observe(root, {
-      ...{ subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true },
-    });
-  const watch = (): void => {
-    if (offs.length > 0) return;
-    for (const root of roots.list()) observe(root);
-    offs = answeringTypes.map((type) => ears.hear(type, heard));
-    offs.push(
-      watchSilent(page, (node, by) => note(node, by, ({ press }) => by !== 'animation' || !isOnRoot(node, press))),
-    );
-    const { navigation } = page;
-    const navigated = guard(() => answerAll('navigate'));
-    navigation?.addEventListener('navigate', navigated);
-    offs.push(() => navigation?.removeEventListener('navigate', navigated));
-    // Elsewhere the start of a navigation is told by nothing else; a listener for good would spoil the back button.
-    if (navigation === undefined) offs.push(ears.hear('beforeunload', heard));
-  };
   const isOnRoot = (node: object, { root }: Press): boolean => 'nodeType' in node && root.contains(node as Node);
-  const rest = (): void => {
-    observer.disconnect();
-    offs.forEach((off) => off());
-    offs = [];
-  };
   const restIfDone = (): void => {
-    if (!isSampling && waiting.every(({ press }) => press.answeredAt !== null)) rest();
+    if (!isSampling && !waiting.some(isOpenTo)) watching.end();
   };
 
   const answerAll = (by: string): void => {
-    for (const one of [...waiting]) if (one.press.answeredAt === null) settle(one, now(), by);
+    for (const one of [...waiting]) if (isOpenTo(one)) settle(one, now(), by);
   };
 
   const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));
@@ -227,10 +209,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const isStill = waiting.length === 0 && now() - lastInputAt() > idleMs;
     cancelSample = later(sample, isStill ? sampleEveryMs : sampleAgainMs);
     if (!isVisible || !isStill) return;
-    roots.search();
-    for (const { defaultView } of framesAsked(page)) if (defaultView !== null) ears.join(defaultView);
+    watching.search();
     isSampling = true;
-    watch();
+    watching.begin();
     const next = cancelSample;
     const end = later(() => {
       isSampling = false;
@@ -254,8 +235,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       const { activeElement: focused } = page.document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
       waiting.push({ press, focused, sheets: sheetCount(), ...fresh });
-      for (const node of path) if ('host' in node && 'adoptedStyleSheets' in node) roots.add(node as unknown as Node);
-      watch();
+      for (const node of path)
+        if ('host' in node && 'adoptedStyleSheets' in node) watching.add(node as unknown as Node);
+      watching.begin();
       schedule();
     },
     released: (press) => void find(press)?.releasedAt.push(now()),
@@ -298,8 +280,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       cancelSample();
       waiting = [];
       isSampling = false;
-      rest();
-      roots.stop();
+      watching.stop();
     },
   };
 };
