@@ -5,8 +5,8 @@ import * as store from './store.ts';
 
 declare module '../platform/outbox/index.ts' {
   interface EventMap {
-    /** Signals of somebody who agreed were stored; `count` are new. */
-    'signals.received': { visitId: string; siteId: string; visitorId: string; count: number };
+    /** Signals of people who agreed were stored; `count` of each are new. */
+    'signals.received': { siteId: string; visits: { visitId: string; visitorId: string; count: number }[] };
   }
 }
 

@@ -57,8 +57,8 @@ describe('signals', () => {
     const events = await db.asSystem(
       'test: events',
       (tx) => tx<{ count: number }[]>`
-      select (payload ->> 'count')::integer as count from outbox
-      where type = 'signals.received' and payload ->> 'visitorId' = ${visitor.id} order by id`,
+      select (visit ->> 'count')::integer as count from outbox, jsonb_array_elements(payload -> 'visits') as visit
+      where type = 'signals.received' and visit ->> 'visitorId' = ${visitor.id} order by id`,
     );
     expect(events.map(({ count }) => count)).toEqual([2, 1]);
   });

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { ReceivedSignal } from './signal.ts';
 
+/** Whose signals. */
 export interface SignalScope {
   organisationId: string;
   siteId: string;
@@ -8,49 +9,82 @@ export interface SignalScope {
   visitorId: string;
 }
 
-/**
- * Stores what is new. An id that is there already stands for the same signal, or was reused for another one; only the time is
- * not compared, because each sending corrects it anew.
- *
- * @returns how many are new, and the places in the batch of those whose id belongs to another signal
- */
-export async function insertSignals(
-  tx: Tx,
-  { organisationId, siteId, visitId, visitorId }: SignalScope,
-  signals: readonly ReceivedSignal[],
-  receivedAt: Date,
-): Promise<{ inserted: number; reused: number[] }> {
-  const column = <T>(of: (signal: ReceivedSignal) => T): T[] => signals.map(of);
-  const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-  const [row] = await tx<{ inserted: number; reused: number[] }[]>`
-    with new as (
-      select index, id, kind, at, page, target::jsonb, message, fingerprint, count, weight, replaces, data::jsonb
-      from unnest(
-        ${column(({ index }) => index)}::integer[], ${column(({ id }) => id)}::uuid[],
-        ${column(({ kind }) => kind)}::text[], ${column(({ at }) => at.toISOString())}::timestamptz[],
-        ${column(({ page }) => page)}::text[], ${column(({ target }) => json(target))}::text[],
-        ${column(({ message }) => message ?? null)}::text[], ${column(({ fingerprint }) => fingerprint ?? null)}::text[],
-        ${column(({ count: times }) => times)}::integer[], ${column(({ weight }) => weight)}::real[],
-        ${column(({ replaces }) => replaces ?? null)}::uuid[], ${column(({ data }) => json(data))}::text[]
-      ) as one (index, id, kind, at, page, target, message, fingerprint, count, weight, replaces, data)
-    ), inserted as (
-      insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
-        fingerprint, count, weight, replaces, data)
-      select ${organisationId}, ${siteId}, ${visitId}, ${visitorId}, ${receivedAt},
-        id, kind, at, page, target, message, fingerprint, count, weight, replaces, data
-      from new
-      on conflict do nothing
-      returning id
-    )
-    select (select count(*)::integer from inserted) as inserted, array(
-      select new.index from new join signal old on old.visitor_id = ${visitorId} and old.id = new.id
-      where (old.kind, old.page, old.target, old.message, old.fingerprint, old.count, old.weight, old.replaces, old.data)
-        is distinct from
-        (new.kind, new.page, new.target, new.message, new.fingerprint, new.count, new.weight, new.replaces, new.data)
-      order by new.index
-    ) as reused`;
-  return row!;
+/** Signals that one visitor's page sent. */
+export interface VisitorBatch {
+  caller: SignalScope;
+  signals: readonly ReceivedSignal[];
 }
+
+/** What became of a batch: how many signals are new, and the places in it of those whose id belongs to another signal. */
+export interface Stored {
+  inserted: number;
+  reused: number[];
+}
+
+/**
+ * Stores what is new in batches of different visitors, in one statement. An id that is there already stands for the same
+ * signal, or was reused for another one.
+ *
+ * @returns one for each batch, in their order
+ */
+export async function insertSignals(tx: Tx, batches: readonly VisitorBatch[], receivedAt: Date): Promise<Stored[]> {
+  const all = batches.flatMap(({ caller, signals }) => signals.map((signal) => ({ caller, ...signal })));
+  const column = <T>(of: (signal: (typeof all)[number]) => T): T[] => all.map(of);
+  // One row in, one row out, without a join: the planner knows nothing of the sizes of arrays, and would loop over loops.
+  const rows = await tx<{ visitorId: string; id: string }[]>`
+    insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
+      fingerprint, count, weight, replaces, data)
+    select organisation_id, site_id, visit_id, visitor_id, ${receivedAt}, id, kind, at, page, target::jsonb, message,
+      fingerprint, count, weight, replaces, data::jsonb
+    from unnest(
+      ${column(({ caller }) => caller.organisationId)}::uuid[], ${column(({ caller }) => caller.siteId)}::uuid[],
+      ${column(({ caller }) => caller.visitId)}::uuid[], ${column(({ caller }) => caller.visitorId)}::uuid[],
+      ${column(({ id }) => id)}::uuid[], ${column(({ kind }) => kind)}::text[],
+      ${column(({ at }) => at.toISOString())}::timestamptz[], ${column(({ page }) => page)}::text[],
+      ${column(({ target }) => json(target))}::text[], ${column(({ message }) => message ?? null)}::text[],
+      ${column(({ fingerprint }) => fingerprint ?? null)}::text[], ${column(({ count }) => count)}::integer[],
+      ${column(({ weight }) => weight)}::real[], ${column(({ replaces }) => replaces ?? null)}::uuid[],
+      ${column(({ data }) => json(data))}::text[]
+    ) as one (organisation_id, site_id, visit_id, visitor_id, id, kind, at, page, target, message,
+      fingerprint, count, weight, replaces, data)
+    on conflict do nothing
+    returning visitor_id, id`;
+  const isNew = new Set(rows.map(({ visitorId, id }) => `${visitorId} ${id}`));
+  const known = all.filter(({ caller, id }) => !isNew.has(`${caller.visitorId} ${id}`));
+  const reused = known.length === 0 ? new Set() : await reusedAmong(tx, known);
+  return batches.map(({ caller, signals }) => {
+    const keys = signals.map(({ id, index }) => ({ key: `${caller.visitorId} ${id}`, index }));
+    return {
+      inserted: keys.filter(({ key }) => isNew.has(key)).length,
+      reused: keys.filter(({ key }) => reused.has(key)).map(({ index }) => index),
+    };
+  });
+}
+
+/** Which of these ids stand for another signal. Only the time is not compared, because each sending corrects it anew. */
+async function reusedAmong(
+  tx: Tx,
+  signals: readonly (ReceivedSignal & { caller: SignalScope })[],
+): Promise<Set<string>> {
+  const stored = await tx<{ visitorId: string; id: string; isSame: boolean }[]>`
+    select old.visitor_id, old.id,
+      (old.kind, old.page, old.target, old.message, old.fingerprint, old.count, old.weight, old.replaces, old.data)
+        is not distinct from
+        (one.kind, one.page, one.target::jsonb, one.message, one.fingerprint, one.count, one.weight, one.replaces, one.data::jsonb)
+        as is_same
+    from unnest(
+      ${signals.map(({ caller }) => caller.visitorId)}::uuid[], ${signals.map(({ id }) => id)}::uuid[],
+      ${signals.map(({ kind }) => kind)}::text[], ${signals.map(({ page }) => page)}::text[],
+      ${signals.map(({ target }) => json(target))}::text[], ${signals.map(({ message }) => message ?? null)}::text[],
+      ${signals.map(({ fingerprint }) => fingerprint ?? null)}::text[], ${signals.map(({ count }) => count)}::integer[],
+      ${signals.map(({ weight }) => weight)}::real[], ${signals.map(({ replaces }) => replaces ?? null)}::uuid[],
+      ${signals.map(({ data }) => json(data))}::text[]
+    ) as one (visitor_id, id, kind, page, target, message, fingerprint, count, weight, replaces, data)
+    join signal old on old.visitor_id = one.visitor_id and old.id = one.id`;
+  return new Set(stored.filter(({ isSame }) => !isSame).map(({ visitorId, id }) => `${visitorId} ${id}`));
+}
+
+const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Everything that is kept of what somebody's pages noticed. */
 export function signalsOf(tx: Tx, visitorId: string) {

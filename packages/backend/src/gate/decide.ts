@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type GateAnswer, evaluate, problem } from '@harmony-live/protocol';
+import { type GateAnswer, Problem, evaluate, problem } from '@harmony-live/protocol';
 import type { JsonValue } from '../platform/bus/index.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { rules } from './rules.ts';
-import { type Decision, insertDecision } from './store.ts';
+import { type Decision, insertDecision, insertDecisions } from './store.ts';
 
 /** Who wants to act: a caller whom we know, or the software itself on an organisation's behalf. */
 export type Initiator = Exclude<Caller, { kind: 'anybody' }> | { kind: 'system'; organisationId: string };
@@ -36,14 +36,36 @@ interface Host {
  * @throws Problem `gate/rejected` with the `validationId` of the decision
  */
 export const decide = async (app: Host, tx: Tx, question: DecisionQuestion): Promise<DecisionMade> => {
-  const answer = evaluate(rules, { action: question.action, facts: withoutUnknown(question) });
-  const decision = toDecision(app.platform, question, answer, { ...question.facts });
-  if (answer.result !== 'rejected') {
-    await insertDecision(tx, decision);
-    return { ...answer, validationId: decision.id };
+  const [made] = await decideAll(app, tx, [question]);
+  if (made instanceof Problem) throw made;
+  return made!;
+};
+
+/**
+ * The same for several acts of one transaction at once, one answer each in their order; a refusal is a Problem among them and
+ * stops none of the others. Approvals are kept by one statement.
+ */
+export const decideAll = async (
+  app: Host,
+  tx: Tx,
+  questions: readonly DecisionQuestion[],
+): Promise<(DecisionMade | Problem)[]> => {
+  const answered = questions.map((question) => {
+    const answer = evaluate(rules, { action: question.action, facts: withoutUnknown(question) });
+    return { answer, decision: toDecision(app.platform, question, answer, { ...question.facts }) };
+  });
+  const allowed = answered.filter(({ answer }) => answer.result !== 'rejected');
+  if (allowed.length > 0) {
+    await insertDecisions(
+      tx,
+      allowed.map(({ decision }) => decision),
+    );
   }
-  keepRefusal(app.platform, decision);
-  throw problem('gate/rejected', rejection(answer), { validationId: decision.id });
+  return answered.map(({ answer, decision }) => {
+    if (answer.result !== 'rejected') return { ...answer, validationId: decision.id };
+    keepRefusal(app.platform, decision);
+    return problem('gate/rejected', rejection(answer), { validationId: decision.id });
+  });
 };
 
 /** A decision ready to be kept, from the question and what the gate answered. `told` is what it was told. */

@@ -5,7 +5,7 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { pageRules } from './rules.ts';
 
-export { decide, type DecisionMade, type DecisionQuestion, type Initiator } from './decide.ts';
+export { decide, decideAll, type DecisionMade, type DecisionQuestion, type Initiator } from './decide.ts';
 
 /** Rules, verdicts, audit trail (ETHIK): asked before each sensitive act, keeps each answer with its reason. */
 export const gate = fastifyPlugin(

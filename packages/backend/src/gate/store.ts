@@ -20,14 +20,26 @@ export interface Decision {
   principles: PrincipleEvaluated[];
 }
 
-export const insertDecision = async (tx: Tx, decision: Decision): Promise<void> => {
+export const insertDecision = (tx: Tx, decision: Decision): Promise<void> => insertDecisions(tx, [decision]);
+
+/** Keeps several in one statement: intake decides for many pages at once. */
+export const insertDecisions = async (tx: Tx, decisions: readonly Decision[]): Promise<void> => {
+  const column = <T>(of: (decision: Decision) => T): T[] => decisions.map(of);
   await tx`
     insert into gate_decision (id, organisation_id, at, action, initiator_kind, visitor_id, member_id, purpose, facts,
       result, confidence, explanation, principles)
-    values (${decision.id}, ${decision.organisationId}, ${decision.at}, ${decision.action}, ${decision.initiatorKind},
-      ${decision.visitorId}, ${decision.memberId}, ${decision.purpose}, ${tx.json(decision.facts)},
-      ${decision.result}, ${decision.confidence}, ${decision.explanation},
-      ${tx.json(decision.principles as unknown as JsonValue)})`;
+    select id, organisation_id, at, action, initiator_kind, visitor_id, member_id, purpose, facts::jsonb,
+      result, confidence, explanation, principles::jsonb
+    from unnest(
+      ${column(({ id }) => id)}::uuid[], ${column(({ organisationId }) => organisationId)}::uuid[],
+      ${column(({ at }) => at.toISOString())}::timestamptz[], ${column(({ action }) => action)}::text[],
+      ${column(({ initiatorKind }) => initiatorKind)}::text[], ${column(({ visitorId }) => visitorId)}::uuid[],
+      ${column(({ memberId }) => memberId)}::uuid[], ${column(({ purpose }) => purpose)}::text[],
+      ${column(({ facts }) => JSON.stringify(facts))}::text[], ${column(({ result }) => result)}::text[],
+      ${column(({ confidence }) => confidence)}::real[], ${column(({ explanation }) => explanation)}::text[],
+      ${column(({ principles }) => JSON.stringify(principles))}::text[]
+    ) as one (id, organisation_id, at, action, initiator_kind, visitor_id, member_id, purpose, facts, result, confidence,
+      explanation, principles)`;
 };
 
 /** What the gate decided about a visitor's own acts, oldest first. */

@@ -3,11 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import type { VisitorCaller } from '../platform/caller.ts';
 import type { Authenticator, LiveAuthenticator, OriginCheck, SiteResolver } from '../platform/http/access.ts';
 import type { Platform } from '../platform/platform.ts';
+import { createTurns } from '../platform/turns.ts';
 import { readSession, sessionCookie } from './sessions.ts';
 import type { SiteCache } from './site-cache.ts';
 import { mayServe } from './sites.ts';
 import { invalidToken, readVisitorToken } from './tokens.ts';
-import { visitorById } from './visitors/store.ts';
+import { visitorsById, type VisitorRow } from './visitors/store.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,14 +25,27 @@ export interface Callers {
   checkOrigin: OriginCheck;
 }
 
+/** Visitors that one statement looks up. */
+const mostLookedUp = 500;
+
 /** @param tokenKey what visitor tokens are signed with */
 export const createCallers = (platform: Platform, tokenKey: Uint8Array, sites: SiteCache): Callers => {
   const { clock, config, db } = platform;
 
+  // Every page that sends something is looked up: at the same time, by one statement.
+  const lookUp = createTurns<string, VisitorRow | undefined>(
+    (organisationId, ids) =>
+      db.withOrganisation(organisationId, async (tx) => {
+        const found = await visitorsById(tx, ids);
+        return ids.map((id) => found.get(id));
+      }),
+    (waiting) => waiting.slice(0, mostLookedUp),
+  );
+
   /** The token's own visitor, or the one it was merged into. One who was erased is nobody any more. */
   const visitorOf = async (token: string): Promise<VisitorCaller & { expiresAt: number }> => {
     const { expiresAt, ...claims } = await readVisitorToken(tokenKey, token, clock.now());
-    const visitor = await db.withOrganisation(claims.organisationId, (tx) => visitorById(tx, claims.visitorId));
+    const visitor = await lookUp(claims.organisationId, claims.visitorId);
     if (visitor === undefined || visitor.erasedAt !== null || visitor.siteId !== claims.siteId) throw invalidToken();
     return { kind: 'visitor', ...claims, visitorId: visitor.id, expiresAt };
   };

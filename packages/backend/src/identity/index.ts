@@ -28,7 +28,7 @@ export {
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { noteConsent } from './visitors/visits.ts';
-export { hasConsent } from './visitors/store.ts';
+export { hasConsent, whoConsents } from './visitors/store.ts';
 export { contributeSiteConfig, type SiteConfigContribution } from './sites.ts';
 
 const changedTopic = 'identity.site-changed';

@@ -40,10 +40,15 @@ export const visitorByExternalId = async (
 
 /** Follows a merge to the id that won, and tells an erased visitor by `erasedAt`. */
 export const visitorById = async (tx: Tx, id: string): Promise<VisitorRow | undefined> =>
-  (
-    await tx<VisitorRow[]>`
-      select w.* from visitor v join visitor w on w.id = coalesce(v.merged_into, v.id) where v.id = ${id}`
-  )[0];
+  (await visitorsById(tx, [id])).get(id);
+
+/** The same for several, by the id that was asked for. */
+export const visitorsById = async (tx: Tx, ids: readonly string[]): Promise<Map<string, VisitorRow>> => {
+  const rows = await tx<(VisitorRow & { askedId: string })[]>`
+    select w.*, v.id as asked_id from visitor v join visitor w on w.id = coalesce(v.merged_into, v.id)
+    where v.id = any (${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ askedId, ...row }) => [askedId, row]));
+};
 
 /** The visitor's own id and those that were merged into it. */
 export const idsOfVisitor = async (tx: Tx, id: string): Promise<string[]> =>
@@ -126,11 +131,23 @@ export const consentsOf = (tx: Tx, visitorId: string): Promise<ConsentRow[]> =>
     where visitor_id = ${visitorId} order by purpose, at desc, id desc`;
 
 /** Whether what a person said last about a purpose was yes. */
-export const hasConsent = async (tx: Tx, visitorId: string, purpose: ConsentPurpose): Promise<boolean> => {
-  const [row] = await tx<{ isGranted: boolean }[]>`
-    select is_granted from consent_record where visitor_id = ${visitorId} and purpose = ${purpose}
-    order by at desc, id desc limit 1`;
-  return row?.isGranted === true;
+export const hasConsent = async (tx: Tx, visitorId: string, purpose: ConsentPurpose): Promise<boolean> =>
+  (await whoConsents(tx, [visitorId], purpose)).has(visitorId);
+
+/** Who of these has agreed, by their newest word on it. */
+export const whoConsents = async (
+  tx: Tx,
+  visitorIds: readonly string[],
+  purpose: ConsentPurpose,
+): Promise<ReadonlySet<string>> => {
+  const rows = await tx<{ visitorId: string }[]>`
+    select one.visitor_id from unnest(${[...visitorIds]}::uuid[]) as one (visitor_id)
+    cross join lateral (
+      select is_granted from consent_record c where c.visitor_id = one.visitor_id and c.purpose = ${purpose}
+      order by at desc, id desc limit 1
+    ) newest
+    where newest.is_granted`;
+  return new Set(rows.map(({ visitorId }) => visitorId));
 };
 
 export const insertConsent = async (
