@@ -92,8 +92,17 @@ from article_fingerprint f join article a on a.id = f.article_id
 where a.state = 'published'
 order by a.organisation_id, f.fingerprint, a.published_at desc;
 
--- What a signal turned out to be. Grouping follows reception, so that a page never waits for it.
-alter table signal add column issue_id uuid references issue on delete set null;
-alter table signal add column is_grouped boolean not null default false;
-create index signal_to_group on signal (site_id, received_at) where message is not null and not is_grouped;
-create index signal_by_issue on signal (issue_id, at desc) where issue_id is not null;
+-- Signals with a message that are to be grouped. Grouping follows reception, so that a page never waits for it; a row of its own
+-- is written and deleted at a fraction of what changing the signal would cost, which has a handful of indexes.
+create table signal_waiting (
+  site_id uuid not null,
+  received_at timestamptz not null,
+  visitor_id uuid not null,
+  signal_id uuid not null,
+  organisation_id uuid not null,
+  primary key (site_id, received_at, visitor_id, signal_id)
+);
+select put_behind_wall('signal_waiting');
+
+-- A signal's visit has both already; every signal would be checked against the same two rows.
+alter table signal drop constraint signal_organisation_id_fkey, drop constraint signal_site_id_fkey;

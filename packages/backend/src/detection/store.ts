@@ -32,7 +32,7 @@ export async function insertSignals(tx: Tx, batches: readonly VisitorBatch[], re
   const column = <T>(of: (signal: (typeof all)[number]) => T): T[] => all.map(of);
   // One row in, one row out, without a join: the planner knows nothing of the sizes of arrays, and would loop over loops.
   const rows = await tx<{ visitorId: string; id: string }[]>`
-    insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
+    with inserted as (insert into signal (organisation_id, site_id, visit_id, visitor_id, received_at, id, kind, at, page, target, message,
       fingerprint, count, weight, replaces, data)
     select organisation_id, site_id, visit_id, visitor_id, ${receivedAt}, id, kind, at, page, target::jsonb, message,
       fingerprint, count, weight, replaces, data::jsonb
@@ -48,7 +48,11 @@ export async function insertSignals(tx: Tx, batches: readonly VisitorBatch[], re
     ) as one (organisation_id, site_id, visit_id, visitor_id, id, kind, at, page, target, message,
       fingerprint, count, weight, replaces, data)
     on conflict do nothing
-    returning visitor_id, id`;
+    returning organisation_id, site_id, received_at, visitor_id, id, message), waiting as (
+      insert into signal_waiting (organisation_id, site_id, received_at, visitor_id, signal_id)
+      select organisation_id, site_id, received_at, visitor_id, id from inserted where message is not null
+    )
+    select visitor_id, id from inserted`;
   const isNew = new Set(rows.map(({ visitorId, id }) => `${visitorId} ${id}`));
   const known = all.filter(({ caller, id }) => !isNew.has(`${caller.visitorId} ${id}`));
   const reused = known.length === 0 ? new Set() : await reusedAmong(tx, known);
@@ -94,6 +98,7 @@ export function signalsOf(tx: Tx, visitorId: string) {
 }
 
 export async function deleteSignalsOf(tx: Tx, visitorId: string): Promise<void> {
+  await tx`delete from signal_waiting where visitor_id = ${visitorId}`;
   await tx`delete from signal where visitor_id = ${visitorId}`;
 }
 
@@ -102,6 +107,9 @@ export async function moveSignals(tx: Tx, fromId: string, toId: string): Promise
   await tx`
     update signal set visitor_id = ${toId}
     where visitor_id = ${fromId} and id not in (select id from signal where visitor_id = ${toId})`;
+  await tx`
+    update signal_waiting w set visitor_id = ${toId} where visitor_id = ${fromId}
+      and not exists (select from signal_waiting where visitor_id = ${toId} and signal_id = w.signal_id)`;
   await deleteSignalsOf(tx, fromId);
 }
 

@@ -1,9 +1,9 @@
 import type { Template } from './miner.ts';
-import type { IssueChange, PartChange, UngroupedSignal } from './store.ts';
+import type { IssueChange, PartChange, WaitingSignal } from './store.ts';
 
 /** A signal with the template that it fits. */
 export interface Sorted {
-  signal: UngroupedSignal;
+  signal: WaitingSignal;
   place: string;
   template: Template;
 }

@@ -8,8 +8,8 @@ import { tokensOf } from './tokens.ts';
 
 /** Templates of one site; what fits none of them, when there are so many, goes into one issue for all. */
 const mostTemplates = 2_000;
-/** Signals that one turn groups: more than one request can bring, so that every event leaves less behind than it found. */
-const mostSignals = 2_000;
+/** Signals that one event groups: more than a turn of the intake brings, so that no event leaves more behind than it found. */
+const mostSignals = 5_000;
 /** Sites whose miner stays in memory, those used last. */
 const mostMiners = 200;
 /** Pages, releases, days and fingerprints of one issue, of each kind. */
@@ -28,7 +28,7 @@ export const createGrouping = ({ db, clock }: Pick<Platform, 'db' | 'clock'>): G
 
   return async (tx, { organisationId, siteId }) => {
     const version = await store.lockGrouping(tx, organisationId, siteId);
-    const signals = await store.ungroupedSignals(tx, siteId, mostSignals);
+    const signals = await store.takeWaiting(tx, siteId, mostSignals);
     if (signals.length === 0) return;
     const known = miners.get(siteId);
     // Taken out until the commit: what a rolled-back transaction taught it never happened.
@@ -48,10 +48,6 @@ export const createGrouping = ({ db, clock }: Pick<Platform, 'db' | 'clock'>): G
     await store.upsertIssues(tx, { organisationId, siteId }, issues);
     await store.upsertPeople(tx, organisationId, people);
     await store.upsertParts(tx, organisationId, parts, mostParts);
-    await store.markGrouped(
-      tx,
-      sorted.map(({ signal, template }) => ({ ...signal, issueId: template.id })),
-    );
     if (hasLearnt) await store.bumpGrouping(tx, siteId);
     db.afterCommit(tx, () => {
       miners.set(siteId, { version: hasLearnt ? version + 1 : version, miner });

@@ -1,10 +1,9 @@
 import type { Tx } from '../../platform/database/index.ts';
 import type { Template } from './miner.ts';
 
-/** A signal that has a message and no issue yet. */
-export interface UngroupedSignal {
+/** A signal that has a message and was not grouped yet. */
+export interface WaitingSignal {
   visitorId: string;
-  id: string;
   kind: string;
   at: Date;
   page: string;
@@ -58,13 +57,20 @@ export async function templatesOf(tx: Tx, siteId: string): Promise<Template[]> {
   return rows.map(({ id, scope, template }) => ({ id, scope, tokens: template === '' ? [] : template.split(' ') }));
 }
 
-/** Signals that wait to be grouped, the oldest first. */
-export function ungroupedSignals(tx: Tx, siteId: string, most: number) {
-  return tx<UngroupedSignal[]>`
-    select s.visitor_id, s.id, s.kind, s.at, s.page, s.message, s.fingerprint, s.count, s.data ->> 'frames' as frames, v.release
-    from signal s join visit v on v.id = s.visit_id
-    where s.site_id = ${siteId} and s.message is not null and not s.is_grouped
-    order by s.received_at, s.id limit ${most}`;
+/** Takes signals that wait to be grouped, the oldest first; they wait no more when the transaction is committed. */
+export function takeWaiting(tx: Tx, siteId: string, most: number) {
+  return tx<WaitingSignal[]>`
+    with taken as (
+      delete from signal_waiting where (site_id, received_at, visitor_id, signal_id) in (
+        select site_id, received_at, visitor_id, signal_id from signal_waiting
+        where site_id = ${siteId} order by received_at, visitor_id, signal_id limit ${most}
+      ) returning visitor_id, signal_id
+    )
+    select s.visitor_id, s.kind, s.at, s.page, s.message, s.fingerprint, s.count, s.data ->> 'frames' as frames, v.release
+    from taken t
+    join signal s on s.visitor_id = t.visitor_id and s.id = t.signal_id
+    join visit v on v.id = s.visit_id
+    order by s.received_at, s.visitor_id, s.id`;
 }
 
 /** Writes new issues, and adds to those that are there. */
@@ -131,19 +137,6 @@ export async function upsertParts(
     on conflict (issue_id, kind, value) do update set
       count = issue_part.count + excluded.count,
       first_at = least(issue_part.first_at, excluded.first_at), last_at = greatest(issue_part.last_at, excluded.last_at)`;
-}
-
-export async function markGrouped(
-  tx: Tx,
-  signals: readonly { visitorId: string; id: string; issueId: string }[],
-): Promise<void> {
-  await tx`
-    update signal set is_grouped = true, issue_id = new.issue_id
-    from unnest(
-      ${signals.map(({ visitorId }) => visitorId)}::uuid[], ${signals.map(({ id }) => id)}::uuid[],
-      ${signals.map(({ issueId }) => issueId)}::uuid[]
-    ) as new (visitor_id, id, issue_id)
-    where signal.visitor_id = new.visitor_id and signal.id = new.id`;
 }
 
 /** An article answers these problems from now on. */
