@@ -42,10 +42,13 @@ const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer
 export const isIgnored = (path: readonly EventTarget[]): boolean =>
   path.some((node) => 'matches' in node && (node as Element).matches(outOfBounds));
 
-/** The same of a node; it may stand in a shadow root of ours. */
+/** The same of a node, through shadow roots. */
 export const isOurs = (node: Node): boolean => {
-  const element = node.nodeType === 1 ? (node as Element) : (node.parentElement ?? (node as ShadowRoot).host);
-  return element?.closest?.(outOfBounds) != null;
+  for (let at: Node | undefined = node; at !== undefined; at = (at.getRootNode?.() as ShadowRoot | undefined)?.host) {
+    const element = at.nodeType === 1 ? (at as Element) : at.parentElement;
+    if (element?.closest?.(outOfBounds) != null) return true;
+  }
+  return false;
 };
 
 /** True where `node` is `root` or stands in it, through shadow roots. */

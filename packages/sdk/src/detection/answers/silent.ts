@@ -1,4 +1,5 @@
 import type { Page } from '../page.ts';
+import { isOurs } from '../target.ts';
 import { patchGetter, patchMethod, patchSetter } from '../patch.ts';
 
 type Patch = typeof patchMethod;
@@ -57,6 +58,8 @@ export const watchSilent = (page: Page, onAnswer: (node: object, by: string) => 
       offs.push(
         patch(target, name, (self) => {
           const node = nodeOf(self) ?? page;
+          if ('nodeType' in node ? isOurs(node as Node) : 'cssRules' in node && !isShown(page, node as CSSStyleSheet))
+            return;
           if (by === 'drawing') {
             if (drawn === node) return;
             drawn = node;
@@ -72,6 +75,12 @@ export const watchSilent = (page: Page, onAnswer: (node: object, by: string) => 
 
 const ownerOf = (page: Page, owner: string): object | undefined =>
   owner === '' ? page : (page as unknown as Record<string, { prototype: object } | undefined>)[owner]?.prototype;
+
+/** A sheet that no document has shows nothing: one that is being made, or one of a component such as ours. */
+const isShown = ({ document }: Page, sheet: CSSStyleSheet): boolean =>
+  sheet.ownerNode === null
+    ? sheet.parentStyleSheet !== null || document.adoptedStyleSheets?.includes(sheet) === true
+    : !isOurs(sheet.ownerNode);
 
 /** A drawing belongs to its canvas, a sheet of a shadow root to the root's host. */
 const nodeOf = (self: unknown): object | undefined => {

@@ -50,6 +50,25 @@ describe('a press is answered', () => {
     expect(world.signals).toEqual([]);
   });
 
+  it('by an animation that is begun anew while it runs', async () => {
+    const world = detectOn(markup);
+    let left = 0;
+    const step = (): void => {
+      world.find('#p').setAttribute('data-at', `${left}`);
+      if (--left > 0) world.later(step, 13);
+    };
+    world.find('#b').addEventListener('click', () => {
+      if (left <= 0) world.later(step, 0);
+      left = 25;
+    });
+    for (let turn = 0; turn < 4; turn += 1) {
+      await world.press('#b');
+      await world.pass(200);
+    }
+    await world.pass(8_000);
+    expect(world.signals).toEqual([]);
+  });
+
   it('late, where its request comes back late', async () => {
     const world = detectOn(markup);
     await world.press('#b');
@@ -86,6 +105,20 @@ describe('a press is not answered', () => {
     world.detection.stop();
   });
 
+  it('by the look that each of several presses gives it for a moment', async () => {
+    const world = detectOn(markup);
+    world.page.addEventListener('pointerdown', () => {
+      world.find('#b').classList.add('active');
+      world.later(() => world.find('#b').classList.remove('active'), 450);
+    });
+    for (let time = 0; time < 4; time += 1) {
+      await world.press('#b');
+      await world.pass(660);
+    }
+    await world.pass(8_000);
+    expect(world.kinds()).toEqual(['click.dead', 'click.dead', 'click.rage']);
+  });
+
   it('by the change of a field that it leaves', async () => {
     const world = detectOn(markup);
     world.find('#f').focus();
@@ -107,6 +140,23 @@ describe('a press is not answered', () => {
     await world.press('#b');
     await world.pass(7_500);
     expect(world.kinds()).toEqual(['click.dead']);
+  });
+
+  it.each([100, 250, 1_000])('in a burst beside a clock of %i ms, to the last moment', async (everyMs) => {
+    const world = detectOn(markup);
+    let count = 0;
+    const tick = (): void => {
+      world.find('#clock').textContent = `${++count}`;
+      world.later(tick, everyMs);
+    };
+    world.later(tick, everyMs);
+    await world.pass(4_000);
+    for (let time = 0; time < 4; time += 1) {
+      await world.press('#b');
+      await world.pass(150);
+    }
+    await world.pass(8_000);
+    expect(world.kinds()).toEqual(['click.dead', 'click.dead', 'click.rage']);
   });
 
   it('by a slow ticker: it is looked at until that shows', async () => {

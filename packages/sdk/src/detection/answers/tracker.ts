@@ -76,6 +76,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   let waiting: Waiting[] = [];
   let pressTimes: number[] = [];
   let stamps = new WeakMap<object, readonly Stamp[]>();
+  /** What has answered a press before, by where it was pressed: its animation may still run when it is pressed again. */
+  const starters = new WeakMap<object, WeakSet<Element>>();
   let isSampling = false;
   let cancelDue = (): void => {};
   let cancelSample = (): void => {};
@@ -88,7 +90,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   ];
   const causesOf = (one: Waiting): Causes => ({ begun: begunOf(one), presses: pressTimes, now: now() });
 
-  const settle = (one: Waiting, at: number, by: string): void => {
+  const settle = (one: Waiting, at: number, by: string, node?: object): void => {
+    if (node !== undefined) starters.set(node, (starters.get(node) ?? new WeakSet()).add(one.press.root));
     one.press.answeredAt = at;
     one.press.answeredBy = by;
     one.found.clear();
@@ -109,7 +112,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     stamps.set(node, all);
     for (const one of waiting) {
       if (!isOpenTo(one) || one.found.has(node) || !counts(one)) continue;
-      if (one.found.size >= mostFound || isCertainAnswer(all, at, begunOf(one))) settle(one, at, by);
+      if (one.found.size >= mostFound || isCertainAnswer(all, at, begunOf(one))) settle(one, at, by, node);
       else one.found.set(node, { at: all.at(-1)!.at, by });
     }
   };
@@ -123,7 +126,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       note(record.target, 'mutation', (one) => {
         if (!one.press.isInteractive) return true;
         const reading = readOnRoot(record, one.press.root);
-        if (reading === 'look') noteLook(one, record);
+        // How it looks from the next press on is that one's doing.
+        const isNewest = waiting.findLast(({ press }) => press.root === one.press.root) === one;
+        if (reading === 'look' && isNewest) noteLook(one, record);
         return reading === 'answer';
       });
     }
@@ -186,14 +191,16 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const judge = (one: Waiting): void => {
     const { press, found } = one;
     if (press.answeredAt === null) settleByLook(one);
-    if (press.answeredAt === null && one.sheets !== sheetCount()) settle(one, now(), 'style-sheet');
+    if (press.answeredAt === null && one.sheets !== sheetCount())
+      settle(one, Math.min(now(), press.at + answerWithinMs), 'style-sheet');
     if (press.answeredAt === null) {
       const causes = causesOf(one);
-      const answers = [...found].filter(([node, { at }]) => !isByItself(stamps.get(node) ?? [], at, causes));
-      const first = answers.map(([, each]) => each).sort((a, b) => a.at - b.at)[0];
-      const isDubious = first !== undefined && first.at - Math.max(...causes.begun) > lateMs;
+      const isAnswer = (node: object, at: number): boolean =>
+        starters.get(node)?.has(press.root) === true || !isByItself(stamps.get(node) ?? [], at, causes);
+      const first = [...found].filter(([node, { at }]) => isAnswer(node, at)).sort(([, a], [, b]) => a.at - b.at)[0];
+      const isDubious = first !== undefined && first[1].at - Math.max(...causes.begun) > lateMs;
       if (isDubious && !one.isLong) return void (one.isLong = true);
-      if (first !== undefined) settle(one, first.at, first.by);
+      if (first !== undefined) settle(one, first[1].at, first[1].by, first[0]);
     }
     if (one.isJudged) return void (waiting = waiting.filter((other) => other !== one));
     if (press.answeredAt !== null) return finish(one, 'answered');
@@ -230,7 +237,11 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   return {
     open: (press, path) => {
       // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
-      for (const one of waiting) if (one.press.root === press.root && one.press.answeredAt === null) settleByLook(one);
+      for (const one of waiting) {
+        if (one.press.root !== press.root) continue;
+        settleByLook(one);
+        one.looks.clear();
+      }
       pressTimes = [...pressTimes, press.at].slice(-20);
       const { activeElement: focused } = page.document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
