@@ -9,9 +9,9 @@ import { engines, startServer } from './server.ts';
 import type { Engine } from './server.ts';
 
 /** Pages that send at once, each over a connection of its own. */
-const PAGES = 64;
-/** Signals of one batch: one that was just noticed, what ten seconds of trouble bring, as many as a batch may hold. */
-const SIZES = [1, 10, 200] as const;
+const PAGES = 256;
+/** Signals of one batch: one that was just noticed, what ten seconds of trouble bring, what a page holds back that was offline. */
+const SIZES = [1, 10, 100] as const;
 const WARM_UP_MS = 1_500;
 const MEASURE_MS = 4_000;
 const ROUNDS = 3;

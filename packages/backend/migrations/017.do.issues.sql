@@ -106,3 +106,11 @@ select put_behind_wall('signal_waiting');
 
 -- A signal's visit has both already; every signal would be checked against the same two rows.
 alter table signal drop constraint signal_organisation_id_fkey, drop constraint signal_site_id_fkey;
+
+-- A signal is written ten thousand times for each time that it is read: nothing reads by visit or by fingerprint, what is old is
+-- found by where it lies, and who sent it is checked once, by its visitor.
+alter table signal drop constraint signal_visit_id_fkey;
+drop index signal_by_visit;
+drop index signal_by_fingerprint;
+drop index signal_by_age;
+create index signal_by_age on signal using brin (received_at);

@@ -69,7 +69,7 @@ export function takeWaiting(tx: Tx, siteId: string, most: number) {
     select s.visitor_id, s.kind, s.at, s.page, s.message, s.fingerprint, s.count, s.data ->> 'frames' as frames, v.release
     from taken t
     join signal s on s.visitor_id = t.visitor_id and s.id = t.signal_id
-    join visit v on v.id = s.visit_id
+    left join visit v on v.id = s.visit_id
     order by s.received_at, s.visitor_id, s.id`;
 }
 
