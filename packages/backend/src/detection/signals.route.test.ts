@@ -94,6 +94,34 @@ describe('signals', () => {
     });
   });
 
+  it('of many pages at once are answered each by itself', async () => {
+    const others = await Promise.all(Array.from({ length: 12 }, () => house.visitor()));
+    const agreed = others.filter((_, at) => at % 3 !== 0);
+    const consent = { purposes: { detect: true }, how: 'api' };
+    await Promise.all(
+      agreed.map(({ headers }) => test.app.inject({ method: 'POST', url: '/v1/consent', headers, payload: consent })),
+    );
+    const answers = await Promise.all(
+      others.map(async ({ headers }, at) => {
+        const one = signal({ id: test.app.platform.clock.newId() });
+        const answer = await send(
+          batch(one, ...Array.from({ length: at }, () => signal()), { ...one, count: 9 }),
+          headers,
+        );
+        return [answer.status, answer.body.accepted, answer.body.rejected?.length];
+      }),
+    );
+    expect(answers).toEqual(others.map((_, at) => (at % 3 === 0 ? [403, undefined, undefined] : [202, at + 1, 1])));
+  });
+
+  it('of one page that come twice at once are stored once', async () => {
+    await agree(true);
+    const one = batch(signal(), signal());
+    const answers = await Promise.all([send(one), send(one), send(one)]);
+    expect(answers.map(({ body }) => body.accepted).toSorted((a, b) => a - b)).toEqual([0, 0, 2]);
+    expect(answers.map(({ body }) => body.duplicates).toSorted((a, b) => a - b)).toEqual([0, 2, 2]);
+  });
+
   it('are judged one by one', async () => {
     await agree(true);
     const { status, body } = await send(batch(signal(), signal({ count: 'three' }), null));
