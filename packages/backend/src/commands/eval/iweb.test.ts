@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runCommandLine } from '../index.ts';
 import { peers } from './peers.ts';
-import { loadPressRules, waitsOf } from './waits.ts';
+import { loadPressRules, rageBurstsOf, waitsOf } from './waits.ts';
 
 const clicks = (...at: (number | [number, number])[]) =>
   at.map((one) => (typeof one === 'number' ? { at: one, x: 10, y: 10 } : { at: one[0], x: one[1], y: 10 }));
@@ -50,6 +50,22 @@ describe('waits', async () => {
     ['the last verdict, where the load takes longer', 1_000, [1_000, 60_000] as const, 7_000],
     ['the last verdict, where the load never ends', 1_000, [1_000, null] as const, 7_000],
   ])('last until %s', (_, at, load, expected) => expect(wait(at, [...load])).toBe(expected));
+});
+
+describe('rage', async () => {
+  const rules = await loadPressRules();
+  const bursts = (...loads: [number, number][]) =>
+    rageBurstsOf(
+      clicks(0, 200, 400, 600),
+      loads.map(([startAt, durationMs]) => ({ startAt, durationMs })),
+      rules,
+    );
+
+  it('is a burst that nothing answered, told once', () => {
+    expect(bursts()).toBe(1);
+    expect(bursts([0, 9_000])).toBe(1);
+    expect(bursts([0, 900])).toBe(0);
+  });
 });
 
 describe('eval iweb', () => {

@@ -6,7 +6,7 @@ import { filesAt } from './messages.ts';
 import { dataOption, dataPath, inColumns, rounded, withInterval } from './output.ts';
 import { peers, type Click } from './peers.ts';
 import { auc, bootstrap, seeded, type Estimate } from './statistics.ts';
-import { loadPressRules, waitsOf, type Load, type PressRules } from './waits.ts';
+import { loadPressRules, rageBurstsOf, waitsOf, type Load, type PressRules } from './waits.ts';
 
 /** What our better rule should reach (`docs/evaluations.md`). */
 const goal = 0.8;
@@ -24,8 +24,8 @@ type Rule = (session: Session) => number;
 
 /**
  * `eval iweb`: how well a rule tells sessions rated 1–2 from those rated 4–5, as AUC with intervals by drawing subjects again.
- * Ours: the longest wait for an answer, and the share of clicks unanswered when the product gives up on an instant answer. Beside
- * them the rage rules of other products, and the mere number of clicks. Exit code 1 when neither of ours reaches 0.80.
+ * Ours: the longest wait for an answer, and the share of clicks unanswered when the product gives up on an instant answer; and bursts of which none was answered. Beside
+ * them the rage rules of other products, and the mere number of clicks. Exit code 1 when none of ours reaches 0.80.
  */
 export const evalIweb: Command = {
   options: { data: dataOption, json: jsonOption },
@@ -55,6 +55,7 @@ const allRules = (pressRules: PressRules): Readonly<Record<string, { isOurs: boo
     'longest wait': (session) => Math.max(0, ...waits(session)),
     'share unanswered': (session) =>
       waits(session).filter((ms) => ms >= answerWithinMs).length / Math.max(1, session.clicks.length),
+    'unanswered rage': ({ clicks, loads }) => rageBurstsOf(clicks, loads, pressRules),
   };
   const theirs: Record<string, Rule> = Object.fromEntries(
     Object.entries(peers).map(([name, rule]) => [`${name}, rage`, ({ clicks }: Session) => rule(clicks)]),
