@@ -45,6 +45,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const noticed: NoticingOptions[] = [];
   /** The host's own detectors that came after what notices. */
   const added: CustomDetector[] = [];
+  const seeking: boolean[] = [];
   const world = { now: startedAt, answers: new Map<string, () => Response>(), failWidget: null as Error | null };
 
   const visit = (): VisitStarted => ({
@@ -92,6 +93,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
             open: () => void opened.push(host),
             close: () => {},
             offer: async () => true,
+            setSeeking: (isSeeking) => void seeking.push(isSeeking),
             search: () => {},
             resume: () => void resumed.push(host),
             requestHelp: async () => ({ requestId: 'request-1' }),
@@ -142,7 +144,22 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   };
 
   return {
-    ...{ env, storage, sent, warnings, fired, mounted, destroyed, opened, resumed, noticed, added, world, copy },
+    ...{
+      env,
+      storage,
+      sent,
+      warnings,
+      fired,
+      mounted,
+      destroyed,
+      opened,
+      resumed,
+      noticed,
+      added,
+      seeking,
+      world,
+      copy,
+    },
     paths: () => sent.map(({ path }) => path.split('?')[0]),
     names: () => Array.from({ length: storage.length }, (_, at) => storage.key(at)),
     /** An event on `window`. */

@@ -262,6 +262,27 @@ describe('noticing', () => {
     expect(noticed).toHaveLength(0);
   });
 
+  it('takes the host’s own detectors, before and after it has begun, and refuses other kinds with a warning', async () => {
+    const world = createWorld();
+    const api = world.copy();
+    const start = (): void => {};
+    api.detector({ kind: 'custom.cart', start });
+    api.init({ site: 'pk_test' });
+    await world.settle();
+    expect(world.noticed[0]!.custom.map(({ kind }) => kind)).toEqual(['custom.cart']);
+    api.detector({ kind: 'custom.search.empty', start });
+    expect(world.added.map(({ kind }) => kind)).toEqual(['custom.search.empty']);
+    api.detector({ kind: 'click.rage', start });
+    api.detector({ kind: 'custom.x' } as never);
+    expect(world.warnings).toEqual([expect.stringContaining('custom.'), expect.stringContaining('start(emit)')]);
+  });
+
+  it('tells the widget that somebody looks for help', async () => {
+    const { noticed, seeking } = await begin();
+    noticed[0]!.onSeeking(true);
+    expect(seeking).toEqual([true]);
+  });
+
   it('ends with shutdown', async () => {
     const { api, noticed, listenerCount } = await begin();
     api.shutdown();

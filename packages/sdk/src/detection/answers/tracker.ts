@@ -12,15 +12,15 @@ import { createWatching } from './watching.ts';
 
 /** So many things that changed are kept for one press; where more did, the page has answered. */
 const mostFound = 200;
-/** How long the page is looked at for what moves by itself, and how often. */
-const sampleMs = 1_000;
-const sampleAfterMs = 500;
+/** How long the page is looked at for what moves by itself (a second, and the lateness of a timer), and how often. */
+const sampleMs = 1_100;
+const sampleAfterMs = 300;
 const sampleEveryMs = 30_000;
 const sampleAgainMs = 5_000;
 /** A sample tells something only this long after the last thing that a person did. */
 const idleMs = 2_500;
 /** A change this late, without a request, may be the beat of something slow: it is looked at for as long as can be. */
-const lateMs = 1_000;
+const lateMs = 400;
 
 export interface TrackerOptions {
   page: Page;
@@ -188,6 +188,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     schedule();
   };
 
+  const isStarted = (node: object, { root }: Press): boolean =>
+    starters.get(node)?.has(root) === true && stamps.get(node)?.some(({ isIdle }) => isIdle) !== true;
+
   const judge = (one: Waiting): void => {
     const { press, found } = one;
     if (press.answeredAt === null) settleByLook(one);
@@ -196,7 +199,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     if (press.answeredAt === null) {
       const causes = causesOf(one);
       const isAnswer = (node: object, at: number): boolean =>
-        starters.get(node)?.has(press.root) === true || !isByItself(stamps.get(node) ?? [], at, causes);
+        isStarted(node, press) || !isByItself(stamps.get(node) ?? [], at, causes);
       const first = [...found].filter(([node, { at }]) => isAnswer(node, at)).sort(([, a], [, b]) => a.at - b.at)[0];
       const isDubious = first !== undefined && first[1].at - Math.max(...causes.begun) > lateMs;
       if (isDubious && !one.isLong) return void (one.isLong = true);
