@@ -11,6 +11,7 @@ export const mount = (host: WidgetHost): WidgetHandle => {
     close: () => element.close(),
     resume: () => element.resume(),
     offer: (offer) => element.offer(offer),
+    setSeeking: (isSeeking) => void (element.isSeeking = isSeeking),
     search: (words) => void element.search(words),
     requestHelp: (prefill) => element.requestHelp(prefill),
     destroy: () => element.remove(),

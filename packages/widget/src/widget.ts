@@ -30,6 +30,7 @@ export class WidgetElement extends LitElement {
     phase: { state: true },
     hasPanel: { state: true },
     offering: { state: true },
+    isSeeking: { state: true },
   };
 
   /** `coming`: pressed, and the panel's code is on its way; `failed`: it did not come. */
@@ -39,6 +40,8 @@ export class WidgetElement extends LitElement {
 
   /** What is offered beside the bubble. */
   declare offering: Offering | null;
+  /** Somebody looks for help on the page: the bubble says that it is here. */
+  declare isSeeking: boolean;
 
   readonly host: WidgetHost;
   readonly #help: Help;
@@ -53,6 +56,7 @@ export class WidgetElement extends LitElement {
     this.phase = 'closed';
     this.hasPanel = false;
     this.offering = null;
+    this.isSeeking = false;
   }
 
   override connectedCallback(): void {
@@ -198,19 +202,20 @@ export class WidgetElement extends LitElement {
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
+    const note = unread ? msg(str`${unread} new`) : this.isSeeking ? msg('Ask here') : '';
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"
       aria-label=${msg('Help')}
-      aria-describedby=${unread ? 'unread' : nothing}
+      aria-describedby=${note ? 'note' : nothing}
       aria-busy=${this.phase === 'coming' ? 'true' : nothing}
       @click=${() => this.#press()}
       @pointerenter=${() => void this.#bring()}
       @focus=${() => void this.#bring()}
     >
       ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
-        unread ? html`<span class="unread" id="unread">${msg(str`${unread} new`)}</span>` : nothing
+        note ? html`<span class="unread" id="note">${note}</span>` : nothing
       }
     </button>`;
   }

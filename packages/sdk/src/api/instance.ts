@@ -142,7 +142,7 @@ export const startInstance = (
     consent: consentNow,
     token: async () => (await session.start()).token,
     show: async (offer) => (await widget.load())?.offer(offer) ?? false,
-    onSeeking: (isSeeking) => widget.handle()?.setSeeking?.(isSeeking),
+    onSeeking: (isSeeking) => widget.handle()?.setSeeking(isSeeking),
     custom: () => custom,
   });
 

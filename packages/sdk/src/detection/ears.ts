@@ -25,9 +25,9 @@ export const createEars = (
   const heard = new Map<string, { fns: Set<(event: Event) => void>; call: (event: Event) => void }>();
 
   const listen = (place: Place, type: string, call: (event: Event) => void): void =>
-    void Reflect.apply(add, place, [type, call, options]);
+    Reflect.apply(add, place, [type, call, options]);
   const unlisten = (place: Place, type: string, call: (event: Event) => void): void =>
-    void Reflect.apply(remove, place, [type, call, options]);
+    Reflect.apply(remove, place, [type, call, options]);
 
   return {
     hear: (type, fn) => {

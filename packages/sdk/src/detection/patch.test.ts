@@ -4,7 +4,13 @@ import { patchGetter, patchMethod, patchSetter } from './patch.ts';
 const box = () => {
   let value = 1;
   return Object.defineProperties({} as { value: number; add(by: number): number }, {
-    value: { get: () => value, set: (next: number) => (value = next), configurable: true },
+    value: {
+      get: () => value,
+      set: (next: number) => {
+        value = next;
+      },
+      configurable: true,
+    },
     add: { value: (by: number) => (value += by), configurable: true, writable: true },
   });
 };

@@ -112,7 +112,7 @@ export interface WidgetHandle {
   /** Puts an offer beside the bubble. @returns false where it cannot be shown: help is open, or it would cover a control */
   offer(offer: Offer): Promise<boolean>;
   /** Somebody looks for help, or no longer: the bubble's label says so. */
-  setSeeking?(isSeeking: boolean): void;
+  setSeeking(isSeeking: boolean): void;
   /** Opens the panel and searches. */
   search(words: string): void;
   /** Opens the request form filled in and sends it; resolves once the server has it. */
