@@ -42,6 +42,9 @@ const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer
 export const isIgnored = (path: readonly EventTarget[]): boolean =>
   path.some((node) => 'matches' in node && (node as Element).matches(outOfBounds));
 
+/** The same of one element alone, whatever it stands in. */
+export const isOurElement = (node: Node): boolean => node.nodeType === 1 && (node as Element).matches(outOfBounds);
+
 /** The same of a node, through shadow roots. */
 export const isOurs = (node: Node): boolean => {
   for (let at: Node | undefined = node; at !== undefined; at = (at.getRootNode?.() as ShadowRoot | undefined)?.host) {

@@ -1,29 +1,29 @@
-import { isOurs, isWithin } from '../target.ts';
+import { isOurElement, isOurs, isWithin } from '../target.ts';
 
 /** So many changes of one batch are looked at: more are of one cause. */
 const mostRecords = 300;
+/** Rows that are added one by one are of one cause too. */
+const mostOfOne = 10;
 /** Attributes that show that a thing is being pressed, and do not tell whether that did anything. */
 const looks = /^(?:class|style|tabindex|data-.*(?:active|focus|hover|press).*)$/;
 /** What a person sees without any text. */
 const visible = 'svg, img, picture, video, canvas, input, progress, [role]';
 
-/** Changes that count for somebody: without those of our own elements, each node once per kind of change. */
+/** Changes that count for somebody: without those of our own elements, each kind of change of a node a few times at most. */
 export const readChanges = (records: readonly MutationRecord[]): MutationRecord[] => {
-  const seen = new Map<Node, Set<string>>();
+  const seen = new Map<Node, Map<string, number>>();
   return records.slice(0, mostRecords).filter((record) => {
     const { target, type, attributeName } = record;
-    const what = type === 'attributes' ? attributeName! : type;
+    const what = attributeName ?? type;
     const before = seen.get(target);
-    // Of several additions the first may be our own element.
-    if (type !== 'childList' && before?.has(what) === true) return false;
+    // Of one attribute the first tells what it was before; of several additions the first may be a ripple, or our own.
+    const times = before?.get(what) ?? 0;
+    if (times >= (type === 'childList' ? mostOfOne : 1)) return false;
     if (before === undefined && isOurs(target)) return false;
-    seen.set(target, (before ?? new Set()).add(what));
-    return !movesOnlyOurs(record);
+    seen.set(target, (before ?? new Map<string, number>()).set(what, times + 1));
+    return type !== 'childList' || ![...record.addedNodes, ...record.removedNodes].every(isOurElement);
   });
 };
-
-const movesOnlyOurs = ({ type, addedNodes, removedNodes }: MutationRecord): boolean =>
-  type === 'childList' && [...addedNodes, ...removedNodes].every((node) => isOurs(node));
 
 /**
  * How a change stands to a pressed control: `answer` where it says something; `look` where the control only shows for a

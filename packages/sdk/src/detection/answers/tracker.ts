@@ -88,7 +88,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     ...releasedAt,
     ...(press.respondedAt === null ? [] : [press.respondedAt]),
   ];
-  const causesOf = (one: Waiting): Causes => ({ begun: begunOf(one), presses: pressTimes, now: now() });
 
   const settle = (one: Waiting, at: number, by: string, node?: object): void => {
     if (node !== undefined) starters.set(node, (starters.get(node) ?? new WeakSet()).add(one.press.root));
@@ -123,17 +122,18 @@ export const createTracker = (options: TrackerOptions): Tracker => {
 
   const changed = (records: MutationRecord[]): void => {
     for (const record of readChanges(records)) {
+      if (!isNeeded()) return;
       note(record.target, 'mutation', (one) => {
         if (!one.press.isInteractive) return true;
         const reading = readOnRoot(record, one.press.root);
-        // How it looks from the next press on is that one's doing.
-        const isNewest = waiting.findLast(({ press }) => press.root === one.press.root) === one;
-        if (reading === 'look' && isNewest) noteLook(one, record);
+        if (reading === 'look') noteLook(one, record);
         return reading === 'answer';
       });
     }
   };
-  const noteLook = ({ looks }: Waiting, { target, attributeName, oldValue }: MutationRecord): void => {
+  const noteLook = ({ looks, press }: Waiting, { target, attributeName, oldValue }: MutationRecord): void => {
+    // How it looks from the next press on is that one's doing.
+    if (waiting.findLast((one) => one.press.root === press.root)?.press !== press) return;
     const before = looks.get(target as Element) ?? new Map<string, { was: string | null; at: number }>();
     looks.set(target as Element, before);
     if (!before.has(attributeName!)) before.set(attributeName!, { was: oldValue, at: now() });
@@ -169,8 +169,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     onNavigate: () => answerAll('navigate'),
   });
   const isOnRoot = (node: object, { root }: Press): boolean => 'nodeType' in node && root.contains(node as Node);
+  const isNeeded = (): boolean => isSampling || waiting.some(isOpenTo);
   const restIfDone = (): void => {
-    if (!isSampling && !waiting.some(isOpenTo)) watching.end();
+    if (!isNeeded()) watching.end();
   };
 
   const answerAll = (by: string): void => {
@@ -197,7 +198,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     if (press.answeredAt === null && one.sheets !== sheetCount())
       settle(one, Math.min(now(), press.at + answerWithinMs), 'style-sheet');
     if (press.answeredAt === null) {
-      const causes = causesOf(one);
+      const causes: Causes = { begun: begunOf(one), presses: pressTimes, now: now() };
       const isAnswer = (node: object, at: number): boolean =>
         isStarted(node, press) || !isByItself(stamps.get(node) ?? [], at, causes);
       const first = [...found].filter(([node, { at }]) => isAnswer(node, at)).sort(([, a], [, b]) => a.at - b.at)[0];
