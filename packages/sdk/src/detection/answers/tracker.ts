@@ -39,7 +39,7 @@ export interface TrackerOptions {
 export interface Tracker {
   /** A press has begun. @param path what it went through, the innermost first */
   open(press: Press, path: readonly EventTarget[]): void;
-  /** It was let go at a moment that may set something off too. */
+  /** It was let go, which may set something off too. */
   released(press: Press): void;
   /** Something that only the page's other parts know has answered: a drag, a page shown by a router. */
   answer(by: string, press?: Press): void;
@@ -72,7 +72,7 @@ interface Waiting {
 
 export const createTracker = (options: TrackerOptions): Tracker => {
   const { page, ears, now, later, lastInputAt, guard, onOutcome } = options;
-  const { answerWithinMs, pendingAtMostMs, afterResponseMs } = thresholds;
+  const { answerWithinMs, pendingAtMostMs } = thresholds;
   let waiting: Waiting[] = [];
   let pressTimes: number[] = [];
   let stamps = new WeakMap<object, readonly Stamp[]>();
@@ -278,8 +278,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
         ended: () => {
           press.pending -= 1;
           press.respondedAt = now();
-          // Rendering what came back takes a moment.
-          if (press.respondedAt + afterResponseMs < press.at + pendingAtMostMs) schedule();
+          schedule();
         },
       };
     },
