@@ -30,6 +30,17 @@ describe('who speaks on a live connection', () => {
     await expect(liveAuthenticator(upgrade(), `${token}x`)).rejects.toMatchObject({ code: 'token/invalid' });
   });
 
+  it('is not remembered beyond the token’s time, nor beyond the visitor', async () => {
+    const { liveAuthenticator } = test.app.platform.access;
+    const [kept, erased] = [await workspace.visitor(), await workspace.visitor()];
+    for (const { token } of [kept, erased, kept]) await liveAuthenticator(upgrade(), token);
+    await test.app.inject({ method: 'DELETE', url: '/v1/me/data', headers: erased.headers });
+    await expect(liveAuthenticator(upgrade(), erased.token)).rejects.toMatchObject({ code: 'token/invalid' });
+    expect(await liveAuthenticator(upgrade(), kept.token)).toMatchObject({ visitorId: kept.id });
+    clock.advance(visitorTokenMs + 1_000);
+    await expect(liveAuthenticator(upgrade(), kept.token)).rejects.toMatchObject({ code: 'token/expired' });
+  });
+
   it('is the member of the cookie, and nobody without either', async () => {
     const { headers, id } = await workspace.signInAs('coordinator', 'Cora');
     const value = headers.cookie!.split('=')[1]!;
