@@ -129,6 +129,20 @@ describe('issues', () => {
     expect(counts).toEqual(['Error: disk full: 2', 'Error: no answer: 1']);
   });
 
+  it('are the same when several processes group at once', async () => {
+    const anna = await somebody();
+    const { db, clock } = test.app.platform;
+    const { organisationId, siteId } = house;
+    const processes = [1, 2, 3].map(() => createGrouping({ db, clock }));
+    const words = ['anna', 'zoe', 'max', 'kim', 'bo', 'lou'];
+    await Promise.all([
+      ...words.map((word) => anna.send(signal({ message: `Error: user ${word} has no invoice` }))),
+      ...processes.map((group) => db.withOrganisation(organisationId, (tx) => group(tx, { organisationId, siteId }))),
+    ]);
+    await settled();
+    expect(await issues()).toMatchObject([{ template: 'Error: user ‹*› has no invoice', count: 6, people: 1 }]);
+  });
+
   it('count one person less when somebody erases everything, and go when nobody is left', async () => {
     const [anna, zoe] = [await somebody(), await somebody()];
     await anna.send(signal(), signal({ message: 'Error: mine alone' }));
