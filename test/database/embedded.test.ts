@@ -2,7 +2,8 @@ import { mkdtempSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openDatabase, type Database } from '../../packages/backend/src/platform/database/index.ts';
+import { beginOpening, openDatabase, type Database } from '../../packages/backend/src/platform/database/index.ts';
+import { hostEngine } from '../../packages/backend/src/platform/database/embedded.ts';
 import { internalsOf } from '../../packages/backend/src/platform/database/pool.ts';
 import { tidyEmbedded } from '../../packages/backend/src/platform/database/tidy.ts';
 import { copyEmbeddedTemplate } from '../fixtures/database.ts';
@@ -45,6 +46,50 @@ test('where the path of a socket would be too long it listens on the loopback ad
   expect(internalsOf(db).pool.options.host).toEqual(['127.0.0.1']);
   await db.ping();
   rmSync(dirname(long), { recursive: true });
+});
+
+test('an engine that another process hosts serves one server after the other, and forgets what a killed one had begun', async () => {
+  const engine = await hostEngine(
+    folder,
+    () => {},
+    () => {},
+  );
+  const engineSocket = engine.socketPath!;
+  try {
+    const first = await openDatabase({ dataDir: folder, engineSocket });
+    await first.asSystem('table', (tx) => tx`create table note (text text)`);
+    const { pool } = internalsOf(first);
+    const cut = pool.begin(async (tx) => {
+      await tx`insert into note values ('never committed')`;
+      await pool.end({ timeout: 0 }); // As when its process is killed.
+      await tx`select 1`;
+    });
+    await expect(cut).rejects.toThrow();
+    db = await openDatabase({ dataDir: folder, engineSocket });
+    await db.asSystem('note', (tx) => tx`insert into note values ('kept')`);
+    expect(await db.asSystem('look', (tx) => tx`select text from note`)).toEqual([{ text: 'kept' }]);
+    await db.close();
+    db = undefined;
+  } finally {
+    await engine.close();
+  }
+  db = await openDatabase({ dataDir: folder });
+  expect(await db.asSystem('look', (tx) => tx`select text from note`)).toEqual([{ text: 'kept' }]);
+});
+
+test('a socket where no engine listens is named, with what to do', async () => {
+  await expect(openDatabase({ dataDir: folder, engineSocket: join(folder, 'nobody') })).rejects.toMatchObject({
+    code: 'database/unavailable',
+    message: expect.stringContaining('HARMONY_ENGINE_SOCKET'),
+  });
+});
+
+test('a database that is being opened can be used at once, and says why when it cannot be opened', async () => {
+  db = beginOpening({ dataDir: folder });
+  expect(await db.asSystem('look', (tx) => tx`select 1 as one`)).toEqual([{ one: 1 }]);
+  const second = beginOpening({ dataDir: folder });
+  await expect(second.ping()).rejects.toMatchObject({ code: 'database/in-use' });
+  await second.close();
 });
 
 test('every extension that a migration may ask for is there', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../packages/backend/src/platform/clock.ts';
-import { createJobs, DEAD_LETTER_QUEUE, type Jobs } from '../../packages/backend/src/platform/jobs/index.ts';
+import { createJobs, type Jobs } from '../../packages/backend/src/platform/jobs/index.ts';
+import { DEAD_LETTER_QUEUE } from '../../packages/backend/src/platform/jobs/queues.ts';
 import { openTestDatabase, type TestDatabase } from '../fixtures/database.ts';
 import { recordingLog } from '../fixtures/log.ts';
 import { until } from '../fixtures/until.ts';

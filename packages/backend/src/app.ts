@@ -48,7 +48,7 @@ export interface AppOptions extends PlatformParts {
  */
 export const buildApp = async (config: Config, options: AppOptions = {}): Promise<FastifyInstance> => {
   const { log = createLog(config), onProgress, modules: chosen = modules, ...parts } = options;
-  const { platform, start, close } = await openPlatform(config, log, parts, onProgress);
+  const { platform, migrated, start, close } = await openPlatform(config, log, parts, onProgress);
   const isWhole = chosen === modules;
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
@@ -71,6 +71,7 @@ export const buildApp = async (config: Config, options: AppOptions = {}): Promis
     await app.register(live, { hub: platform.live, clock: platform.clock, isWhole });
     for (const module of chosen) await app.register(module);
     await app.register(pages);
+    await migrated;
     app.addHook('onReady', start);
     return app;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import Type, { type Static } from 'typebox';
+import type { DatabaseOptions } from './platform/database/index.ts';
 import { compile, readTexts } from './platform/http/validation.ts';
 
 /** What the environment may set. The description is what a person reads when a value is wrong. */
@@ -8,6 +9,7 @@ const Environment = Type.Object({
   HOST: Type.String({ pattern: '^[A-Za-z0-9.:_-]+$', default: 'localhost', description: 'a host name or address' }),
   HARMONY_DATA_DIR: Type.String({ default: '.harmony/data', description: 'a folder' }),
   DATABASE_URL: optional('^postgres(ql)?://', 'an address such as postgres://user:password@host:5432/harmony'),
+  HARMONY_ENGINE_SOCKET: optional('^/', 'the path of a socket; only `npm run dev` sets it'),
   HARMONY_SECRET: Type.Optional(Type.String({ minLength: 32, description: 'at least 32 characters' })),
   PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
   EMBEDDINGS: Type.Literal('builtin', { default: 'builtin', description: '"builtin", the only one in this version' }),
@@ -41,6 +43,8 @@ export interface Config {
   dataDir: string;
   /** A PostgreSQL server; absent: embedded. */
   databaseUrl?: string;
+  /** Where the embedded engine listens that `npm run dev` keeps over the server's restarts. */
+  engineSocket?: string;
   /** Signs visitor tokens. At least 32 characters. */
   secret: string;
   /** The origin under which browsers reach us, without a slash at the end. */
@@ -105,6 +109,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
     host: values.HOST,
     dataDir,
     ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
+    ...(values.HARMONY_ENGINE_SOCKET === undefined ? {} : { engineSocket: values.HARMONY_ENGINE_SOCKET }),
     secret,
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.HOST, values.PORT),
     embeddings: values.EMBEDDINGS,
@@ -117,8 +122,14 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
 };
 
 /** Which database the settings ask for: a server, or the embedded engine with its folder. */
-export const databaseOf = ({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>) =>
-  databaseUrl === undefined ? { dataDir } : { url: databaseUrl };
+export const databaseOf = ({
+  databaseUrl,
+  engineSocket,
+  dataDir,
+}: Pick<Config, 'databaseUrl' | 'engineSocket' | 'dataDir'>): DatabaseOptions => {
+  if (databaseUrl !== undefined) return { url: databaseUrl };
+  return engineSocket === undefined ? { dataDir } : { dataDir, engineSocket };
+};
 
 /** A relay without its secret, or the other way round, would only show when the first call fails. */
 const turnOf = ({ TURN_URL: url, TURN_SECRET: secret }: Static<typeof Environment>): Pick<Config, 'turn'> => {

@@ -19,15 +19,20 @@ const cache = join(root, 'scripts/.state/compile-cache');
 export class Backend {
   readonly #publicPort: number;
   readonly #args: string[];
+  readonly #engineSocket: string | undefined;
   readonly #log: (line: string) => void;
   #child: ChildProcess | undefined;
   #ready: Promise<number> = Promise.reject(new Error('not started'));
   #isStopping = false;
 
-  /** `publicPort` is where people see it, behind the proxy; its own port is any that is free. */
-  constructor(publicPort: number, args: string[], log: (line: string) => void) {
+  /**
+   * `publicPort` is where people see it, behind the proxy; its own port is any that is free. `engineSocket`: where the embedded
+   * engine listens that outlives it.
+   */
+  constructor(publicPort: number, args: string[], engineSocket: string | undefined, log: (line: string) => void) {
     this.#publicPort = publicPort;
     this.#args = args;
+    this.#engineSocket = engineSocket;
     this.#log = log;
     this.#ready.catch(() => undefined);
   }
@@ -84,6 +89,7 @@ export class Backend {
           PORT: String(port),
           PUBLIC_URL: `http://localhost:${this.#publicPort}`,
           NODE_COMPILE_CACHE: cache,
+          ...(this.#engineSocket === undefined ? {} : { HARMONY_ENGINE_SOCKET: this.#engineSocket }),
         },
         stdio: 'inherit',
       },

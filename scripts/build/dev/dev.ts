@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { root } from '../bundles.ts';
 import { watchBundles } from './bundles.ts';
 import { Backend } from './backend.ts';
+import { keepEngine } from './engine.ts';
 import { startProxy } from './proxy.ts';
 
 /** Editors write a file in several steps; changes this close together are one. */
@@ -14,8 +15,8 @@ const SETTLE_MS = 80;
 const port = Number(process.env.PORT ?? 4400);
 const log = (line: string) => process.stderr.write(`[dev] ${line}\n`);
 
-const backend = new Backend(port, process.argv.slice(2), log);
-const bundles = await watchBundles(log);
+const [engine, bundles] = await Promise.all([keepEngine(log), watchBundles(log)]);
+const backend = new Backend(port, process.argv.slice(2), engine?.socketPath, log);
 const proxy = await startProxy(port, backend, bundles);
 bundles.onBuilt(() => proxy.reloadPages());
 
@@ -28,6 +29,7 @@ log(`http://localhost:${port}/ follows your changes`);
 
 async function stop(): Promise<void> {
   await Promise.all([backend.stop(), bundles.close(), proxy.close()]);
+  await engine?.close();
   process.exit(0);
 }
 

@@ -20,6 +20,8 @@ export type PlatformParts = Partial<Pick<Platform, 'clock' | 'db' | 'bus' | 'mai
 
 export interface OpenPlatform {
   platform: Platform & { live: Hub };
+  /** The database is open and at the newest schema. */
+  migrated: Promise<unknown>;
   /** Begins to deliver events and to run jobs; once every module has registered its own. */
   start: () => Promise<void>;
   /** Lets go of everything, in the reverse order of dependence. */
@@ -27,7 +29,7 @@ export interface OpenPlatform {
 }
 
 /**
- * Builds the platform: the database is open and at the newest schema, nothing runs by itself yet.
+ * Builds the platform. Nothing runs by itself yet, and the database may still be on its way: `start` waits for it.
  *
  * @param onProgress told what a person who waits should read
  * @throws DatabaseError
@@ -40,12 +42,8 @@ export const openPlatform = async (
 ): Promise<OpenPlatform> => {
   const clock = parts.clock ?? systemClock;
   const db = parts.db ?? (await openDatabase({ ...databaseOf(config), log, onProgress }));
-  try {
-    await db.migrate();
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+  const migrated = db.migrate();
+  migrated.catch(() => {}); // Awaited below; until then a failure is nobody's.
   const bus =
     parts.bus ??
     createInProcessBus((error, topic) => log.error({ err: error, topic }, 'a subscriber of the bus failed'));
@@ -81,6 +79,7 @@ export const openPlatform = async (
   };
   return {
     platform,
+    migrated,
     start: async () => {
       await jobs.start();
       await outbox.start();

@@ -15,6 +15,16 @@ export interface EmbeddedEngine {
   close(): Promise<void>;
 }
 
+/** The embedded engine, up; nobody is connected. */
+export interface HostedEngine {
+  /** `host:port`, or the path of `socketPath`. */
+  address: string;
+  /** Where there are Unix sockets. */
+  socketPath: string | undefined;
+  syncs: () => number;
+  close(): Promise<void>;
+}
+
 /** The longest path that every system accepts for a Unix socket (104 bytes on macOS, one of them the end mark). */
 const LONGEST_SOCKET_PATH = 103;
 const SOCKET_PREFIX = 'harmony-db-';
@@ -22,7 +32,7 @@ const SOCKET_NOTE = 'socket-folder';
 const LONGEST_CLOSING_MS = 10_000;
 
 /**
- * Starts PostgreSQL in WebAssembly in a worker thread, on a data folder that belongs to this process alone.
+ * Starts PostgreSQL in WebAssembly in a worker thread, on a data folder that belongs to this process alone, and connects to it.
  *
  * It is one backend that serves one connection: transactions run one after another, and one that waits for anything
  * but SQL stops everything else.
@@ -35,6 +45,51 @@ export async function startEmbedded(
   onProgress: (text: string) => void,
   onExit: (error: DatabaseError) => void,
 ): Promise<EmbeddedEngine> {
+  const engine = await hostEngine(dataDir, onProgress, onExit);
+  const pool = connect(engine.address, engine.socketPath);
+  try {
+    await pool`select 1`;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return {
+    pool,
+    syncs: engine.syncs,
+    close: async () => {
+      engine.markClosing();
+      await pool.end({ timeout: 5 });
+      await engine.close();
+    },
+  };
+}
+
+/**
+ * Connects to an engine that another process hosts for this one alone. What a killed predecessor left in the session goes first;
+ * its open transaction has been rolled back when its connection ended.
+ */
+export async function borrowEngine(socketPath: string): Promise<EmbeddedEngine> {
+  const pool = connect(socketPath, socketPath);
+  try {
+    await pool`discard all`;
+  } catch (error) {
+    await pool.end({ timeout: 0 });
+    throw new DatabaseError(
+      'database/unavailable',
+      `The embedded database that HARMONY_ENGINE_SOCKET names does not answer: ${String(error)}.`,
+      'Unset it: it is for `npm run dev`, which sets it by itself.',
+      { cause: error },
+    );
+  }
+  return { pool, syncs: () => 0, close: () => pool.end({ timeout: 5 }) };
+}
+
+/** Starts the engine without connecting. @throws DatabaseError `database/in-use`, `database/unavailable` */
+export async function hostEngine(
+  dataDir: string,
+  onProgress: (text: string) => void,
+  onExit: (error: DatabaseError) => void,
+): Promise<HostedEngine & { markClosing(): void }> {
   const unlock = takeFolder(dataDir);
   const note = join(dataDir, SOCKET_NOTE);
   removeSocketDirectory(note);
@@ -52,15 +107,14 @@ export async function startEmbedded(
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { workerData: data });
   try {
     const address = await untilListening(worker, onProgress);
-    const pool = connect(address, data.socketPath);
-    await pool`select 1`;
     const { markClosing } = watchForExit(worker, onExit);
     return {
-      pool,
+      address,
+      socketPath: data.socketPath,
       syncs: () => Atomics.load(new Int32Array(syncs), 0),
+      markClosing,
       close: async () => {
         markClosing();
-        await pool.end({ timeout: 5 });
         await stop(worker);
         release();
       },

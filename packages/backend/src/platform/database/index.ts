@@ -1,9 +1,9 @@
 import postgres from 'postgres';
 import { clientOptions, type Pool, type Tx } from './client.ts';
-import { startEmbedded } from './embedded.ts';
+import { borrowEngine, startEmbedded } from './embedded.ts';
 import { DatabaseError } from './errors.ts';
 import { migrationsDirectory, runMigrations } from './migrations.ts';
-import { registerInternals } from './pool.ts';
+import { internalsOf, registerInternals } from './pool.ts';
 import { afterCommit, refuseInsideTransaction, runTransaction } from './scope.ts';
 
 export { toIso, type Tx } from './client.ts';
@@ -45,6 +45,8 @@ export interface DatabaseOptions {
   url?: string;
   /** The folder of the embedded engine: it makes `pgdata/` and `lock.sqlite` in it. */
   dataDir?: string;
+  /** An embedded engine that another process hosts on the folder, for this one alone: the Unix socket it listens on. */
+  engineSocket?: string;
   /** Most connections to a PostgreSQL server. Default 10. */
   poolSize?: number;
   /** Where the migrations are; the tests have others. */
@@ -96,6 +98,28 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return database;
 }
 
+/**
+ * A database that is being opened while other things are done: each call waits until it is open, and fails as
+ * `openDatabase` does where it cannot be.
+ */
+export function beginOpening(options: DatabaseOptions): Database {
+  const opening = openDatabase(options).then((opened) => {
+    registerInternals(database, internalsOf(opened));
+    return opened;
+  });
+  opening.catch(() => {}); // Whoever calls hears of it.
+  const database: Database = {
+    engine: options.url === undefined ? 'embedded' : 'postgresql',
+    withOrganisation: async (organisationId, work) => (await opening).withOrganisation(organisationId, work),
+    asSystem: async (reason, work) => (await opening).asSystem(reason, work),
+    afterCommit,
+    migrate: async () => (await opening).migrate(),
+    ping: async () => (await opening).ping(),
+    close: async () => (await opening.catch(() => undefined))?.close(),
+  };
+  return database;
+}
+
 /** What the schema's SQL needs. */
 const OLDEST_SERVER = 15;
 
@@ -105,7 +129,9 @@ interface Connection {
   close: () => Promise<void>;
 }
 
-function openEmbedded({ dataDir, log, onProgress, onEngineExit }: DatabaseOptions): Promise<Connection> {
+function openEmbedded(options: DatabaseOptions): Promise<Connection> {
+  const { dataDir, engineSocket, log, onProgress, onEngineExit } = options;
+  if (engineSocket !== undefined) return borrowEngine(engineSocket);
   if (dataDir === undefined) throw new TypeError('openDatabase needs either url or dataDir.');
   const endProcess = (error: DatabaseError): void => {
     log?.fatal({ error: error.message, code: error.code }, 'embedded database ended');

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database, Log, Tx } from '../database/index.ts';
 import { afterCommit, refuseInsideTransaction } from '../database/scope.ts';
 import { bossConnection, inTransaction } from './boss-connection.ts';
+import { ensureQueues, ensureSchedules } from './queues.ts';
 
 /** What a job carries: plain JSON. */
 export type JobData = Record<string, unknown>;
@@ -53,8 +54,6 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Where jobs end that failed at every attempt; kept for 30 days for a person to look at. */
-export const DEAD_LETTER_QUEUE = 'dead-letter';
 const SCHEMA = 'pgboss';
 const STOP_TIMEOUT_MS = 10_000;
 /** Up to here a delay is kept to the moment by a timer of this process, beyond it by polling. */
@@ -70,7 +69,7 @@ interface Queue {
 export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log: Log }): Jobs {
   const queues = new Map<string, Queue>();
   const schedules = new Map<string, { cron: string; data: JobData }>();
-  const connection = bossConnection(db);
+  let connection: ReturnType<typeof bossConnection> | undefined;
   let boss: PgBoss | undefined;
 
   /** A job sent here is done here, at its time; polling is for retries, long delays and jobs of other processes. */
@@ -82,9 +81,7 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
     else setTimeout(look, delayMs + 1).unref();
   };
 
-  async function openQueue(started: PgBoss, name: string, { handler, options }: Queue): Promise<string> {
-    await started.createQueue(name, { ...queueOptions(options), policy: 'short' });
-    await started.updateQueue(name, queueOptions(options));
+  async function beginWork(started: PgBoss, name: string, { handler, options }: Queue): Promise<string> {
     return started.work<JobData>(
       name,
       { batchSize: 1, localConcurrency: options.concurrency ?? 1, pollingIntervalSeconds: pollEvery(db.engine) },
@@ -128,36 +125,22 @@ export function createJobs({ db, clock, log }: { db: Database; clock: Clock; log
       return id;
     },
     start: async () => {
+      connection = bossConnection(db);
       const starting = new PgBoss({ ...bossOptions(db.engine), schema: SCHEMA, db: connection });
       starting.on('error', (error) => log.error({ err: error }, 'job queue'));
       starting.on('warning', (warning) => log.warn({ warning }, 'job queue'));
       await starting.start();
-      await starting.createQueue(DEAD_LETTER_QUEUE, { retentionSeconds: 30 * 86_400 });
-      for (const [name, queue] of queues) queue.workerIds = [await openQueue(starting, name, queue)];
-      for (const { name } of await starting.getSchedules()) {
-        if (!schedules.has(name)) await starting.unschedule(name);
-      }
-      for (const [name, { cron, data }] of schedules) await starting.schedule(name, cron, data, { tz: 'UTC' });
+      await ensureQueues(starting, new Map([...queues].map(([name, { options }]) => [name, options])));
+      for (const [name, queue] of queues) queue.workerIds = [await beginWork(starting, name, queue)];
+      await ensureSchedules(starting, schedules);
       boss = starting;
     },
     stop: async () => {
       const stopping = boss;
       boss = undefined;
       await stopping?.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
-      await connection.close();
+      await connection?.close();
     },
-  };
-}
-
-function queueOptions({ retryLimit = 5, retryDelaySeconds = 2, expireInSeconds = 900 }: WorkOptions) {
-  return {
-    retryLimit,
-    retryDelay: retryDelaySeconds,
-    retryBackoff: true,
-    retryDelayMax: 3_600,
-    expireInSeconds,
-    deadLetter: DEAD_LETTER_QUEUE,
-    deleteAfterSeconds: 86_400,
   };
 }
 
