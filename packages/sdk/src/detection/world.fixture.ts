@@ -109,8 +109,10 @@ export const watchWith = <L extends Limits>(
             ...error,
           } as PageError),
         ),
-      page: (from: string, to: string, how: PageVisit['how'] = 'push') =>
-        feeds.page.forEach((fn) => fn({ from, to, how, at: world.now() })),
+      page: (from: string, to: string, how: PageVisit['how'] = 'push') => {
+        world.page.history.pushState({}, '', to);
+        feeds.page.forEach((fn) => fn({ from, to, how, at: world.now() }));
+      },
       request: (request: Partial<PageRequest>) => feeds.request.forEach((fn) => fn(request as PageRequest)),
     },
     end: () => {
