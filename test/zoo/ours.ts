@@ -1,0 +1,38 @@
+import type { Runner } from './server.ts';
+
+/** What the page heard of ours, through the public API alone. */
+export interface Told {
+  name: 'signal' | 'struggle' | 'offer';
+  /** Of a signal. */
+  id?: string;
+  kind?: string;
+  replaces?: string;
+  count?: number;
+  weight?: number;
+  score?: number;
+}
+
+/** Keeps what is told, and hands it on where the browser has a way out of the page that outlives it. */
+const recorder = `{
+  const told = (window.zooTold = []);
+  for (const name of ['signal', 'struggle', 'offer'])
+    addEventListener('harmony:' + name, ({ detail }) => {
+      const { id, kind, replaces, count, weight, score } = detail;
+      told.push({ name, id, kind, replaces, count, weight, score });
+      window.zooTell?.(JSON.stringify(told.at(-1)));
+    });
+}`;
+
+/** The script tag as a site writes it. */
+export const ours: Runner = {
+  name: 'HARMONY.Live',
+  tags: ({ backend, nonce }) =>
+    `<script nonce="${nonce}">${recorder}</script>` +
+    `<script async nonce="${nonce}" crossorigin="anonymous" src="${backend}/harmony.js" data-site="pk_zoo"></script>`,
+};
+
+/** Kinds that stand at the end: a provisional sign whose place another took is gone. */
+export const kindsOf = (told: readonly Told[]): string[] => {
+  const replaced = new Set(told.map(({ replaces }) => replaces));
+  return told.flatMap(({ name, kind, id }) => (name === 'signal' && kind && !replaced.has(id) ? [kind] : []));
+};

@@ -1,0 +1,79 @@
+import type { Case } from './case.ts';
+
+/** What became of a case. */
+export interface Verdict {
+  name: string;
+  source: string;
+  isPositive: boolean;
+  /** What was noticed, in order. */
+  seen: string[];
+  /** Labelled to fire, and did not. */
+  missed: string[];
+  /** Labelled to stay silent, and did not; or came too often. */
+  wrong: string[];
+  /** Signs that were right. */
+  right: string[];
+  hasStruggled: boolean;
+  /** The page or the hand broke: no verdict. */
+  error?: string;
+}
+
+/**
+ * Late answers of a page are also a matter of the machine, and this one runs many pages at once: `perf.slow` is judged only
+ * where a case asks for it.
+ */
+const ofTheMachine = 'perf.slow';
+
+/** Compares what was noticed with the labels. */
+export const judge = (one: Case, seen: readonly string[], hasStruggled: boolean, error?: string): Verdict => {
+  const kinds = [...new Set(seen)];
+  const allowed = new Set<string>([...one.fires, ...(one.may ?? []), ofTheMachine]);
+  const isSilent = (kind: string): boolean =>
+    one.silent === 'all' ? !allowed.has(kind) : (one.silent as readonly string[]).includes(kind);
+  const tooOften = Object.entries(one.atMost ?? {}).filter(
+    ([kind, most = 0]) => seen.filter((other) => other === kind).length > most,
+  );
+  return {
+    name: one.name,
+    source: one.source,
+    isPositive: one.fires.length > 0,
+    seen: [...seen],
+    missed: one.fires.filter((kind) => !kinds.includes(kind)),
+    right: one.fires.filter((kind) => kinds.includes(kind)),
+    wrong: [...kinds.filter(isSilent), ...tooOften.map(([kind]) => `${kind} too often`)],
+    hasStruggled,
+    ...(error === undefined ? {} : { error }),
+  };
+};
+
+export const isGood = ({ missed, wrong, error, isPositive, hasStruggled, seen }: Verdict): boolean =>
+  missed.length === 0 &&
+  wrong.length === 0 &&
+  error === undefined &&
+  (isPositive ? new Set(seen.filter((kind) => kind !== ofTheMachine)).size <= 3 : !hasStruggled);
+
+/** Shares over all labels: each kind that must fire is one, each kind that fired where it must not is one. */
+export interface Figures {
+  precision: number;
+  recall: number;
+  right: number;
+  wrong: number;
+  missed: number;
+  /** Negative cases on which somebody was taken for stuck, which brings an offer. */
+  strugglesOnNegatives: number;
+  broken: number;
+}
+
+export const figuresOf = (verdicts: readonly Verdict[]): Figures => {
+  const sum = (pick: (verdict: Verdict) => number): number => verdicts.reduce((total, one) => total + pick(one), 0);
+  const right = sum((one) => one.right.length);
+  const wrong = sum((one) => one.wrong.length);
+  const missed = sum((one) => one.missed.length);
+  return {
+    precision: right / (right + wrong),
+    recall: right / (right + missed),
+    ...{ right, wrong, missed },
+    strugglesOnNegatives: verdicts.filter(({ isPositive, hasStruggled }) => !isPositive && hasStruggled).length,
+    broken: verdicts.filter(({ error }) => error !== undefined).length,
+  };
+};
