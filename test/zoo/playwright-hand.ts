@@ -1,6 +1,13 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { angryGapMs, doubleClickMs, type ClickOptions, type Hand } from './hand.ts';
 
+/** The machine was too busy for what the person did: presses stand further apart than the case says. The visit is void. */
+export class Late extends Error {
+  constructor() {
+    super('the machine was too slow for the hand');
+  }
+}
+
 /** A hand on a page that Playwright drives. `base`: the address of the case, without a last step. */
 export const playwrightHand = (page: Page, base: string): Hand => {
   let session: CDPSession | null = null;
@@ -9,7 +16,7 @@ export const playwrightHand = (page: Page, base: string): Hand => {
 
   const spot = async (place: string, at: readonly [number, number] = [0.5, 0.5]): Promise<[number, number]> => {
     const element = page.locator(place).first();
-    let box = await element.boundingBox({ timeout: 5_000 });
+    let box = await element.boundingBox({ timeout: 15_000 });
     const { height = 720, width = 1280 } = page.viewportSize() ?? {};
     const isOutside =
       box !== null && (box.y < 0 || box.y + Math.min(box.height, height) > height || box.x < 0 || box.x > width);
@@ -26,8 +33,11 @@ export const playwrightHand = (page: Page, base: string): Hand => {
     const { times = 1, gapMs = angryGapMs, button = 'left', holding = [] } = options;
     await page.mouse.move(x, y);
     for (const key of holding) await page.keyboard.down(key);
+    let lastAt = 0;
     for (let n = 1; n <= times; n += 1) {
       const startedAt = performance.now();
+      if (n > 1 && startedAt - lastAt > Math.max(gapMs * 1.5, gapMs + 350)) throw new Late();
+      lastAt = startedAt;
       const clickCount = gapMs < doubleClickMs ? n : 1;
       await page.mouse.down({ button, clickCount });
       await page.mouse.up({ button, clickCount });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { windows, type Case } from './case.ts';
 import { kindsOf, type Told } from './ours.ts';
-import { playwrightHand } from './playwright-hand.ts';
+import { Late, playwrightHand } from './playwright-hand.ts';
 import type { Zoo } from './server.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -43,7 +43,7 @@ export const visit = async (one: Case, number: number, options: VisitOptions): P
 /** The same, judged. A page that broke is a verdict too. */
 export const visitAndJudge = async (one: Case, number: number, options: VisitOptions): Promise<Verdict> => {
   try {
-    const told = await visit(one, number, options);
+    const told = await timely(() => visit(one, number, options));
     return judge(
       one,
       kindsOf(told),
@@ -72,3 +72,10 @@ export const pool = async <T>(items: readonly T[], width: number, run: (item: T)
   };
   await Promise.all(Array.from({ length: width }, worker));
 };
+
+/** A visit on which the machine could not keep up says nothing of the page: it is made again, twice at most. */
+const timely = async (go: () => Promise<Told[]>, left = 2): Promise<Told[]> =>
+  go().catch((error: unknown) => {
+    if (left === 0 || !(error instanceof Late)) throw error;
+    return timely(go, left - 1);
+  });
