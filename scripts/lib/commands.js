@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureBrowser } from './browser.js';
 import { ensureBundles } from './bundles.js';
 import { dev } from './dev.js';
-import { ensurePackages } from './install.js';
+import { ensurePackages, ensurePeers } from './install.js';
 import { at, backendMain, state } from './paths.js';
 import { attach, tied } from './processes.js';
 import { ensureNode, ensurePnpm, withNode } from './runtime.js';
@@ -58,6 +58,16 @@ export const commands = {
     run: async (args) => {
       const node = await readyToDevelop();
       return attach(node, [at('bench/run.ts'), ...args], { env: withNode(node) });
+    },
+  },
+  zoo: {
+    about: 'what is noticed on the pages of the zoo; `-- --peers` compares with other products, `--only=TEXT` chooses',
+    run: async (args) => {
+      const node = await readyToDevelop();
+      const browser = await ensureBrowser(node);
+      if ('missing' in browser) throw new Remedy('There is no browser to visit the zoo with.', browser.missing);
+      if (args.includes('--peers')) await ensurePeers();
+      return attach(node, [at('test/zoo/run.ts'), ...args], { env: withNode(node, { CHROMIUM: browser.path }) });
     },
   },
   screenshots: {

@@ -43,6 +43,19 @@ export async function ensurePackages(node, scope) {
   writeStamp(stampFile, { inputs, scope });
 }
 
+/** Installs the packages that ours is compared with, which nothing else needs. */
+export async function ensurePeers() {
+  const stamp = at('test/zoo/peers/node_modules/.harmony.json');
+  const inputs = hashOf(['test/zoo/peers/package-lock.json']);
+  if (readStamp(stamp)?.inputs === inputs) return;
+  await step('Installing the packages to compare with, 145 MB', (note) =>
+    capture('npm ci', 'npm', ['ci', '--prefix', at('test/zoo/peers'), '--no-audit', '--no-fund', '--ignore-scripts'], {
+      note,
+    }),
+  );
+  writeStamp(stamp, { inputs });
+}
+
 /** Whether pnpm installed development dependencies here before; its own record says so. */
 function hasTools() {
   const record = readStamp(at('node_modules/.modules.yaml')); // JSON, which is YAML too.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ensureBrowser } from './browser.js';
 import { ensureBundles } from './bundles.js';
 import { ensurePackages } from './install.js';
@@ -98,6 +98,8 @@ async function prepare(tier, node) {
     if ('missing' in browser) return browser;
     setting.browser = browser.path;
   }
+  if (tier.needs.includes('firefox') && !existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'))
+    return { missing: 'no Firefox ESR here (`apt-get install firefox-esr`, or FIREFOX names one)' };
   if (tier.needs.includes('postgres') && !process.env.HARMONY_TEST_DATABASE_URL) {
     const bin = findPostgres();
     if (!bin)

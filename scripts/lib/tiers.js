@@ -56,7 +56,22 @@ export const tiers = {
       await server.stop();
     }
   },
+
+  zoo: (setting) => zoo('zoo', setting, process.env.HARMONY_LONG === '1' ? ['--long'] : ['--quick']),
+  'zoo-firefox': (setting) => zoo('zoo-firefox', setting, ['--engine=firefox']),
 };
+
+/** Visits what `args` choose of the zoo.
+ * @param {string} name @param {Setting} setting @param {string[]} args @returns {Promise<Counts>} */
+async function zoo(name, { node, browser, args: more }, args) {
+  const report = reportFile(name);
+  const env = withNode(node, { CHROMIUM: browser });
+  const code = await attach(node, [at('test/zoo/run.ts'), ...args, ...more, `--report=${report}`], { env });
+  const counts = readReport(report);
+  if (!counts) return { passed: 0, failed: 1, skipped: 0 };
+  const { passed, failed, skipped } = counts;
+  return { passed, failed: failed || (code === 0 ? 0 : 1), skipped };
+}
 
 /** Runs what `args` choose of the browser tests.
  * @param {string} name @param {Setting} setting @param {string[]} args @param {NodeJS.ProcessEnv} [extra] @returns {Promise<Counts>} */

@@ -77,3 +77,21 @@ export const figuresOf = (verdicts: readonly Verdict[]): Figures => {
     broken: verdicts.filter(({ error }) => error !== undefined).length,
   };
 };
+
+/** What the whole zoo must reach. */
+export const goals = { precision: 0.95, recall: 0.9 } as const;
+
+export const reachesGoals = ({ precision, recall, strugglesOnNegatives, broken }: Figures): boolean =>
+  precision >= goals.precision && recall >= goals.recall && strugglesOnNegatives === 0 && broken === 0;
+
+/** What is not as labelled, in a line. */
+export const remarkOn = ({ missed, wrong, error, isPositive, hasStruggled, seen }: Verdict): string =>
+  [
+    missed.length > 0 ? `missed ${missed.join(', ')}` : '',
+    wrong.length > 0 ? `wrong ${wrong.join(', ')}` : '',
+    !isPositive && hasStruggled ? 'taken for stuck' : '',
+    error ?? '',
+    `seen: ${seen.join(' ') || 'nothing'}`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');

@@ -38,8 +38,8 @@ export const answers: Case[] = [
   ignores('a list opens on mousedown and stays', 'pointerdown', `${b}<ul id="l" hidden><li>One</li></ul><script>b.onmousedown = () => l.hidden = false</script>`, press(1)),
   ignores('a native select opens', 'pointerdown', '<select id="b"><option>One<option>Two</select>', press(2, 700)),
   ignores('a popover opens and closes', 'pointerdown', '<button id="b" popovertarget="p">Menu</button><div popover id="p">Items</div>', press(4)),
-  ignores('the page answers while the event is on its way down', 'sync-update', `${b}<p id="o"></p><script>addEventListener('click', () => { o.textContent += '.' }, true)</script>`, press(4)),
-  ignores('the page answers before anybody else hears of the press', 'sync-update', `<script>addEventListener('pointerdown', () => { document.title += '.'; document.querySelector('#o').textContent += '.' }, true)</script>${b}<p id="o"></p>`, press(4), { isQuick: true }),
+  ignores('the page answers while the event is on its way down', 'sync-update', `${b}<p id="o"></p><script>addEventListener('click', () => { o.textContent += '.' }, true)</script>`, press(4), { isQuick: true }),
+  ignores('the page answers before anybody else hears of the press', 'sync-update', `<script>addEventListener('pointerdown', () => { document.title += '.'; document.querySelector('#o').textContent += '.' }, true)</script>${b}<p id="o"></p>`, press(4)),
   ignores('a frame comes and goes between', 'frame-observer', does('const f = document.createElement("iframe"); document.body.append(f); await 0; f.remove()'), press(3)),
   ignores('clicks into a frame', 'definition: canvas, video, iframes', '<iframe id="b" class="box" srcdoc="<button>inside</button>"></iframe>', press(4)),
 
