@@ -14,3 +14,4 @@ export * from './http/knowledge.ts';
 export * from './http/live.ts';
 export * from './http/rewards.ts';
 export * from './http/signals.ts';
+export * from './http/steps.ts';

@@ -46,7 +46,12 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   /** The host's own detectors that came after what notices. */
   const added: CustomDetector[] = [];
   const seeking: boolean[] = [];
-  const world = { now: startedAt, answers: new Map<string, () => Response>(), failWidget: null as Error | null };
+  const world = {
+    now: startedAt,
+    answers: new Map<string, () => Response>(),
+    failWidget: null as Error | null,
+    forgotten: 0,
+  };
 
   const visit = (): VisitStarted => ({
     visitId: 'visit-1',
@@ -107,6 +112,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
         noticed.push(options);
         return {
           noticed: () => ({}),
+          forgetSteps: () => void (world.forgotten += 1),
           known: () => [],
           answered: () => {},
           trigger: () => {},

@@ -40,6 +40,7 @@ export {
   type Connection,
   type PresenceStatus,
 } from './status/status.ts';
+export { isFailedStep, stepWords } from './steps.ts';
 export { switchControl, type SwitchOptions } from './switch/switch.ts';
 export { tag, type Tone } from './tag/tag.ts';
 export { applyAppearance, type Appearance, type Theme } from './theme.ts';

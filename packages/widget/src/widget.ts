@@ -142,7 +142,6 @@ export class WidgetElement extends LitElement {
     const requestId = await this.#help.ask({
       text: prefill.message ?? '',
       ...(prefill.topic ? { topic: prefill.topic } : {}),
-      context: this.host.attachable(),
       language: this.host.look.locale,
     });
     return { requestId };

@@ -4,7 +4,7 @@ import { visitorCard } from '../identity/index.ts';
 import type { VisitorCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { checkRequest, contentHash, stateAfter } from './help-request.ts';
+import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-request.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
 
@@ -53,7 +53,7 @@ export const createHelpRequest = async (
     text: body.text.trim(),
     topic: body.topic ?? null,
     fields: body.fields ?? {},
-    context: body.context ?? {},
+    context: scrubbedContext(body.context),
     mode: body.mode ?? 'live',
     media: body.media ?? ['text'],
     urgency: body.urgency ?? 2,

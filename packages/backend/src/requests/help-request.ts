@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { problem, type CreateHelpRequest, type RangeMs, type RequestState } from '@harmony-live/protocol';
+import {
+  problem,
+  type CreateHelpRequest,
+  type RangeMs,
+  type RequestContext,
+  type RequestState,
+  type Step,
+} from '@harmony-live/protocol';
+import { scrub } from '@harmony-live/protocol/scrub';
 
 /** What can happen to a help request (`domain.md`, the table under "Entities"). */
 export type RequestEvent =
@@ -43,6 +51,23 @@ export const checkRequest = ({ context, mode }: CreateHelpRequest): void => {
     });
   }
 };
+
+/** As it is kept: what a page tells of steps is scrubbed here once more, for pages are not ours. */
+export const scrubbedContext = ({ steps, ...rest }: RequestContext = {}): RequestContext =>
+  steps === undefined ? rest : { ...rest, steps: steps.map(scrubbedStep) };
+
+const scrubbedStep = ({ page, endpoint, message, target, ...step }: Step): Step => ({
+  ...step,
+  ...(page === undefined ? {} : { page: scrub(page) }),
+  ...(endpoint === undefined ? {} : { endpoint: scrub(endpoint) }),
+  ...(message === undefined ? {} : { message: scrub(message) }),
+  ...(target === undefined ? {} : { target: { ...target, ...scrubbedNames(target) } }),
+});
+
+const scrubbedNames = ({ selector, label }: NonNullable<Step['target']>) => ({
+  selector: scrub(selector),
+  ...(label === undefined ? {} : { label: scrub(label) }),
+});
 
 /** SHA-256 of what was asked, whatever the order of its keys: the same `clientId` with another hash is refused. */
 export const contentHash = (request: CreateHelpRequest): Buffer =>

@@ -20,6 +20,13 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 const route = '/v1/help-requests';
+const step = {
+  kind: 'input' as const,
+  at: '2026-03-02T09:00:00.000Z',
+  target: { tag: 'input', selector: 'input#city' },
+  count: 1,
+};
+const withStep = (over: object) => ({ context: { steps: [{ ...step, ...over }] } });
 const sweep = () => database.db.asSystem('test', (tx) => expireGone(house.app.platform, tx, goneAfterMs));
 
 describe('asking', () => {
@@ -57,6 +64,11 @@ describe('asking', () => {
   test.each([
     ['more context than 16 KB', { context: { app: { note: 'x'.repeat(17_000) } } }, 413, 'body/too-large', '/context'],
     ['an appointment', { mode: 'scheduled' }, 400, 'body/invalid', '/mode'],
+    ['a step of no known kind', withStep({ kind: 'key' }), 400, 'body/invalid', '/context/steps/0/kind'],
+    ['a step that tells a query', withStep({ page: '/a?q=me' }), 400, 'body/invalid', '/context/steps/0/page'],
+    ['a step that tells what was typed', withStep({ value: 'me' }), 400, 'body/invalid', '/context/steps/0/value'],
+    ['a step without its time', withStep({ at: undefined }), 400, 'body/invalid', '/context/steps/0/at'],
+    ['more than fifty steps', { context: { steps: Array(51).fill(step) } }, 400, 'body/invalid', '/context/steps'],
     ['context that no preview shows', { context: { cookies: 'a=b' } }, 400, 'body/invalid', '/context/cookies'],
   ])('with %s is refused', async (_, over, status, code, field) => {
     const answer = await house.call(await house.visitor(), 'POST', route, {
@@ -65,6 +77,36 @@ describe('asking', () => {
       ...over,
     });
     expect(answer).toMatchObject({ status, body: { type: `urn:harmony:problem:${code}`, field } });
+  });
+
+  test('keeps the steps that came along, scrubbed once more, for the person’s export too, until it is erased', async () => {
+    const [visitor, sent] = [
+      await house.visitor(),
+      { ...step, target: { tag: 'a', selector: 'a#mail-to', label: 'Ask ana@quinta.pt' } },
+    ];
+    const error = { kind: 'error' as const, at: step.at, page: '/a', message: 'no mail to ana@quinta.pt', count: 2 };
+    const request = await house.ask(visitor, { context: { steps: [sent, error] } });
+    const kept = async () => {
+      const [row] = await database.db.asSystem(
+        'test',
+        (tx) => tx`select context from help_request where id = ${request.id}`,
+      );
+      return row!.context;
+    };
+    const scrubbed = [
+      { ...sent, target: { ...sent.target, label: 'Ask ‹e-mail›' } },
+      { ...error, message: 'no mail to ‹e-mail›' },
+    ];
+    expect(await kept()).toEqual({ steps: scrubbed });
+    const { personalData } = house.app.platform;
+    const person = { organisationId: house.organisationId, visitorId: visitor.visitorId };
+    await database.db.withOrganisation(house.organisationId, async (tx) => {
+      expect(await personalData.export(tx, person)).toMatchObject({
+        requests: { helpRequests: [{ context: { steps: scrubbed } }] },
+      });
+      await personalData.modules.find(({ name }) => name === 'requests')!.erase(tx, person);
+    });
+    expect(await kept()).toEqual({});
   });
 
   test('leaves a decision of the gate', async () => {

@@ -4,7 +4,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { urgencyTag } from '../new-request/urgency.ts';
 import { senderName } from './entries.ts';
-import { isBad, signalWords } from './signals.ts';
+import { happenings, type Happening } from './happenings.ts';
 
 /** Everything that came with the request, beside the conversation; only what the person chose to share. */
 export function contextPane(details: Conversation | null, onBack: () => void): TemplateResult {
@@ -48,36 +48,35 @@ function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateRes
   </section>`;
 }
 
+/** So many of the last things stand open; what was before can be unfolded. */
+const mostOpen = 12;
+
 function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
-  const errors = context.errors ?? [];
-  const signals = context.signals ?? [];
   const tried = context.tried ?? [];
+  const all = happenings(context);
+  const [earlier, last] = [all.slice(0, -mostOpen), all.slice(-mostOpen)];
   return html`<section>
     <h2 class="sec">${msg('What happened before')}</h2>
+    ${
+      earlier.length > 0
+        ? html`<details class="earlier">
+            <summary>
+              ${earlier.length === 1 ? msg('1 earlier step') : msg(str`${earlier.length} earlier steps`)}
+            </summary>
+            <ol class="tl">
+              ${earlier.map(happeningLine)}
+            </ol>
+          </details>`
+        : nothing
+    }
     <ol class="tl">
-      ${errors.map(
-        ({ message, at }) =>
-          html`<li class="bad">
-            <time datetime=${at} title=${fullTime(at)}>${clockTime(at)}</time><span class="k"></span><b>${message}</b>
-          </li>`,
-      )}
-      ${signals.map(
-        (signal) =>
-          html`<li class=${isBad(signal.kind) ? 'bad' : ''}>
-            <time datetime=${signal.at} title=${fullTime(signal.at)}>${clockTime(signal.at)}</time
-            ><span class="k"></span><span>${signalWords(signal)}</span>
-          </li>`,
-      )}
+      ${last.map(happeningLine)}
       <li class="ask">
         <time datetime=${createdAt}>${clockTime(createdAt)}</time><span class="k"></span
         ><span>${msg('Asked for help')}</span>
       </li>
     </ol>
-    ${
-      errors.length + signals.length === 0
-        ? html`<p class="meta">${msg('Nothing was noticed, or it was not shared.')}</p>`
-        : nothing
-    }
+    ${all.length === 0 ? html`<p class="meta">${msg('Nothing was noticed, or it was not shared.')}</p>` : nothing}
     ${
       tried.length > 0
         ? html`<p class="meta">${msg('Tried without success')}</p>
@@ -87,6 +86,14 @@ function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
         : nothing
     }
   </section>`;
+}
+
+function happeningLine({ at, words, isBad, isSign }: Happening): TemplateResult {
+  return html`<li class=${isBad ? 'bad' : ''}>
+    <time datetime=${at} title=${fullTime(at)}>${clockTime(at)}</time><span class="k"></span>${
+      isSign && isBad ? html`<b>${words}</b>` : html`<span>${words}</span>`
+    }
+  </li>`;
 }
 
 function where({ context, language, visitor, site }: RequestSummaryContext): TemplateResult {

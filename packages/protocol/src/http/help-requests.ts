@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { NoticedSignal, Struggle } from './signals.ts';
+import { mostSteps, Step } from './steps.ts';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency, pageOf } from '../common.ts';
 
 export const RequestState = Type.Union([
@@ -24,7 +25,7 @@ export type ExpertCard = Static<typeof ExpertCard>;
 
 /**
  * What goes along with a request: only what the preview showed and the person left ticked. At most 16 KB.
- * `page` is a path template without query; `signals` and `struggle` are what the page noticed, `tried` the articles that did not help; `browser` is name, version, system; `app` is what the host gave
+ * `page` is a path template without query; `signals` and `struggle` are what the page noticed, `steps` the last things done on it, `tried` the articles that did not help; `browser` is name, version, system; `app` is what the host gave
  * `Harmony.context`; `errors` are those handed to `Harmony.report`.
  */
 export const RequestContext = Type.Object(
@@ -47,6 +48,7 @@ export const RequestContext = Type.Object(
     release: Type.Optional(Type.String({ maxLength: 100 })),
     signals: Type.Optional(Type.Array(NoticedSignal, { maxItems: 50 })),
     struggle: Type.Optional(Struggle),
+    steps: Type.Optional(Type.Array(Step, { maxItems: mostSteps })),
     tried: Type.Optional(
       Type.Array(
         Type.Object({ articleId: Id, title: Type.String({ maxLength: 200 }) }, { additionalProperties: false }),

@@ -3,7 +3,7 @@ import type { Environment } from '../boot/environment.ts';
 import { createConfig } from '../config/config.ts';
 import { choiceOf, createChoiceStore } from '../consent/choice.ts';
 import { resolveConsent, type Choice, type Consent } from '../consent/state.ts';
-import { gatherAttachments } from '../context/attachments.ts';
+import { gatherAttachments, withinRoom } from '../context/attachments.ts';
 import type { CustomDetector } from '../detection/custom.ts';
 import type { Reports } from '../context/reports.ts';
 import type { Emitter } from '../events/events.ts';
@@ -113,10 +113,11 @@ export const startInstance = (
         () => false,
       ),
     setHelpOpen: session.setHelpOpen,
-    attachable: () => ({
-      ...gatherAttachments(env.page(), appState(), reports, release),
-      ...noticing.current()?.noticed(),
-    }),
+    attachable: () =>
+      withinRoom({
+        ...gatherAttachments(env.page(), appState(), reports, release),
+        ...noticing.current()?.noticed(),
+      }),
     known: () => noticing.current()?.known() ?? [],
     answerOffer: (offerId, answer) => {
       noticing.current()?.answered(answer);
@@ -128,7 +129,7 @@ export const startInstance = (
     eraseMe: async () => {
       await call('/v1/me/data', { method: 'DELETE', token: (await session.start()).token });
       session.forget();
-      reports.clear();
+      forgetPage();
     },
     newId: env.newId,
     storage,
@@ -182,6 +183,12 @@ export const startInstance = (
     }
   });
 
+  /** What is kept in memory of the person's doings. */
+  const forgetPage = (): void => {
+    reports.clear();
+    noticing.current()?.forgetSteps();
+  };
+
   const record = async (choice: Choice): Promise<void> => {
     const token = session.isGood() ? session.token() : null;
     const purposes = { purposes: choice, how: 'api', textVersion: textVersion() };
@@ -202,7 +209,7 @@ export const startInstance = (
       choices.forgetGrants();
       isGrantedHere = false;
       session.forget();
-      reports.clear();
+      forgetPage();
       widget.renew();
     },
     consent: async (wish) => {

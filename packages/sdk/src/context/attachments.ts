@@ -20,3 +20,15 @@ export const gatherAttachments = (
     ...(release ? { release: release.slice(0, 100) } : {}),
   };
 };
+
+/** Bytes of JSON that leave room in the 16 KB of a request for the articles that did not help, which the form adds. */
+const roomBytes = 13 * 1024;
+
+/** The same without the oldest steps, where it would be more than a request may bring. */
+export const withinRoom = (context: RequestContext): RequestContext => {
+  const { steps = [], ...rest } = context;
+  let kept = steps;
+  const whole = (): RequestContext => (kept.length > 0 ? { ...rest, steps: kept } : rest);
+  while (kept.length > 0 && new TextEncoder().encode(JSON.stringify(whole())).length > roomBytes) kept = kept.slice(1);
+  return whole();
+};

@@ -1,7 +1,9 @@
-import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Struggle } from '@harmony-live/protocol';
+import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Step, Struggle } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
+import { createBreadcrumbs } from '../breadcrumbs/breadcrumbs.ts';
 import { detectorOf, type CustomDetector } from '../detection/custom.ts';
 import { startDetection } from '../detection/detection.ts';
+import { detectors } from '../detection/detectors.ts';
 import { createTrace, mayDebug, type OfferFate } from '../detection/trace.ts';
 import { createMoments } from '../offers/moment.ts';
 import type { OfferHistory } from '../offers/history.ts';
@@ -35,7 +37,9 @@ export interface NoticingOptions {
 /** Notices, offers, and sends what it may. */
 export interface Noticing {
   /** What goes along with a request, if the person leaves it ticked. */
-  noticed(): { signals?: NoticedSignal[]; struggle?: Struggle };
+  noticed(): { signals?: NoticedSignal[]; struggle?: Struggle; steps?: Step[] };
+  /** Forgets the steps: another person comes, or this one wants nothing kept. */
+  forgetSteps(): void;
   /** Known problems among what was noticed, the newest first. */
   known(): KnownProblem[];
   /** What the person said to the offer. */
@@ -91,7 +95,9 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     onOffer(made);
   };
 
+  const breadcrumbs = createBreadcrumbs();
   const detection = startDetection({
+    detectors: [breadcrumbs.detector, ...detectors],
     ...{ page: env.window, now, newId, later, backend, early: options.early, warn: env.warn },
     ...{ settings: config().detectors ?? {}, threshold: config().threshold, trace: trace.add },
     kept: () => (maySend() ? env.tab : null),
@@ -122,9 +128,14 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     noticed: () => {
       const signals = merged(detection.signals().map(toNoticed));
       const { score, reasons } = detection.verdict();
-      const struggle = { score, reasons };
-      return signals.length === 0 ? {} : { signals, ...(struggle.reasons.length > 0 ? { struggle } : {}) };
+      const steps = breadcrumbs.list();
+      return {
+        ...(signals.length > 0 ? { signals } : {}),
+        ...(signals.length > 0 && reasons.length > 0 ? { struggle: { score, reasons } } : {}),
+        ...(steps.length > 0 ? { steps } : {}),
+      };
     },
+    forgetSteps: breadcrumbs.clear,
     known: () => {
       const marks = detection.signals().map(({ fingerprint }) => fingerprint ?? '');
       const found = new Map(knownAmong(marks.reverse()).map((problem) => [problem.articleId, problem]));

@@ -1,4 +1,4 @@
-import type { KnownProblem, NoticedSignal, Reason, SiteConfig, Struggle } from '@harmony-live/protocol';
+import type { KnownProblem, NoticedSignal, Reason, SiteConfig, Step, Struggle } from '@harmony-live/protocol';
 
 /** Where the widget stands and how it looks: from the script tag's attributes. */
 export interface WidgetLook {
@@ -25,6 +25,7 @@ export interface Attachable {
   release?: string;
   signals?: NoticedSignal[];
   struggle?: Struggle;
+  steps?: Step[];
 }
 
 /** Help that is offered: what was noticed, and what is known about it. */

@@ -1,5 +1,5 @@
 import type { RequestContext, Urgency } from '@harmony-live/protocol';
-import { button, check, define, field, glyphs, note, segments } from '@harmony-live/ui';
+import { button, check, define, field, glyphs, note, segments, stepWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -9,6 +9,9 @@ import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
 type Part = keyof RequestContext;
+
+/** Its name, exactly what goes, and what is too long to stand open. */
+type AttachedPart = [Part, string, string | TemplateResult, TemplateResult?];
 
 /** `<harmony-request-form>`: the person's words, how urgent, what goes along; each part can be left out. */
 export class RequestFormElement extends LitElement {
@@ -75,9 +78,10 @@ export class RequestFormElement extends LitElement {
           <p class="meta">${msg('So that you need not explain twice. Leave out what you like.')}</p>
           <ul>
             ${this.#parts().map(
-              ([part, label, detail]) =>
+              ([part, label, detail, more = nothing]) =>
                 html`<li>
                   ${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}
+                  ${more}
                 </li>`,
             )}
           </ul>
@@ -91,16 +95,30 @@ export class RequestFormElement extends LitElement {
   }
 
   /** Each part in plain words: its name, and exactly what goes. */
-  #parts(): [Part, string, string | TemplateResult][] {
-    const { page, browser, app, errors, release, signals } = this.help.host.attachable();
+  #parts(): AttachedPart[] {
+    const { page, browser, app, errors, release, signals, steps } = this.help.host.attachable();
     const { tried } = this.help;
-    const parts: [Part, string, string | TemplateResult][] = [];
+    const parts: AttachedPart[] = [];
     if (page) parts.push(['page', msg('This page'), page.path]);
     if (signals)
       parts.push([
         'signals',
         msg('What went wrong here'),
         html`${signals.map((signal) => html`<span class="line">${signalWords(signal)}</span>`)}`,
+      ]);
+    if (steps)
+      parts.push([
+        'steps',
+        msg('Your last steps on this page'),
+        steps.length === 1
+          ? msg('1 step, without anything you typed')
+          : msg(str`${steps.length} steps, without anything you typed`),
+        html`<details>
+          <summary>${msg('Show each step')}</summary>
+          <ol>
+            ${steps.map((step) => html`<li>${stepWords(step)}</li>`)}
+          </ol>
+        </details>`,
       ]);
     if (tried.length > 0) parts.push(['tried', msg('What did not help'), tried.map(({ title }) => title).join(' · ')]);
     if (browser)
