@@ -6,7 +6,15 @@ import { clickRage } from './clicks/rage.ts';
 import { clickSlow } from './clicks/slow.ts';
 import type { Detector } from './detector.ts';
 import { consoleError, failedResources, refusedByPolicies, rejection, uncaughtError } from './errors/detectors.ts';
-import { formHesitation } from './hesitation.ts';
+import { formAbandon } from './forms/abandon.ts';
+import { formHesitation } from './forms/hesitation.ts';
+import { formInvalidLoop } from './forms/invalid-loop.ts';
+import { formReentry } from './forms/reentry.ts';
+import { formRework } from './forms/rework.ts';
+import { helpSeek } from './help/seek.ts';
+import { navLoop } from './navigation/loop.ts';
+import { navReload } from './navigation/reload.ts';
+import { perfSlow } from './performance/slow.ts';
 
 /**
  * Everything that the page can notice. The order is the order of hearing: a press that led to an error is blamed before
@@ -14,5 +22,7 @@ import { formHesitation } from './hesitation.ts';
  */
 export const detectors: readonly Detector[] = [
   ...[clickError, clickRage, clickDead, clickSlow, clickDisabled, networkFailed],
-  ...[uncaughtError, rejection, consoleError, failedResources, refusedByPolicies, formHesitation],
+  ...[uncaughtError, rejection, consoleError, failedResources, refusedByPolicies],
+  ...[formInvalidLoop, formReentry, formHesitation, formRework, formAbandon],
+  ...[navLoop, navReload, helpSeek, perfSlow],
 ];

@@ -13,7 +13,12 @@ export type Page = Pick<
 > & {
   readonly navigation?: EventTarget;
   readonly Element?: { prototype: object };
-} & Partial<Pick<Window & typeof globalThis, 'history' | 'performance' | 'PerformanceObserver' | 'ReportingObserver'>>;
+} & Partial<
+    Pick<
+      Window & typeof globalThis,
+      'history' | 'performance' | 'PerformanceObserver' | 'ReportingObserver' | 'localStorage' | 'sessionStorage'
+    >
+  >;
 
 /**
  * What the browser itself gave, where zone.js (Angular) has put its own in the place: ours would set off its change
