@@ -150,7 +150,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
     },
   });
   const input = watchPresses({
-    ...{ page, ears, now, later, tracker },
+    ...{ page, ears, now, tracker },
     onPress: (press) => {
       trace({ what: 'press', at: now(), press, outcome: 'waiting' });
       presses.tell(press);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { patchGetter, patchMethod, patchSetter } from './patch.ts';
+import { createPatch, patchGetter, patchMethod, patchSetter } from './patch.ts';
 
 const box = () => {
   let value = 1;
@@ -62,6 +62,31 @@ describe('what is put around the page’s functions', () => {
     const before = clean.add;
     patchMethod(clean, 'add', first)();
     expect(clean.add).toBe(before);
+  });
+
+  it('sleeps between two uses, and goes around what was put there meanwhile, once', () => {
+    const owner = box();
+    const own = owner.add;
+    const heard = vi.fn();
+    const patch = createPatch(owner, 'add', 'value', heard);
+    expect(owner.add).toBe(own);
+    patch.on();
+    patch.off();
+    owner.add(1);
+    expect(heard).not.toHaveBeenCalled();
+    patch.on();
+    owner.add(1);
+    expect(heard).toHaveBeenCalledOnce();
+    const ours = owner.add;
+    owner.add = (by) => ours.call(owner, by);
+    patch.restore();
+    for (const times of [2, 3]) {
+      patch.on();
+      owner.add(1);
+      expect(heard).toHaveBeenCalledTimes(times);
+      patch.restore();
+    }
+    expect(owner.value).toBe(5);
   });
 
   it('leaves alone what is not there or cannot be changed', () => {

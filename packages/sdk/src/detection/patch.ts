@@ -1,68 +1,100 @@
 /** What is done beside a call of the page's, with what it was called on. Its exceptions reach nobody. */
 type Beside = (self: unknown, args: readonly unknown[]) => void;
 
-/**
- * Puts a function around a method. It keeps `this`, arguments, result and exceptions; `beside` is called first.
- *
- * @returns what puts the original back where ours is still in place; where somebody wrapped it since, ours goes silent
- */
-export const patchMethod = (owner: object | undefined, name: string, beside: Beside): (() => void) => {
-  const before = own(owner, name);
-  const original = before?.value as ((...args: unknown[]) => unknown) | undefined;
-  if (typeof original !== 'function') return nothing;
-  return replace(
-    owner!,
-    name,
-    before!,
-    'value',
-    (isOn) =>
-      function (this: unknown, ...args: unknown[]): unknown {
-        if (isOn()) quietly(() => beside(this, args));
-        return Reflect.apply(original, this, args);
-      },
-  );
-};
+type Part = 'value' | 'get' | 'set';
+type Fn = (...args: unknown[]) => unknown;
 
 /**
- * Puts a function around a setter; `beside` is called after it, where the value is another than before. A list keeps its
- * identity whatever is in it, and always counts.
+ * A function put around one of the page's. Putting it in costs a microsecond, so it may stay a while: then it passes calls
+ * through as if it were not there.
  */
-export const patchSetter = (owner: object | undefined, name: string, beside: Beside): (() => void) => {
-  const before = own(owner, name);
-  const { get, set } = before ?? {};
-  if (set === undefined || get === undefined) return nothing;
-  return replace(
-    owner!,
-    name,
-    before!,
-    'set',
-    (isOn) =>
-      function (this: unknown, value: unknown): void {
-        const was = isOn() ? quietly(() => Reflect.apply(get, this, []) as unknown) : undefined;
-        Reflect.apply(set, this, [value]);
-        if (isOn())
-          quietly(() => (typeof value === 'object' || Reflect.apply(get, this, []) !== was) && beside(this, [value]));
-      },
-  );
+export interface Patch {
+  /** Puts it in, where it is not, and listens. */
+  on(): void;
+  /** Stays and does nothing. */
+  off(): void;
+  /** Puts the original back where ours is still in place; where somebody wrapped it since, ours stays silent below. */
+  restore(): void;
+}
+
+/**
+ * A patch of a method (`value`), a getter or a setter, not put in yet. It keeps `this`, arguments, result and exceptions.
+ * `beside` is called first; of a setter after it, where the value is another than before. A list keeps its identity whatever
+ * is in it, and always counts.
+ */
+export const createPatch = (owner: object | undefined, name: string, part: Part, beside: Beside): Patch => {
+  let before: PropertyDescriptor | undefined;
+  let ours: PropertyDescriptor | undefined;
+  let live: unknown;
+  let isIn = false;
+
+  const wrap = (original: Fn, get: Fn | undefined): Fn => {
+    const me: Fn =
+      part === 'set'
+        ? function (this: unknown, value: unknown): void {
+            if (live !== me) return void Reflect.apply(original, this, [value]);
+            const was = quietly(() => Reflect.apply(get!, this, []));
+            Reflect.apply(original, this, [value]);
+            quietly(
+              () => (typeof value === 'object' || Reflect.apply(get!, this, []) !== was) && beside(this, [value]),
+            );
+          }
+        : function (this: unknown, ...args: unknown[]): unknown {
+            if (live === me) quietly(() => beside(this, args));
+            return Reflect.apply(original, this, args);
+          };
+    return me;
+  };
+  /** What stands there now; what was there the last time has its wrapper already. */
+  const prepare = (): void => {
+    const now = own(owner, name);
+    const original = now?.[part] as Fn | undefined;
+    if (ours !== undefined && original === before?.[part]) return;
+    before = now;
+    const isFit = typeof original === 'function' && (part !== 'set' || now!.get !== undefined);
+    ours = isFit ? { ...now, [part]: wrap(original, now!.get) } : undefined;
+  };
+  const off = (): void => {
+    live = undefined;
+  };
+  prepare();
+
+  return {
+    on: () => {
+      if (!isIn) {
+        prepare();
+        if (ours === undefined) return;
+        Object.defineProperty(owner!, name, ours);
+        isIn = true;
+      }
+      live = ours![part];
+    },
+    off,
+    restore: () => {
+      off();
+      if (isIn && own(owner, name)?.[part] === ours![part]) Object.defineProperty(owner!, name, before!);
+      isIn = false;
+    },
+  };
 };
 
-/** Puts a function around a getter; `beside` is called first. */
-export const patchGetter = (owner: object | undefined, name: string, beside: Beside): (() => void) => {
-  const before = own(owner, name);
-  const { get } = before ?? {};
-  if (get === undefined) return nothing;
-  return replace(
-    owner!,
-    name,
-    before!,
-    'get',
-    (isOn) =>
-      function (this: unknown): unknown {
-        if (isOn()) quietly(() => beside(this, []));
-        return Reflect.apply(get, this, []) as unknown;
-      },
-  );
-};
+/** Puts a patch in for good. @returns what takes it out */
+const patched =
+  (part: Part) =>
+  (owner: object | undefined, name: string, beside: Beside): (() => void) => {
+    const { on, restore } = createPatch(owner, name, part, beside);
+    on();
+    return restore;
+  };
+
+/** Puts a function around a method. */
+export const patchMethod = patched('value');
+
+/** Puts a function around a setter. */
+export const patchSetter = patched('set');
+
+/** Puts a function around a getter. */
+export const patchGetter = patched('get');
 
 /** The page never meets an exception of ours. */
 export const quietly = <T>(fn: () => T): T | undefined => {
@@ -73,25 +105,7 @@ export const quietly = <T>(fn: () => T): T | undefined => {
   }
 };
 
-const nothing = (): void => {};
-
 const own = (owner: object | undefined, name: string): PropertyDescriptor | undefined => {
   const descriptor = owner === undefined ? undefined : Object.getOwnPropertyDescriptor(owner, name);
   return descriptor?.configurable === true ? descriptor : undefined;
-};
-
-const replace = (
-  owner: object,
-  name: string,
-  before: PropertyDescriptor,
-  part: 'value' | 'get' | 'set',
-  make: (isOn: () => boolean) => (...args: never[]) => unknown,
-): (() => void) => {
-  let isOn = true;
-  const ours = make(() => isOn);
-  Object.defineProperty(owner, name, { ...before, [part]: ours });
-  return () => {
-    isOn = false;
-    if (own(owner, name)?.[part] === ours) Object.defineProperty(owner, name, before);
-  };
 };

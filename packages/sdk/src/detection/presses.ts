@@ -19,14 +19,11 @@ const dragPx = 10;
 const sameClickMs = 1_000;
 /** Among so many controls the one under the pointer is looked for. */
 const mostDisabled = 20;
-/** What shows that the page works on it. */
-const busySigns = '[aria-busy="true"], progress, [role="progressbar"]';
 
 export interface PressOptions {
   page: Page;
   ears: Ears;
   now(): number;
-  later(fn: () => void, delayMs: number): () => void;
   tracker: Pick<Tracker, 'open' | 'released' | 'answer' | 'void' | 'reset'>;
   /** A press has begun. */
   onPress(press: Press): void;
@@ -43,7 +40,7 @@ export interface Presses {
  * ignored, and not within a second of the page's coming to the front or going from it. A press that turns out to scroll,
  * zoom or be let go elsewhere is called off.
  */
-export const watchPresses = ({ page, ears, now, later, tracker, onPress }: PressOptions): Presses => {
+export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions): Presses => {
   let lastInputAt = Number.NEGATIVE_INFINITY;
   let lastPointerAt = Number.NEGATIVE_INFINITY;
   let lastShownAt = Number.NEGATIVE_INFINITY;
@@ -66,9 +63,6 @@ export const watchPresses = ({ page, ears, now, later, tracker, onPress }: Press
     };
     tracker.open(press, path);
     onPress(press);
-    later(() => {
-      if (press.pending > 0) press.isBusyShown = page.document.querySelector(busySigns) !== null;
-    }, thresholds.afterResponseMs);
     return press;
   };
 

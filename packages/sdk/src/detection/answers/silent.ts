@@ -1,62 +1,55 @@
 import type { Page } from '../page.ts';
 import { isOurs } from '../target.ts';
-import { patchGetter, patchMethod, patchSetter } from '../patch.ts';
-
-type Patch = typeof patchMethod;
+import { createPatch, type Patch } from '../patch.ts';
 
 /** Answers that raise no event and change no node: who owns the function, its names, and what the answer is called. */
-const silent: readonly (readonly [patch: Patch, owner: string, names: string, by: string])[] = [
-  [patchMethod, '', 'open print alert confirm prompt', 'window'],
+const silent: readonly (readonly [part: 'value' | 'get' | 'set', owner: string, names: string, by: string])[] = [
+  ['value', '', 'open print alert confirm prompt', 'window'],
   // A download by a link that was never put into the page, and a hidden file field.
-  [patchMethod, 'HTMLElement', 'click', 'link'],
-  [patchMethod, 'HTMLInputElement', 'showPicker', 'picker'],
+  ['value', 'HTMLElement', 'click', 'link'],
+  ['value', 'HTMLInputElement', 'showPicker', 'picker'],
   // Sounds that were never put into the page either.
-  [patchMethod, 'HTMLMediaElement', 'play pause', 'media'],
-  [patchMethod, 'AudioScheduledSourceNode', 'start', 'media'],
-  [patchMethod, 'SpeechSynthesis', 'speak', 'media'],
-  [patchMethod, 'Clipboard', 'write writeText', 'copy'],
-  [patchMethod, 'Navigator', 'share', 'window'],
-  [patchMethod, 'Element', 'animate', 'animation'],
+  ['value', 'HTMLMediaElement', 'play pause', 'media'],
+  ['value', 'AudioScheduledSourceNode', 'start', 'media'],
+  ['value', 'SpeechSynthesis', 'speak', 'media'],
+  ['value', 'Clipboard', 'write writeText', 'copy'],
+  ['value', 'Navigator', 'share', 'window'],
+  ['value', 'Element', 'animate', 'animation'],
   // Where the drawing is done elsewhere.
-  [patchMethod, 'Worker', 'postMessage', 'worker'],
-  [patchMethod, 'CSSStyleSheet', 'insertRule deleteRule replace replaceSync', 'style-sheet'],
-  [patchGetter, 'CSSStyleRule', 'style', 'style-sheet'],
-  [patchSetter, 'StyleSheet', 'disabled', 'style-sheet'],
-  [patchSetter, 'Document', 'adoptedStyleSheets', 'style-sheet'],
-  [patchSetter, 'ShadowRoot', 'adoptedStyleSheets', 'style-sheet'],
-  [patchSetter, 'HTMLInputElement', 'value', 'value'],
-  [patchSetter, 'HTMLInputElement', 'checked', 'value'],
-  [patchSetter, 'HTMLTextAreaElement', 'value', 'value'],
-  [patchSetter, 'HTMLSelectElement', 'value', 'value'],
-  [patchSetter, 'HTMLSelectElement', 'selectedIndex', 'value'],
+  ['value', 'Worker', 'postMessage', 'worker'],
+  ['value', 'CSSStyleSheet', 'insertRule deleteRule replace replaceSync', 'style-sheet'],
+  ['get', 'CSSStyleRule', 'style', 'style-sheet'],
+  ['set', 'StyleSheet', 'disabled', 'style-sheet'],
+  ['set', 'Document', 'adoptedStyleSheets', 'style-sheet'],
+  ['set', 'ShadowRoot', 'adoptedStyleSheets', 'style-sheet'],
+  ['set', 'HTMLInputElement', 'value', 'value'],
+  ['set', 'HTMLInputElement', 'checked', 'value'],
+  ['set', 'HTMLTextAreaElement', 'value', 'value'],
+  ['set', 'HTMLSelectElement', 'value', 'value'],
+  ['set', 'HTMLSelectElement', 'selectedIndex', 'value'],
 ];
 
 const drawing2d = 'fillRect clearRect strokeRect fill stroke fillText strokeText drawImage putImageData';
 const drawing3d = 'clear drawArrays drawElements drawArraysInstanced drawElementsInstanced';
 /** Patched only where the page has a canvas: these are called thousands of times a frame. */
 const drawing: typeof silent = [
-  [patchMethod, 'CanvasRenderingContext2D', drawing2d, 'drawing'],
-  [patchMethod, 'WebGLRenderingContext', drawing3d, 'drawing'],
-  [patchMethod, 'WebGL2RenderingContext', drawing3d, 'drawing'],
+  ['value', 'CanvasRenderingContext2D', drawing2d, 'drawing'],
+  ['value', 'WebGLRenderingContext', drawing3d, 'drawing'],
+  ['value', 'WebGL2RenderingContext', drawing3d, 'drawing'],
 ];
 
 /**
- * Watches what a page can do without an event or a change of a node.
+ * Watches what a page can do without an event or a change of a node. Everything is prepared here, outside of any event.
  *
  * @param onAnswer with what it was done to (an element, a canvas, a sheet, the window) and what it is called
- * @returns what puts everything back
  */
-export const watchSilent = (page: Page, onAnswer: (node: object, by: string) => void): (() => void) => {
-  const hasCanvas = page.document.getElementsByTagName('canvas').length > 0;
+export const createSilent = (page: Page, onAnswer: (node: object, by: string) => void): Patch => {
   // A canvas draws a frame in many calls: one is enough.
   let drawn: object | null = null;
-  const offs: (() => void)[] = [];
-  for (const [patch, owner, names, by] of hasCanvas ? [...silent, ...drawing] : silent) {
-    const target = ownerOf(page, owner);
-    if (target === undefined) continue;
-    for (const name of names.split(' ')) {
-      offs.push(
-        patch(target, name, (self) => {
+  const prepare = (list: typeof silent): Patch[] =>
+    list.flatMap(([part, owner, names, by]) =>
+      names.split(' ').map((name) =>
+        createPatch(ownerOf(page, owner), name, part, (self) => {
           const node = nodeOf(self) ?? page;
           if ('nodeType' in node ? isOurs(node as Node) : 'cssRules' in node && !isShown(page, node as CSSStyleSheet))
             return;
@@ -67,10 +60,24 @@ export const watchSilent = (page: Page, onAnswer: (node: object, by: string) => 
           }
           onAnswer(node, by);
         }),
-      );
-    }
-  }
-  return () => offs.forEach((off) => off());
+      ),
+    );
+  const always = prepare(silent);
+  // A live list that the browser keeps anyway.
+  const canvases = page.document.getElementsByTagName('canvas');
+  let onCanvas: Patch[] = [];
+  const each = (what: keyof Patch): void => {
+    for (const patch of always) patch[what]();
+    for (const patch of onCanvas) patch[what]();
+  };
+  return {
+    on: () => {
+      if (onCanvas.length === 0 && canvases.length > 0) onCanvas = prepare(drawing);
+      each('on');
+    },
+    off: () => each('off'),
+    restore: () => each('restore'),
+  };
 };
 
 const ownerOf = (page: Page, owner: string): object | undefined =>

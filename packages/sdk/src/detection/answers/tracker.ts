@@ -21,6 +21,8 @@ const sampleAgainMs = 5_000;
 const idleMs = 2_500;
 /** A change this late, without a request, may be the beat of something slow: it is looked at for as long as can be. */
 const lateMs = 400;
+/** What shows that the page works on it. */
+const busySigns = '[aria-busy="true"], progress, [role="progressbar"]';
 
 export interface TrackerOptions {
   page: Page;
@@ -80,6 +82,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const starters = new WeakMap<object, WeakSet<Element>>();
   let isSampling = false;
   let cancelDue = (): void => {};
+  /** When what is due is looked at next. */
+  let armedFor = Infinity;
   let cancelSample = (): void => {};
 
   const sheetCount = (): number => page.document.adoptedStyleSheets?.length ?? 0;
@@ -163,7 +167,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     type === 'change' && element !== null && element === focused && !press.root.contains(element);
 
   const watching = createWatching({
-    ...{ page, ears, later, guard, onChanges: changed, onEvent: heard },
+    ...{ page, ears, now, later, guard, onChanges: changed, onEvent: heard },
     // Effects on the pressed thing itself show that it is pressed.
     onSilent: (node, by) => note(node, by, ({ press }) => by !== 'animation' || !isOnRoot(node, press)),
     onNavigate: () => answerAll('navigate'),
@@ -179,14 +183,22 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   };
 
   const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));
-  const schedule = (): void => {
+  /** A look too early finds nothing and looks again: that costs less than a timer for each press. */
+  const arm = (at: number): void => {
+    if (at >= armedFor) return;
     cancelDue();
-    if (waiting.length === 0) return restIfDone();
-    cancelDue = later(judgeDue, Math.max(0, Math.min(...waiting.map(dueAt)) - now()));
+    armedFor = at;
+    cancelDue = later(judgeDue, Math.max(0, at - now()));
+  };
+  const disarm = (): void => {
+    cancelDue();
+    armedFor = Infinity;
   };
   const judgeDue = (): void => {
+    armedFor = Infinity;
     for (const one of waiting.filter((each) => dueAt(each) <= now())) judge(one);
-    schedule();
+    if (waiting.length > 0) arm(Math.min(...waiting.map(dueAt)));
+    restIfDone();
   };
 
   const isStarted = (node: object, { root }: Press): boolean =>
@@ -249,11 +261,12 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       pressTimes = [...pressTimes, press.at].slice(-20);
       const { activeElement: focused } = page.document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
-      waiting.push({ press, focused, sheets: sheetCount(), ...fresh });
+      const one: Waiting = { press, focused, sheets: sheetCount(), ...fresh };
+      waiting.push(one);
       for (const node of path)
         if ('host' in node && 'adoptedStyleSheets' in node) watching.add(node as unknown as Node);
       watching.begin();
-      schedule();
+      arm(dueAt(one));
     },
     released: (press) => void find(press)?.releasedAt.push(now()),
     answer: (by, press) => {
@@ -265,32 +278,36 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       const one = find(press);
       if (one === undefined || one.isJudged) return;
       finish(one, 'void');
-      schedule();
+      restIfDone();
     },
     requestBegan: () => {
       const one = waiting.findLast(isOpen);
       if (one === undefined) return null;
       const { press } = one;
       press.pending += 1;
-      schedule();
+      const busyMs = press.at + thresholds.afterResponseMs - now();
+      if (busyMs > 0)
+        later(() => {
+          if (press.pending > 0) press.isBusyShown = page.document.querySelector(busySigns) !== null;
+        }, busyMs);
       return {
         press,
         ended: () => {
           press.pending -= 1;
           press.respondedAt = now();
-          schedule();
+          arm(dueAt(one));
         },
       };
     },
     isWaiting: () => waiting.some(({ isJudged }) => !isJudged),
     reset: () => {
-      cancelDue();
+      disarm();
       waiting = [];
       stamps = new WeakMap();
       restIfDone();
     },
     stop: () => {
-      cancelDue();
+      disarm();
       cancelSample();
       waiting = [];
       isSampling = false;

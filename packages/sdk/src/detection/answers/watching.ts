@@ -2,11 +2,15 @@ import type { Ears } from '../ears.ts';
 import { nativeOf, type Page } from '../page.ts';
 import { answeringTypes } from './events.ts';
 import { createRoots, framesAsked } from './roots.ts';
-import { watchSilent } from './silent.ts';
+import { createSilent } from './silent.ts';
+
+/** So long after the last press what was put around the page's functions stays, asleep: the next press needs it again. */
+const lingerMs = 10_000;
 
 export interface WatchingOptions {
   page: Page;
   ears: Ears;
+  now(): number;
   later(fn: () => void, delayMs: number): () => void;
   guard<A extends unknown[]>(fn: (...args: A) => void): (...args: A) => void;
   onChanges(records: MutationRecord[]): void;
@@ -17,7 +21,10 @@ export interface WatchingOptions {
   onNavigate(): void;
 }
 
-/** All that must be heard to know whether the page answers: connected while somebody waits, and let go after. */
+/**
+ * All that must be heard to know whether the page answers. The page is observed while somebody waits, and let go after.
+ * A listener costs more to add than to have, so those are there from the start and deaf until then.
+ */
 export interface Watching {
   begin(): void;
   end(): void;
@@ -29,35 +36,59 @@ export interface Watching {
 }
 
 export const createWatching = (options: WatchingOptions): Watching => {
-  const { page, ears, later, guard, onChanges, onEvent, onSilent, onNavigate } = options;
+  const { page, ears, now, later, guard, onChanges, onEvent, onSilent, onNavigate } = options;
   const observer = new (nativeOf(page, 'MutationObserver'))(guard(onChanges));
-  let offs: (() => void)[] = [];
+  const silent = createSilent(page, onSilent);
+  let isOn = false;
+  let endedAt = 0;
+  let isLingering = false;
+
+  const whileOn =
+    <T>(fn: (value: T) => void) =>
+    (value: T): void => {
+      if (isOn) fn(value);
+    };
+  const offs = answeringTypes.map((type) => ears.hear(type, whileOn(onEvent)));
+  const { navigation } = page;
+  const navigated = guard(whileOn(onNavigate));
+  navigation?.addEventListener('navigate', navigated);
+  // Elsewhere the start of a navigation is told by nothing else; a listener for good would spoil the back button.
+  let offUnload = (): void => {};
 
   const observe = (root: Node): void => {
     const kinds = { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true };
     observer.observe(root, kinds);
   };
   const roots = createRoots(page, later, (root) => {
-    if (offs.length > 0) observe(root);
+    if (isOn) observe(root);
   });
+  /** One timer for all presses of a while: setting one costs more than what it does. */
+  const linger = (forMs: number): void => {
+    isLingering = true;
+    later(() => {
+      isLingering = false;
+      const leftMs = isOn ? lingerMs : endedAt + lingerMs - now();
+      if (leftMs > 0) linger(leftMs);
+      else silent.restore();
+    }, forMs);
+  };
   const end = (): void => {
+    if (!isOn) return;
+    isOn = false;
+    endedAt = now();
     observer.disconnect();
-    offs.forEach((off) => off());
-    offs = [];
+    silent.off();
+    offUnload();
   };
 
   return {
     begin: () => {
-      if (offs.length > 0) return;
+      if (isOn) return;
+      isOn = true;
       for (const root of roots.list()) observe(root);
-      offs = answeringTypes.map((type) => ears.hear(type, onEvent));
-      offs.push(watchSilent(page, onSilent));
-      const { navigation } = page;
-      const navigated = guard(onNavigate);
-      navigation?.addEventListener('navigate', navigated);
-      offs.push(() => navigation?.removeEventListener('navigate', navigated));
-      // Elsewhere the start of a navigation is told by nothing else; a listener for good would spoil the back button.
-      if (navigation === undefined) offs.push(ears.hear('beforeunload', onEvent));
+      silent.on();
+      if (!isLingering) linger(lingerMs);
+      if (navigation === undefined) offUnload = ears.hear('beforeunload', onEvent);
     },
     end,
     add: roots.add,
@@ -67,6 +98,9 @@ export const createWatching = (options: WatchingOptions): Watching => {
     },
     stop: () => {
       end();
+      silent.restore();
+      for (const off of offs) off();
+      navigation?.removeEventListener('navigate', navigated);
       roots.stop();
     },
   };
