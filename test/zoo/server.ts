@@ -40,6 +40,8 @@ export interface ZooOptions {
   dist: string;
   /** Bundles of `pages/`, by file name. */
   bundles: ReadonlyMap<string, string>;
+  /** Pages stand alone in their process: clocks are finer there. */
+  isIsolated?: boolean;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -51,7 +53,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Starts all of it on free ports of 127.0.0.1. */
-export const startZoo = async ({ cases, runner, dist, bundles }: ZooOptions): Promise<Zoo> => {
+export const startZoo = async ({ cases, runner, dist, bundles, isIsolated }: ZooOptions): Promise<Zoo> => {
   const heard = new Map<number, Received[]>();
   let sinkOrigin = '';
   let backendOrigin = '';
@@ -60,7 +62,7 @@ export const startZoo = async ({ cases, runner, dist, bundles }: ZooOptions): Pr
     const file = runner.files?.[url.pathname];
     allowAll(request, response);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
-    if (file !== undefined) return void send(response, 200, 'text/javascript', file);
+    if (file !== undefined) return send(response, 200, 'text/javascript', file);
     const number = Number(/^\/(\d+)(?=\/)/.exec(url.pathname)?.[1] ?? -1);
     const text = readable(await bodyOf(request), url);
     heard.set(number, [...(heard.get(number) ?? []), { path: url.pathname, text }]);
@@ -72,11 +74,11 @@ export const startZoo = async ({ cases, runner, dist, bundles }: ZooOptions): Pr
     allowAll(request, response);
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     await bodyOf(request);
-    if (url.pathname === '/v1/config') return void send(response, 200, types['.json']!, JSON.stringify(siteConfig()));
+    if (url.pathname === '/v1/config') return send(response, 200, types['.json']!, JSON.stringify(siteConfig()));
     if (url.pathname === '/v1/visits')
-      return void send(response, 201, types['.json']!, JSON.stringify(visitStarted(Date.now())));
+      return send(response, 201, types['.json']!, JSON.stringify(visitStarted(Date.now())));
     if (url.pathname.startsWith('/v1/'))
-      return void send(response, 202, types['.json']!, '{"accepted":1,"duplicates":0,"rejected":[]}');
+      return send(response, 202, types['.json']!, '{"accepted":1,"duplicates":0,"rejected":[]}');
     const script = await readFile(join(dist, url.pathname)).catch(() => null);
     send(response, script ? 200 : 404, types[extname(url.pathname)] ?? 'text/plain', script ?? '');
   });
@@ -84,11 +86,15 @@ export const startZoo = async ({ cases, runner, dist, bundles }: ZooOptions): Pr
 
   const site = await listen(async (request, response, url) => {
     const bundle = bundles.get(url.pathname.slice(1));
-    if (bundle !== undefined) return void send(response, 200, types[extname(url.pathname)]!, bundle);
+    if (bundle !== undefined) return send(response, 200, types[extname(url.pathname)]!, bundle);
     const number = Number(/^\/c\/(\d+)\//.exec(url.pathname)?.[1] ?? -1);
     const one = cases[number];
     if (one === undefined) return answerApp(request, response, url);
     if (url.searchParams.has('delay')) await pause(Number(url.searchParams.get('delay')));
+    if (isIsolated === true) {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    }
     const context = { backend: backendOrigin, sink: `${sinkOrigin}/${number}`, nonce: 'zoo' };
     if (one.csp !== undefined)
       response.setHeader('content-security-policy', one.csp.replaceAll('OURS', `${backendOrigin} ${sinkOrigin}`));

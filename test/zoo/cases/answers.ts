@@ -43,7 +43,7 @@ export const answers: Case[] = [
   ignores('a frame comes and goes between', 'frame-observer', does('const f = document.createElement("iframe"); document.body.append(f); await 0; f.remove()'), press(3)),
   ignores('clicks into a frame', 'definition: canvas, video, iframes', '<iframe id="b" class="box" srcdoc="<button>inside</button>"></iframe>', press(4)),
 
-  ignores('a file field', 'file-picker', '<input type="file" id="b">', press(1), { needs: 'chromium', isQuick: true }),
+  ignores('a file field', 'file-picker', '<input type="file" id="b">', press(1), { needs: 'chromium' }),
   ignores('a button that opens a file field', 'file-picker', does('f.click()', '<input type="file" id="f" hidden>'), press(1), { needs: 'chromium' }),
   ignores('a label that opens a file field', 'file-picker', '<input type="file" id="f" hidden><label for="f" id="b" class="thing">Upload</label>', press(1), { needs: 'chromium' }),
   ignores('a download link', 'download', '<a href="/app/file" download id="b">List</a>', press(1)),
@@ -86,7 +86,7 @@ export const answers: Case[] = [
   ignores('words are written into an editable place', 'editing', '<div id="b" contenteditable class="box">x</div>', async (hand) => {
     await hand.click('#b', { times: 3 });
     await hand.type('other words');
-  }, { isQuick: true }),
+  }),
 
   ignores('three clicks select a paragraph', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', (hand) => hand.click('#p', { times: 3, gapMs: 120, at: [0.1, 0.5] }), { isQuick: true }),
   ignores('two clicks select a word', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', (hand) => hand.click('#p', { times: 2, gapMs: 120, at: [0.05, 0.5] })),
@@ -114,7 +114,7 @@ export const answers: Case[] = [
   ignores('an adopted sheet is written anew', 'style-sheet', '<script>const c = new CSSStyleSheet(); document.adoptedStyleSheets = [c]; let n = 0</script>' + does('c.replaceSync(`body { background: hsl(${n += 40} 50% 90%) }`)'), press(4)),
   ignores('a sheet is switched off', 'style-sheet', does('s.sheet.disabled = !s.sheet.disabled', '<style id="s">body { background: #fee }</style>'), press(3)),
   ignores('something shakes by the Web Animations API', 'definition: animation start', does('x.animate([{ translate: "0" }, { translate: "20px" }, { translate: "0" }], 300)', '<div id="x" class="box"></div>'), press(3, 400)),
-  ignores('something is drawn on a canvas', 'definition: canvas drawing', does('c.getContext("2d").fillRect(Math.random() * 200, 10, 20, 20)', '<canvas id="c" class="box"></canvas>'), press(4), { isQuick: true }),
+  ignores('something is drawn on a canvas', 'definition: canvas drawing', does('c.getContext("2d").fillRect(Math.random() * 200, 10, 20, 20)', '<canvas id="c" class="box"></canvas>'), press(4)),
   ignores('clicks on a canvas', 'definition: canvas, video, iframes', '<canvas id="b" class="box"></canvas>', press(5)),
   ignores('a field gets the focus', 'definition: focus into another field', does('i.focus()', '<input id="i">'), press(1)),
   ignores('only the address changes', 'definition: navigate', does('history.pushState(0, "", "?n=" + Math.random())'), press(3, 400), { silent: ['click.rage', 'click.dead', 'click.slow'] }),

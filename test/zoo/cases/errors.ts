@@ -12,7 +12,7 @@ const soon = (script: string): string => `<p>text</p><script>setTimeout(() => { 
 /** Errors and failed requests, with and without a press before them. */
 export const errors: Case[] = [
   notices(['click.error', 'error.uncaught'], 'a press throws', 'definition: click.error', throws('throw new Error("no total")'), press, { ...open, isQuick: true }),
-  notices(['click.error', 'error.rejection'], 'a press ends in a rejection', 'definition: click.error', does('throw new TypeError("no rows")'), press, { ...open, isQuick: true }),
+  notices(['click.error', 'error.rejection'], 'a press ends in a rejection', 'definition: click.error', does('throw new TypeError("no rows")'), press, { ...open }),
   notices(['click.error', 'error.uncaught'], 'a press throws after a while', 'definition: click.error', throws('setTimeout(() => { throw new Error("later") }, 600)'), press, open),
   notices(['click.error', 'network.failed'], 'a press leads to a 500', 'definition: click.error', does('await fetch("/app/save?status=500", { method: "POST" })'), press, { ...open, isQuick: true }),
   notices(['click.error', 'network.failed'], 'a press leads to a 422', 'definition: failed', does('await fetch("/app/save?status=422", { method: "POST" })'), press, open),
@@ -25,13 +25,13 @@ export const errors: Case[] = [
   notices(['click.error', 'error.uncaught'], 'a press throws a word', 'definition: errors with any thrown value', throws('throw "stop"'), press, open),
   notices(['click.error', 'error.uncaught'], 'a press throws something frozen whose getters throw', 'definition: errors with any thrown value', throws('throw Object.freeze({ get message() { throw 1 }, get stack() { throw 2 } })'), press, open),
   notices(['click.error', 'error.rejection'], 'a rejection whose causes go round', 'definition: errors with any thrown value', does('const e = new Error("a"); e.cause = e; throw e'), press, open),
-  notices('error.uncaught', 'an error without anybody touching the page', 'definition: error.uncaught', soon('throw new Error("in a timer")'), rest, { isQuick: true }),
+  notices('error.uncaught', 'an error without anybody touching the page', 'definition: error.uncaught', soon('throw new Error("in a timer")'), rest),
   notices('error.rejection', 'a rejection without anybody touching the page', 'definition: error.rejection', soon('Promise.reject(new Error("nobody waits"))'), rest),
   notices('error.rejection', 'a rejection with nothing in it', 'definition: errors with any thrown value', soon('Promise.reject()'), rest),
   notices('error.console', 'the page writes an error to the console', 'definition: error.console', soon('console.error("Could not load orders", new Error("x"))'), rest, { isQuick: true }),
   notices('error.uncaught', 'two errors take turns', 'error-loop', '<p>text</p><script>let n = 0; const t = setInterval(() => { if (++n > 8) clearInterval(t); throw new Error(n % 2 ? "red apple" : "green pear") }, 100)</script>', rest, { atMost: { 'error.uncaught': 2 } }),
   notices('error.resource', 'a script of the page does not come', 'definition: error.resource', '<script src="/app/gone.js?status=404"></script>', rest),
-  notices('error.resource', 'a picture does not come', 'definition: error.resource', '<img alt="" src="/app/gone.png?status=404">', rest, { isQuick: true }),
+  notices('error.resource', 'a picture does not come', 'definition: error.resource', '<img alt="" src="/app/gone.png?status=404">', rest),
   notices('error.resource', 'a style sheet does not come', 'definition: error.resource', '<link rel="stylesheet" href="/app/gone.css?status=404">', rest),
   notices('error.policy', 'the page breaks its own policy', 'definition: error.policy', '<img alt="" src="https://pictures.test/a.png">', rest, { csp: "default-src 'self' 'unsafe-inline' OURS data:", may: ['error.resource'] }),
   notices('network.failed', 'what is searched while typing fails', 'definition: network.failed', '<input id="i"><script>i.oninput = () => fetch("/app/find?status=500")</script>', async (hand) => {
@@ -51,7 +51,7 @@ export const errors: Case[] = [
   ignores('a warning on the console', 'definition: error.console', soon('console.warn("old"); console.log("x")'), rest),
   ignores('an error that the page catches', 'definition: error.uncaught', soon('try { throw new Error("x") } catch {}; Promise.reject(1).catch(() => {})'), rest),
   ignores('an error that the page says is settled', 'definition: error.uncaught', '<p>text</p><script>addEventListener("unhandledrejection", (e) => e.preventDefault()); Promise.reject(new DOMException("x", "AbortError"))</script>', rest, { may: ['error.rejection'] }),
-  ignores('polling fails while nobody does anything', 'definition: polling', '<p>text</p><script>setInterval(() => fetch("/app/poll?status=500"), 700)</script>', (hand) => hand.wait(1_500), { isQuick: true }),
+  ignores('polling fails while nobody does anything', 'definition: polling', '<p>text</p><script>setInterval(() => fetch("/app/poll?status=500"), 700)</script>', (hand) => hand.wait(1_500)),
   ignores('a request is given up for the next', 'definition: aborts', '<input id="i"><script>let c; i.oninput = () => { c?.abort(); c = new AbortController(); fetch("/app/find?delay=400", { signal: c.signal }).catch(() => {}) }</script>', async (hand) => {
     await hand.click('#i');
     await hand.type('abcdef', 80);

@@ -61,7 +61,7 @@ export const forms: Case[] = [
     await erase(hand, 8);
     await hand.type('D-123');
     await hand.key('Tab');
-  }, { isQuick: true }),
+  }),
   notices('form.abandon', 'two fields are filled, then another page is shown', 'definition: form.abandon', `${twoFields}<a href="#x" id="l">Home</a><script>l.onclick = (x) => { x.preventDefault(); history.pushState(0, '', 'home'); f.remove(); document.body.append('Home') }</script>`, async (hand) => {
     await write(hand, '#a', 'Ada');
     await write(hand, '#c', 'Rome');
@@ -73,8 +73,8 @@ export const forms: Case[] = [
   notices('click.disabled', 'a disabled field is pressed', 'definition: click.disabled', '<input id="b" disabled value="locked">', (hand) => hand.click('#b', { times: 3, gapMs: 900 }), { may: ['click.rage', 'click.dead'] }),
 
   ignores('a disabled button is pressed once', 'definition: click.disabled', '<button id="b" disabled>Continue</button>', (hand) => hand.click('#b'), { may: ['click.dead'] }),
-  ignores('a button rests while it works', 'definition: buttons disabled while loading < 3 s', '<button id="b">Save</button><p id="o"></p><script>b.onclick = () => { b.disabled = true; o.textContent = "…"; setTimeout(() => { b.disabled = false; o.textContent = "Saved" }, 1800) }</script>', (hand) => hand.click('#b', { times: 4, gapMs: 350 }), { isQuick: true }),
-  ignores('the first failure of a form', 'definition: form.invalid-loop', native, (hand) => hand.click('#s'), { isQuick: true }),
+  ignores('a button rests while it works', 'definition: buttons disabled while loading < 3 s', '<button id="b">Save</button><p id="o"></p><script>b.onclick = () => { b.disabled = true; o.textContent = "…"; setTimeout(() => { b.disabled = false; o.textContent = "Saved" }, 1800) }</script>', (hand) => hand.click('#b', { times: 4, gapMs: 350 })),
+  ignores('the first failure of a form', 'definition: form.invalid-loop', native, (hand) => hand.click('#s')),
   ignores('a form is filled and sent', 'definition: form.invalid-loop', `${twoFields}${stay}`, async (hand) => {
     await write(hand, '#a', 'Ada');
     await write(hand, '#c', 'Rome');

@@ -41,7 +41,7 @@ export const navigation: Case[] = [
       await hand.reload();
       await hand.wait(1_800);
     }
-  }, { ...rest, isQuick: true }),
+  }, { ...rest }),
   notices('help.seek', 'a link to the help pages', 'definition: help.seek', router(pushes, ['help', 'orders']), walk(['help']), { ...rest, isQuick: true }),
   notices('help.seek', 'a button Contact support', 'definition: help.seek', '<button id="b">Contact support</button><p id="o"></p><script>b.onclick = () => o.textContent = "Call us"</script>', (hand) => hand.click('#b'), rest),
   notices('help.seek', 'a link Häufige Fragen on a German page', 'definition: help.seek', router(pushes, ['faq']).replace('>faq<', '>Häufige Fragen<'), walk(['faq']), { ...rest, lang: 'de' }),
@@ -60,10 +60,10 @@ export const navigation: Case[] = [
       await hand.wait(1_200);
     }
   }),
-  notices('custom.stuck-on-import', 'the host says why', 'definition: custom', '<h1>Import</h1>', (hand) => hand.run('Harmony.trigger("stuck-on-import")'), { ...rest, isQuick: true }),
+  notices('custom.stuck-on-import', 'the host says why', 'definition: custom', '<h1>Import</h1>', (hand) => hand.run('Harmony.trigger("stuck-on-import")'), { ...rest }),
   notices('custom.empty-cart', 'a detector of the host’s own', 'definition: custom', '<h1>Cart</h1>', (hand) => hand.run('Harmony.detector({ kind: "custom.empty-cart", start: (emit) => { setTimeout(() => emit(), 100) } })'), rest),
 
-  ignores('tabs are changed to and fro', 'definition: tabs', tabs, walk(['one', 'two', 'one', 'two', 'one']), { ...rest, isQuick: true }),
+  ignores('tabs are changed to and fro', 'definition: tabs', tabs, walk(['one', 'two', 'one', 'two', 'one']), { ...rest }),
   ignores('pages of a list are turned to and fro', 'definition: pagination', router(pushes, ['one', 'two']).replaceAll(/href="(one|two)"/g, 'href="?page=$1"'), walk(['one', 'two', 'one', 'two']), rest),
   ignores('a wizard has a way back of its own', 'definition: wizards’ own previous', '<button id="previous">Previous</button><button id="next">Next</button><h1 id="h">Step 1</h1><script>let n = 1; const go = (to) => { n = to; h.textContent = "Step " + n; history.pushState(0, "", "step-" + n) }; document.querySelector("#previous").onclick = () => go(n - 1); next.onclick = () => go(n + 1)</script>', walk(['next', 'previous', 'next', 'previous', 'next']), rest),
   ignores('one way through three pages', 'definition: nav.loop', router(pushes, ['orders', 'invoices', 'customers']), walk(['orders', 'invoices', 'customers']), rest),

@@ -21,7 +21,7 @@ export const presses: Case[] = [
   }),
   notices('click.rage', 'the same, a little slower each time', 'definition: click.rage', dead, (hand) => hand.click('#b', { times: 5, gapMs: 700 }), burst),
   notices('click.rage', 'exactly three presses in a row', 'definition: click.rage', dead, (hand) => hand.click('#b', { times: 3, gapMs: 300 }), burst),
-  notices('click.dead', 'a button that does nothing is pressed once', 'definition: click.dead', dead, (hand) => hand.click('#b'), { isQuick: true }),
+  notices('click.dead', 'a button that does nothing is pressed once', 'definition: click.dead', dead, (hand) => hand.click('#b')),
   notices('click.dead', 'two presses far apart are no burst', 'definition: click.rage', dead, async (hand) => {
     await hand.click('#b');
     await hand.wait(1_500);
@@ -42,7 +42,7 @@ export const presses: Case[] = [
   notices('click.rage', 'a dead button in a dialog', 'definition: click.rage', `<dialog id="d"><button id="b">Confirm</button></dialog><script>d.showModal()</script>`, (hand) => hand.click('#b', angry), burst),
   notices('click.dead', 'a button that only sends a beacon to its server', 'definition: click.dead', `${dead}<script>b.onclick = () => navigator.sendBeacon('/app/track')</script>`, (hand) => hand.click('#b'), { settleMs: windows.requestMs }),
   notices('click.dead', 'a button whose answer from the server changes nothing', 'definition: click.dead', `${dead}<script>b.onclick = () => fetch('/app/save?delay=300')</script>`, (hand) => hand.click('#b'), { settleMs: windows.requestMs }),
-  notices('click.rage', 'a dead button with a transition of its own when pressed', 'definition: click.rage', `<style>#b { transition: background .2s, transform .1s } #b:hover { background: #ccf } #b:active { transform: scale(.97) } #b:focus { outline: 3px solid }</style>${dead}`, (hand) => hand.click('#b', angry), { ...burst, isQuick: true }),
+  notices('click.rage', 'a dead button with a transition of its own when pressed', 'definition: click.rage', `<style>#b { transition: background .2s, transform .1s } #b:hover { background: #ccf } #b:active { transform: scale(.97) } #b:focus { outline: 3px solid }</style>${dead}`, (hand) => hand.click('#b', angry), { ...burst }),
   notices('click.rage', 'a dead button that shows a tooltip when the pointer comes', 'definition: click.rage', `${dead}<p id="t"></p><script>b.onmouseenter = () => { t.textContent = 'Saves your work' }</script>`, (hand) => hand.click('#b', angry), burst),
   notices('click.rage', 'a finger on a dead button', 'definition: click.rage', dead, (hand) => hand.tap('#b', 4), { ...burst, needs: 'touch' }),
   notices('click.dead', 'a dead press is still noticed after presses that were answered', 'state-reset', `<button id="ok">Count</button><output id="o">0</output><p>${dead}</p><script>ok.onclick = () => o.value++</script>`, async (hand) => {
@@ -88,7 +88,7 @@ export const presses: Case[] = [
     for (let n = 0; n < 3; n += 1) await hand.drag('#b', '#o');
   }),
   ignores('keys that press a dead button', 'definition: keyboard clicks count only for errors and validation', `${dead}<script>b.focus()</script>`, (hand) => hand.key('Enter', 5)),
-  ignores('a dead button where the page wants nobody to look', 'definition: data-harmony-ignore', `<div data-harmony-ignore>${dead}</div>`, (hand) => hand.click('#b', { times: 5 }), { isQuick: true }),
+  ignores('a dead button where the page wants nobody to look', 'definition: data-harmony-ignore', `<div data-harmony-ignore>${dead}</div>`, (hand) => hand.click('#b', { times: 5 })),
   ignores('our own bubble', 'definition: our own widget', '<p>text</p>', (hand) => hand.click('harmony-widget button', { times: 4, gapMs: 350 })),
   ignores('a quiet click into empty space', 'definition: click.dead', '<p id="p" style="height:300px">Some text to read.</p>', (hand) => hand.click('#p', { at: [0.8, 0.8] })),
   ignores('two quick clicks into empty space', 'definition: click.rage', '<div id="p" style="height:300px"></div>', (hand) => hand.click('#p', { times: 2 })),

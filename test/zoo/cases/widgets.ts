@@ -14,10 +14,10 @@ const fails = (page: string, kinds: readonly SignalKind[], place: string, more: 
 
 /** Frameworks, and what sites bring from npm. */
 export const widgets: Case[] = [
-  dead('react', '#dead', { isQuick: true }),
+  dead('react', '#dead'),
   dead('react', '#portal'),
   notices('click.dead', 'react: the same state again', 'definition: click.dead', 'react', click('#same', 1)),
-  fails('react', ['click.error', 'error.uncaught'], '#throws', { isQuick: true }),
+  fails('react', ['click.error', 'error.uncaught'], '#throws'),
   fails('react', ['click.error', 'error.uncaught'], '#breaks'),
   notices('form.invalid-loop', 'react: a form fails twice', 'definition: form.invalid-loop', 'react', click('#send', 2, 1_500)),
   plays('react', 'a counter', '#plus', 'steppers', 6, { isQuick: true }),
@@ -28,7 +28,7 @@ export const widgets: Case[] = [
   dead('vue', '#far'),
   notices('click.dead', 'vue: a tick without a change', 'definition: click.dead', 'vue', click('#tick', 1)),
   notices('error.console', 'vue: #throws is caught by the framework and told on the console', 'definition: error.console', 'vue', click('#throws', 1), { may: ['click.error', 'click.dead', 'error.uncaught'] }),
-  plays('vue', 'a counter', '#plus', 'steppers', 6, { isQuick: true }),
+  plays('vue', 'a counter', '#plus', 'steppers', 6),
   plays('vue', 'a transition', '#toggle', 'toggles'),
   ignores('vue: a field that follows what is typed', 'definition: form.rework', 'vue', async (hand) => {
     await hand.click('#name');
@@ -40,7 +40,7 @@ export const widgets: Case[] = [
   fails('angular', ['click.error', 'network.failed'], '#save'),
   plays('angular', 'a counter', '#plus', 'steppers', 6, { isQuick: true }),
   plays('angular', 'an answer after a second', '#later', 'definition: click.dead', 1),
-  dead('lit', 'shop-card #dead', { isQuick: true }),
+  dead('lit', 'shop-card #dead'),
   dead('lit', '#slotted'),
   fails('lit', ['click.error', 'error.uncaught'], 'shop-card #throws'),
   plays('lit', 'a counter', 'shop-card #plus', 'steppers', 6),
@@ -73,7 +73,7 @@ export const widgets: Case[] = [
   ignores('editors: a paragraph of Quill is selected and made bold', 'editing', 'editors', async (hand) => {
     await hand.click('.ql-editor p', { times: 3, gapMs: 120, at: [0.05, 0.5] });
     await hand.click('.ql-bold', { times: 4, gapMs: 250 });
-  }, { isQuick: true }),
+  }),
   plays('editors', 'bold without a selection in Quill', '.ql-bold', 'editing', 4),
   plays('editors', 'clicks into CodeMirror', '.cm-content', 'editing'),
   ignores('editors: a line of CodeMirror is selected', 'selection', 'editors', (hand) => hand.click('.cm-line', { times: 3, gapMs: 120, at: [0.05, 0.5] })),
@@ -86,7 +86,7 @@ export const widgets: Case[] = [
 
   dead('tables', '.act'),
   dead('tables', '#row3'),
-  plays('tables', 'a column of Tabulator is sorted to and fro', '.tabulator-col', 'steppers', 6, { isQuick: true }),
+  plays('tables', 'a column of Tabulator is sorted to and fro', '.tabulator-col', 'steppers', 6),
   plays('tables', 'pages of Tabulator', '.tabulator-page[data-page="next"]', 'steppers', 5),
   plays('tables', 'a cell of Tabulator is edited', '.tabulator-cell', 'editing', 3),
   ignores('tables: a virtual list is scrolled and clicked', 'scroll', 'tables', async (hand) => {
@@ -99,7 +99,7 @@ export const widgets: Case[] = [
   }),
 
   dead('sliders'),
-  plays('sliders', 'pictures of Swiper', '.swiper-button-next', 'steppers', 6, { isQuick: true }),
+  plays('sliders', 'pictures of Swiper', '.swiper-button-next', 'steppers', 6),
   plays('sliders', 'bullets of Swiper', '.swiper-pagination-bullet:nth-child(3)', 'steppers', 1),
   ignores('sliders: Swiper is turned by dragging', 'press-and-leave', 'sliders', async (hand) => {
     for (let n = 0; n < 3; n += 1) await hand.drag('#swiper', [-150, 0]);
@@ -112,7 +112,7 @@ export const widgets: Case[] = [
   notices('click.dead', 'autoplay: a dead button pressed once beside Swiper', 'background', 'autoplay', click('#dead', 1)),
 
   dead('pictures'),
-  plays('pictures', 'zoom of Leaflet', '.leaflet-control-zoom-in', 'steppers', 5, { isQuick: true }),
+  plays('pictures', 'zoom of Leaflet', '.leaflet-control-zoom-in', 'steppers', 5),
   ignores('pictures: two clicks zoom the map', 'steppers', 'pictures', (hand) => hand.click('#map', { times: 2, gapMs: 120, at: [0.3, 0.4] })),
   ignores('pictures: the map is dragged', 'press-and-leave', 'pictures', async (hand) => {
     for (let n = 0; n < 3; n += 1) await hand.drag('#map', [90, 40]);
