@@ -57,7 +57,6 @@ export interface OverlayOptions {
   trace: DetectionTrace;
   /** The verdict at this moment, for it fades. */
   verdict(): Verdict;
-  now(): number;
   later(fn: () => void, delayMs: number): () => void;
 }
 

@@ -60,7 +60,8 @@ const triggerWeight = 45;
 export const startNoticing = (options: NoticingOptions): Noticing => {
   const { env, backend, config, maySend, history, show, onSignal, onStruggle, onOffer } = options;
   const { now, newId, later } = env;
-  const trace = createTrace(mayDebug(config(), env.window));
+  const isDebugged = mayDebug(config(), env.window);
+  const trace = createTrace(isDebugged);
   const told = (fate: OfferFate): void => trace.add({ what: 'offer', at: now(), fate });
   let isSeeking = false;
   let transport: Transport | null = null;
@@ -124,6 +125,15 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
   const moments = createMoments(env.window, { now, later }, detection.isBusy);
   for (const custom of options.custom) detection.start(detectorOf(custom));
 
+  let isOver = false;
+  let offOverlay = (): void => {};
+  const showOverlay = async (): Promise<void> => {
+    const { mountOverlay } = await import('../overlay/overlay.ts');
+    const { verdict } = detection;
+    if (!isOver) offOverlay = mountOverlay({ document: env.window.document, trace, verdict, later });
+  };
+  if (isDebugged) showOverlay().catch((error: unknown) => env.warn(`No overlay: ${String(error)}`));
+
   return {
     noticed: () => {
       const signals = merged(detection.signals().map(toNoticed));
@@ -153,6 +163,8 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
       transport = null;
     },
     stop: () => {
+      isOver = true;
+      offOverlay();
       detection.stop();
       moments.stop();
       transport?.stop();
