@@ -18,11 +18,27 @@ export function noticedWords(reasons: readonly Reason[]): string {
       return label ? msg(str`“${label}” does not answer`) : msg('A button here does not answer');
     case 'network.failed':
       return often > 1 ? msg(str`The app could not do it, ${often} times`) : msg('The app could not do it');
+    case 'click.slow':
+    case 'perf.slow':
+      return msg('This page is slow to answer');
+    case 'click.disabled':
+      return label ? msg(str`“${label}” cannot be pressed`) : msg('A button here cannot be pressed');
+    case 'form.invalid-loop':
+      return often > 1 ? msg(str`This form was refused ${often} times`) : msg('This form was refused');
     case 'form.hesitation':
-      return msg('A field here is not clear');
+    case 'form.reentry':
+    case 'form.rework':
+      return label ? msg(str`“${label}” is not clear`) : msg('A field here is not clear');
+    case 'form.abandon':
+      return msg('A form was not sent');
+    case 'nav.loop':
+      return msg('What you look for is hard to find');
+    case 'nav.reload':
+      return msg('This page was loaded again and again');
+    case 'help.seek':
+      return msg('You are looking for help');
     default:
       if (first.code.startsWith('error.')) return msg('An error happened on this page');
-      if (first.code.startsWith('form.')) return msg('This form does not go through');
       return msg('Something does not work here');
   }
 }
@@ -40,9 +56,34 @@ export function signalWords({ kind, message, target, count }: NoticedSignal): st
       return msg(str`Pressed “${what}”, and nothing happened`) + times;
     case 'network.failed':
       return msg(str`Failed: ${message ?? ''}`) + times;
+    case 'click.slow':
+      return msg(str`Pressed “${what}”, and waited long for an answer`) + times;
+    case 'click.disabled':
+      return msg(str`Pressed “${what}”, which is switched off`) + times;
+    case 'form.invalid-loop':
+      return msg(str`Sent “${what}”, and it was refused`) + times;
+    case 'form.reentry':
+      return msg(str`Came back to “${what}” and changed it`) + times;
     case 'form.hesitation':
       return msg(str`Waited long in “${what}”`) + times;
+    case 'form.rework':
+      return msg(str`Wrote and deleted in “${what}”`) + times;
+    case 'form.abandon':
+      return msg(str`Filled in “${what}” and did not send it`) + times;
+    case 'nav.loop':
+      return msg('Went to and fro between pages') + times;
+    case 'nav.reload':
+      return msg('Loaded the page again and again') + times;
+    case 'help.seek':
+      return msg('Looked for help on the page') + times;
+    case 'perf.slow':
+      return msg('The page was slow to answer') + times;
+    case 'error.resource':
+      return msg(str`Did not load: ${message ?? what}`) + times;
+    case 'error.policy':
+      return msg(str`Refused by a rule of the page: ${message ?? what}`) + times;
     default:
-      return (message ?? kind) + times;
+      if (kind.startsWith('error.')) return msg(str`An error: ${message ?? ''}`) + times;
+      return (message ?? kind.replace(/^custom\./, '')) + times;
   }
 }

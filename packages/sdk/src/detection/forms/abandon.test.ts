@@ -19,7 +19,7 @@ describe('form.abandon is told', () => {
     // The next page's own data.
     person.say.request({ isUserCaused: true, press: { root: home } as never });
     go(person);
-    expect(person.told).toMatchObject([{ root: person.find('#f'), count: 2 }]);
+    expect(person.told).toMatchObject([{ root: person.find('#f'), data: { fields: 2 } }]);
     go(person);
     expect(person.told).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ export const formAbandon: Detector<typeof limits> = {
       const left = form;
       form = null;
       if (left !== null && !isDone && edited.size >= fields && !isKept([...edited], page))
-        watch.tell({ root: left, count: edited.size });
+        watch.tell({ root: left, data: { fields: edited.size } });
     };
     const edit = (event: Event): void => {
       const field = event.composedPath()[0] as HTMLInputElement;
