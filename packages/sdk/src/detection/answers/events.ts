@@ -35,3 +35,7 @@ export const mayAnswer = ({ type, element, isOnWindow, hasSelection }: Heard, pr
   if (!/^(?:focusin|animationstart|transitionrun)$/.test(type) || element === null) return true;
   return !isWithin(press.root, element) && !isWithin(element, press.root);
 };
+
+/** Whether the page says somewhere that it works on something. */
+export const showsWork = (document: Pick<Document, 'querySelector'>): boolean =>
+  document.querySelector('[aria-busy="true"], progress, [role="progressbar"]') !== null;

@@ -5,8 +5,9 @@ import { verdictAt } from '../presses.ts';
 import { isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
+import { createAlarm } from './alarm.ts';
 import { isByItself, isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
-import { isCertainEvent, mayAnswer, type Heard } from './events.ts';
+import { isCertainEvent, mayAnswer, showsWork, type Heard } from './events.ts';
 import { readChanges, readOnRoot } from './mutations.ts';
 import { createWatching } from './watching.ts';
 
@@ -21,8 +22,6 @@ const sampleAgainMs = 5_000;
 const idleMs = 2_500;
 /** A change this late, without a request, may be the beat of something slow: it is looked at for as long as can be. */
 const lateMs = 400;
-/** What shows that the page works on it. */
-const busySigns = '[aria-busy="true"], progress, [role="progressbar"]';
 
 export interface TrackerOptions {
   page: Page;
@@ -81,9 +80,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   /** What has answered a press before, by where it was pressed: its animation may still run when it is pressed again. */
   const starters = new WeakMap<object, WeakSet<Element>>();
   let isSampling = false;
-  let cancelDue = (): void => {};
-  /** When what is due is looked at next. */
-  let armedFor = Infinity;
   let cancelSample = (): void => {};
 
   const sheetCount = (): number => page.document.adoptedStyleSheets?.length ?? 0;
@@ -183,23 +179,11 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   };
 
   const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));
-  /** A look too early finds nothing and looks again: that costs less than a timer for each press. */
-  const arm = (at: number): void => {
-    if (at >= armedFor) return;
-    cancelDue();
-    armedFor = at;
-    cancelDue = later(judgeDue, Math.max(0, at - now()));
-  };
-  const disarm = (): void => {
-    cancelDue();
-    armedFor = Infinity;
-  };
-  const judgeDue = (): void => {
-    armedFor = Infinity;
+  const alarm = createAlarm(now, later, () => {
     for (const one of waiting.filter((each) => dueAt(each) <= now())) judge(one);
-    if (waiting.length > 0) arm(Math.min(...waiting.map(dueAt)));
+    if (waiting.length > 0) alarm.set(Math.min(...waiting.map(dueAt)));
     restIfDone();
-  };
+  });
 
   const isStarted = (node: object, { root }: Press): boolean =>
     starters.get(node)?.has(root) === true && stamps.get(node)?.some(({ isIdle }) => isIdle) !== true;
@@ -266,7 +250,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       for (const node of path)
         if ('host' in node && 'adoptedStyleSheets' in node) watching.add(node as unknown as Node);
       watching.begin();
-      arm(dueAt(one));
+      alarm.set(dueAt(one));
     },
     released: (press) => void find(press)?.releasedAt.push(now()),
     answer: (by, press) => {
@@ -286,28 +270,25 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       const { press } = one;
       press.pending += 1;
       const busyMs = press.at + thresholds.afterResponseMs - now();
-      if (busyMs > 0)
-        later(() => {
-          if (press.pending > 0) press.isBusyShown = page.document.querySelector(busySigns) !== null;
-        }, busyMs);
+      if (busyMs > 0) later(() => void (press.isBusyShown = press.pending > 0 && showsWork(page.document)), busyMs);
       return {
         press,
         ended: () => {
           press.pending -= 1;
           press.respondedAt = now();
-          arm(dueAt(one));
+          alarm.set(dueAt(one));
         },
       };
     },
     isWaiting: () => waiting.some(({ isJudged }) => !isJudged),
     reset: () => {
-      disarm();
+      alarm.clear();
       waiting = [];
       stamps = new WeakMap();
       restIfDone();
     },
     stop: () => {
-      disarm();
+      alarm.clear();
       cancelSample();
       waiting = [];
       isSampling = false;
