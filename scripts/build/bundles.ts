@@ -6,6 +6,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { OutputOptions, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { browserWebRtc } from './browser-webrtc.ts';
+import { compact } from './compact.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
 
@@ -49,25 +50,26 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
 
 /** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
 export function noticingBundle(folder: string, { isProduction }: BundleOptions): Bundle {
-  return bundle(source('sdk', 'src/noticing/noticing.ts'), isProduction, {
+  const output: OutputOptions = {
     dir: folder,
     format: 'es',
     entryFileNames: 'noticing-[hash].js',
     // What only who builds a page looks at comes when it is asked for.
     chunkFileNames: 'noticing-[name]-[hash].js',
-  });
+  };
+  return bundle(source('sdk', 'src/noticing/noticing.ts'), isProduction, output, { isCompact: true });
 }
 
 /** `harmony.js`: one classic script that knows the parts of the same build. */
 export function scriptTagBundle(folder: string, parts: SdkParts, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'harmony.js'), format: 'iife', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, { parts });
+  return bundle(source('sdk', 'src/script-tag.ts'), isProduction, output, { parts, isCompact: true });
 }
 
 /** The ES module of the npm package `@harmony-live/sdk`. */
 export function moduleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
   const output: OutputOptions = { file: join(folder, 'index.js'), format: 'es', inlineDynamicImports: true };
-  return bundle(source('sdk', 'src/index.ts'), isProduction, output, { parts: stableParts });
+  return bundle(source('sdk', 'src/index.ts'), isProduction, output, { parts: stableParts, isCompact: true });
 }
 
 /** The console's code; `writeConsolePage` writes the page around it. */
@@ -98,10 +100,12 @@ interface Special {
   parts?: SdkParts;
   /** Folders whose sources decide which design tokens travel. */
   readBy?: string[];
+  /** On every host page: see `compact`. */
+  isCompact?: boolean;
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { parts, readBy } = special;
+  const { parts, readBy, isCompact = false } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(parts
@@ -140,7 +144,9 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       sourcemap: true,
       sourcemapExcludeSources: false,
       generatedCode: 'es2015',
-      plugins: isProduction ? [minify({ target: TARGET, legalComments: 'none', sourceMap: true })] : [],
+      plugins: isProduction
+        ? [minify({ target: TARGET, legalComments: 'none', sourceMap: true }), ...(isCompact ? [compact()] : [])]
+        : [],
     },
   };
 }
