@@ -80,3 +80,43 @@ const openHelp = async (page: Page): Promise<void> => {
   if (!(await dialog.isVisible())) await bubble.click();
   await expect(log(page)).toBeVisible();
 };
+
+test('killed right after a rating was stored: the award and the draft that follow from it are there once', async ({
+  expert,
+  visitor,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const [adaPage, page] = [await expert(ada), await visitor()];
+  const counted = async () => {
+    const [ledger, articles] = await Promise.all([
+      adaPage.request.get('/v1/rewards/ledger?limit=100'),
+      adaPage.request.get('/v1/articles?state=draft&limit=100'),
+    ]);
+    const { items } = (await ledger.json()) as { items: { reason: string }[] };
+    const awards = items.filter(({ reason }) => reason === 'resolution').length;
+    return { awards, drafts: ((await articles.json()) as { items: unknown[] }).items.length };
+  };
+  const before = await counted();
+  await askForHelp(page, 'The database refuses the second row of an import');
+  await accept(adaPage);
+  await say(adaPage, 'The import holds the same number twice: remove the second one.');
+  await log(adaPage).getByText('holds the same number twice').first().hover();
+  await log(adaPage).getByRole('button', { name: 'Mark as the solution' }).last().click();
+  await adaPage.getByRole('button', { name: 'Resolve' }).click();
+  await page.getByRole('button', { name: "It's solved" }).click();
+  await page.getByRole('radiogroup', { name: 'Rating' }).getByRole('radio', { name: '5' }).check();
+  const stored = page.waitForResponse((answer) => answer.url().endsWith('/rating') && answer.ok());
+  await page.getByRole('button', { name: 'Send thanks' }).click();
+  await stored;
+  await server.stop('SIGKILL');
+  await server.start();
+  const once = { awards: before.awards + 1, drafts: before.drafts + 1 };
+  await expect.poll(() => counted().catch(() => null), { timeout: 30_000 }).toEqual(once);
+  // What was interrupted may be delivered again, after its lease at the latest: it still happens once.
+  await server.stop('SIGKILL');
+  await server.start();
+  await expect.poll(() => counted().catch(() => null), { timeout: 30_000 }).toEqual(once);
+  await adaPage.reload();
+  await expect(adaPage.getByRole('switch', { name: 'Available' })).toBeChecked();
+});

@@ -1,19 +1,7 @@
 import type { Browser, Page, Request } from '@playwright/test';
-import { accept, ada, expect, log, say, test } from './people.ts';
+import { accept, ada, expect, log, mediaWithoutAsking, say, test } from './people.ts';
 
-/** Media without a person: the tab with this title is taken at once. */
-test.use({
-  launchOptions: {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream'],
-      ...['--auto-select-tab-capture-source-by-title=Fernbill', '--allow-loopback-in-peer-connection'],
-      // Names instead of addresses need multicast, which a machine without a network lacks.
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-    ],
-  },
-});
+test.use({ launchOptions: mediaWithoutAsking });
 
 /** A visitor whose requests to the server are written down, from the first on. */
 const openSeeker = async (browser: Browser, baseURL: string) => {

@@ -1,6 +1,7 @@
 import type { Calls, CallsView } from '@harmony-live/client';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import { button, iconButton, type ControlSize } from '../button/button.ts';
 import { circleAlert, monitorUp, phone } from '../glyphs.ts';
 import { note } from '../note/note.ts';
@@ -85,7 +86,19 @@ export function consentDialog(
     done();
     if (asking === null) calls.decline();
   };
-  return html`<section class="call-question" role="dialog" aria-label=${label}>
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    refuse();
+  };
+  return html`<section
+    class="call-question"
+    role="dialog"
+    aria-label=${label}
+    tabindex="-1"
+    @keydown=${escape}
+    ${ref(takeFocus)}
+  >
     <h3 class="title">${label}</h3>
     <ul class="why">
       ${
@@ -102,6 +115,18 @@ export function consentDialog(
     </div>
   </section>`;
 }
+
+/** Where somebody writes just now the focus stays: their next key must agree to nothing. The line of the call tells them. */
+const takeFocus = (question: Element | undefined): void => {
+  if (question === undefined) return;
+  queueMicrotask(() => {
+    // Only now does it stand in the page.
+    let active = question.ownerDocument.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    if (active instanceof HTMLTextAreaElement && active.value !== '') return;
+    (question as HTMLElement).focus();
+  });
+};
 
 function phaseWords({ media, phase, isSharing }: NonNullable<CallsView['call']>, { side, name }: CallContext): string {
   switch (phase) {

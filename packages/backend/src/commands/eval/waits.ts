@@ -57,7 +57,7 @@ export const loadPressRules = async (): Promise<PressRules> => {
 /**
  * How long each click waited, in milliseconds: until the page answered, or until the product's verdict falls.
  *
- * Fixed before any rating was looked at: the only answer that the recordings show is the end of a load, so a click belongs to
+ * Fixed before any AUC was computed: the only answer that the recordings show is the end of a load, so a click belongs to
  * the first load that is under way when it falls, or begins within the time that an answer has. The click is pending until that
  * load ends, which answers it; where no load follows, nothing answers it. Drags are answered by what is dragged.
  */
