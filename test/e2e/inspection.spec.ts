@@ -28,7 +28,7 @@ test('the last steps are shown in words, and reach the expert as a timeline', as
   await page.getByRole('button', { name: 'Send request' }).click();
   await accept(adaPage);
   const context = adaPage.getByRole('complementary', { name: 'Context' });
-  await expect(context.getByRole('listitem').filter({ hasText: /Pressed button#export$/ })).toBeVisible();
+  await expect(context.getByRole('listitem').filter({ hasText: /Pressed button#export\s*$/ })).toBeVisible();
   const lines = await context.locator('.tl li').allInnerTexts();
   const place = (words: string): number => lines.findIndex((line) => line.includes(words));
   expect(place('Opened /demo/')).toBeLessThan(place('Pressed button#export'));
