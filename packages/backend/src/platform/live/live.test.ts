@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { maxFrameBytes, type ServerFrames } from '@harmony-live/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, conversationId, id, openHouse, page, type LiveHouse } from './live.fixture.ts';
@@ -268,4 +270,17 @@ describe('connections', () => {
     expect(await visitor.gets({ frame: 'bye' })).toMatchObject({ reason: 'draining', reconnectAfterMs: 1500 });
     expect(await visitor.closed).toBe(1001);
   });
+
+  it('who asks for a socket in that moment keeps nobody waiting, even without ever hanging up', async () => {
+    const { port } = new URL(house.url);
+    const line = createConnection({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    line.write('GET /v1/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n');
+    await once(house.app.server, 'connection');
+    const closed = house.app.close();
+    await new Promise(setImmediate);
+    line.write('Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n');
+    line.on('error', () => {});
+    await closed;
+    line.destroy();
+  }, 8_000);
 });

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import websocket from '@fastify/websocket';
 import { maxFrameBytes, problem } from '@harmony-live/protocol';
 import fastifyPlugin from 'fastify-plugin';
@@ -10,17 +12,20 @@ import type { Hub } from './hub.ts';
 const cutOffBytes = 4 * maxFrameBytes;
 
 // `closeTimeout`: how long a goodbye may take, in milliseconds; the types do not know it yet.
-const serverOptions = { maxPayload: cutOffBytes, perMessageDeflate: false, closeTimeout: 3_000 };
+const goodbyeMs = 3_000;
+const serverOptions = { maxPayload: cutOffBytes, perMessageDeflate: false, closeTimeout: goodbyeMs };
 
 /** `GET /v1/live` as a WebSocket. */
 export const liveSocket = fastifyPlugin<{ hub: Hub }>(
   async (app, { hub }) => {
+    const cutUpgrades = followUpgrades(app.server);
     await app.register(websocket, {
       options: serverOptions,
       // The hub has said goodbye before; what is still open then is cut when its time is over.
       preClose: (done) => {
         app.websocketServer.close(() => done());
         for (const client of app.websocketServer.clients) client.close(1001);
+        cutUpgrades();
       },
       errorHandler: (error, socket, request) => {
         request.log.info({ err: error }, 'live socket failed');
@@ -55,6 +60,25 @@ export const liveSocket = fastifyPlugin<{ hub: Hub }>(
   },
   { name: 'live-socket', dependencies: ['walls'] },
 );
+
+/**
+ * Who asks for an upgrade while the server closes is answered 503 on a line that the HTTP server has given away already: nobody
+ * would close it, and `close` would wait for it for ever. @returns what cuts all such lines after the time of a goodbye
+ */
+const followUpgrades = (server: Server): (() => void) => {
+  const sockets = new Set<Duplex>();
+  let isClosing = false;
+  const cut = (socket: Duplex): void => void setTimeout(() => socket.destroy(), goodbyeMs).unref();
+  server.on('upgrade', (_request, socket: Duplex) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    if (isClosing) cut(socket);
+  });
+  return () => {
+    isClosing = true;
+    sockets.forEach(cut);
+  };
+};
 
 const transportOf = (socket: WebSocket): Transport => {
   let hasAnswered = true;

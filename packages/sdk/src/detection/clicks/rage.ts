@@ -29,6 +29,8 @@ export const clickRage: Detector<typeof limits> = {
       if (burst?.presses.at(-1) !== press || press.answeredAt !== null || press.isDisabled) return;
       const [first] = burst.presses;
       if (told.has(first!) || !isRage(burst, clicks, hasSelected) || isPressedOften(press.root)) return;
+      // It opens a window each time, which this page hears nothing of.
+      if (press.root.matches('a[href][target]')) return;
       told.add(first!);
       watch.tell({ root: press.root, count: burst.presses.length });
     });
