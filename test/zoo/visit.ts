@@ -34,7 +34,8 @@ export const visit = async (one: Case, number: number, options: VisitOptions): P
     await hand.wait(readingMs);
     await one.do(hand);
     await hand.wait((one.settleMs ?? windows.plainMs) + patienceMs);
-    return told;
+    // A copy: what the page tells while it is closed is nobody's doing.
+    return [...told];
   } finally {
     await context.close();
   }

@@ -7,7 +7,7 @@ const does = (script: string, more = ''): string => `${b}${more}<script>b.onclic
 const throws = (script: string, more = ''): string => `${b}${more}<script>b.onclick = () => { ${script} }</script>`;
 /** The press was explained by its error; whether it is also told as dead is left open. */
 const open = { may: ['click.dead'], settleMs: windows.requestMs } as const;
-const soon = (script: string): string => `<p>text</p><script>setTimeout(() => { ${script} }, 400)</script>`;
+const soon = (script: string): string => `<p>text</p><script>setTimeout(() => { ${script} }, 1500)</script>`;
 
 /** Errors and failed requests, with and without a press before them. */
 export const errors: Case[] = [

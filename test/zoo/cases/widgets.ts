@@ -108,10 +108,10 @@ export const widgets: Case[] = [
   plays('sliders', 'the track of noUiSlider', '.noUi-base', 'definition: role slider', 4),
   ignores('sliders: the handle of noUiSlider is dragged', 'press-and-leave', 'sliders', (hand) => hand.drag('.noUi-handle', [80, 0])),
   ignores('sliders: tasks are put in another order', 'press-and-leave', 'sliders', (hand) => hand.drag('#item1', '#item3')),
-  dead('autoplay', '#dead', { isQuick: true }),
+  dead('autoplay'),
   notices('click.dead', 'autoplay: a dead button pressed once beside Swiper', 'background', 'autoplay', click('#dead', 1)),
 
-  dead('pictures'),
+  dead('pictures', '#dead', { isQuick: true }),
   plays('pictures', 'zoom of Leaflet', '.leaflet-control-zoom-in', 'steppers', 5),
   ignores('pictures: two clicks zoom the map', 'steppers', 'pictures', (hand) => hand.click('#map', { times: 2, gapMs: 120, at: [0.3, 0.4] })),
   ignores('pictures: the map is dragged', 'press-and-leave', 'pictures', async (hand) => {
