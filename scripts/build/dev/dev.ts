@@ -10,7 +10,7 @@ import { keepEngine } from './engine.ts';
 import { startProxy } from './proxy.ts';
 
 /** Editors write a file in several steps; changes this close together are one. */
-const SETTLE_MS = 80;
+const SETTLE_MS = 40;
 
 const port = Number(process.env.PORT ?? 4400);
 const log = (line: string) => process.stderr.write(`[dev] ${line}\n`);

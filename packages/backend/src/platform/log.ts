@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import pino, { type DestinationStream, type Logger } from 'pino';
-import pretty from 'pino-pretty';
+import type PrettyLines from 'pino-pretty';
 import type { Config } from '../config.ts';
 
 /** Keys keep their kind and last four characters, wherever in a line they turn up. */
@@ -17,12 +18,17 @@ const secrets = ['authorization', 'cookie', 'password', 'token', 'secret', 'visi
  */
 export const createLog = (config: Pick<Config, 'isDemo' | 'logLevel'>, stream?: DestinationStream): Logger => {
   const isWatched = config.isDemo && process.stdout.isTTY;
-  const out =
-    stream ?? (isWatched ? pretty({ ignore: 'pid,hostname,reqId', singleLine: true, sync: true }) : undefined);
+  const out = stream ?? (isWatched ? prettyLines() : undefined);
   const options = {
     level: config.logLevel,
     redact: { paths: [...secrets, ...secrets.map((name) => `*.${name}`), ...secrets.map((name) => `*.*.${name}`)] },
     hooks: { streamWrite: maskKeys },
   };
   return out === undefined ? pino(options) : pino(options, out);
+};
+
+/** Read only where a person watches: every other start would wait for it. */
+const prettyLines = (): DestinationStream => {
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof PrettyLines;
+  return pretty({ ignore: 'pid,hostname,reqId', singleLine: true, sync: true });
 };

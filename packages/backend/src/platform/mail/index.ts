@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/index.ts';
@@ -32,12 +32,18 @@ export const createMail = (config: Config, db: Database, clock: Clock): Mail => 
 };
 
 const smtpMail = (url: string, publicUrl: string): Mail => {
-  const transport = createTransport(url, { from: `HARMONY.Live <no-reply@${new URL(publicUrl).hostname}>` });
+  const from = `HARMONY.Live <no-reply@${new URL(publicUrl).hostname}>`;
+  // Read with the first letter: every start would wait for it, and many servers send none.
+  let transport: Promise<Transporter> | undefined;
+  const opened = (): Promise<Transporter> =>
+    (transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from })));
   return {
     canSend: true,
     send: async ({ to, subject, text, link }) => {
       // An object, not a text: a comma in it must not address a second person.
-      await transport.sendMail({
+      await (
+        await opened()
+      ).sendMail({
         to: { name: '', address: to },
         subject,
         text,
