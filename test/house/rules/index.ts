@@ -1,5 +1,6 @@
 import type { Rule } from '../tree.ts';
 import { chance } from './chance.ts';
+import { dependencies } from './dependencies.ts';
 import { length } from './length.ts';
 import { moduleOrder } from './module-order.ts';
 import { packageOrder } from './package-order.ts';
@@ -14,6 +15,7 @@ import { words } from './words.ts';
 export const rules: readonly Rule[] = [
   moduleOrder,
   packageOrder,
+  dependencies,
   sqlPlaces,
   poolIsPrivate,
   chance,
