@@ -1,11 +1,13 @@
 import 'zone.js';
 import '@angular/compiler';
-import { Component, provideZoneChangeDetection } from '@angular/core';
+import { ChangeDetectionStrategy, Component, provideZoneChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 
 const App = Component({
   selector: '#app',
   standalone: true,
+  // Renders after whatever its zone sees, a timer among them.
+  changeDetection: ChangeDetectionStrategy.Eager,
   template: `
     <button id="plus" (click)="count = count + 1">+</button><output>{{ count }}</output>
     <button id="dead">Export</button>

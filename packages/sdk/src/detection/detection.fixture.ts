@@ -14,7 +14,7 @@ export const detectOn = (markup: string, options: Partial<DetectionOptions> = {}
   const warnings: string[] = [];
   /** Requests of the page, which a test answers. */
   const asked: { answer(status: number): void; fail(name: string): void }[] = [];
-  const ownFetch = (): Promise<Response> =>
+  const ownFetch = async (): Promise<Response> =>
     new Promise((resolve, reject) => {
       asked.push({
         answer: (status) => resolve(new Response(null, { status })),

@@ -76,7 +76,9 @@ const watchFetch = (page: Page, begin: Begin): (() => void) => {
       return begin(init?.method ?? (isRequest ? input.method : 'GET'), isRequest ? input.url : input);
     });
     const answer: unknown = Reflect.apply(original, this, args);
-    if (ended === undefined || !(answer instanceof Promise)) return answer as Promise<Response>;
+    // Not `instanceof`: where Zone.js runs, `Promise` is its own and `fetch` still answers with the browser's.
+    if (ended === undefined || typeof (answer as Partial<Promise<Response>> | null)?.then !== 'function')
+      return answer as Promise<Response>;
     // What the page gets must be the promise that we look at, else a failure that it ignores would count as handled.
     return (answer as Promise<Response>).then(
       (response) => {

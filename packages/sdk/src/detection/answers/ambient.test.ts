@@ -59,6 +59,12 @@ describe('a change is an answer', () => {
       }
   });
 
+  it('where a busy machine shows each of several presses only after the next, and rests when they end', () => {
+    const presses = [10_000, 10_220, 10_500, 10_760];
+    const changes = beats(10_390, 220, 4);
+    for (const { at } of changes) expect(isByItself(changes, at, causes([10_760], 13_300, presses))).toBe(false);
+  });
+
   it('where it falls beside the beat of a clock', () => {
     const ticks = [...beats(3_000, 1_000, 1, true), { at: 40_020, isIdle: false }, ...beats(40_550, 1_000, 2)];
     expect(isByItself(ticks, 40_020, causes([40_000], 42_000))).toBe(false);

@@ -53,8 +53,8 @@ const hasIdleRhythm = (stamps: readonly Stamp[]): boolean =>
     return isIdle && next?.isIdle === true && third?.isIdle === true && isEven(at, next.at, third.at, false);
   });
 
-/** Fits a rhythm that was there before the press. */
-const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses }: Causes): boolean => {
+/** Fits a rhythm that was there before the press, and goes on without it. */
+const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses, now }: Causes): boolean => {
   const pressedAt = begun[0] ?? at;
   const others = stamps.filter((stamp) => stamp.at !== at);
   return others.some((one, index) =>
@@ -62,7 +62,8 @@ const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses }: Causes
       const isSeenIdle = one.isIdle || other.isIdle;
       if (!isSeenIdle && !(one.at < pressedAt && other.at < pressedAt)) return false;
       const [a, b, c] = [one.at, other.at, at].sort((x, y) => x - y) as [number, number, number];
-      if (!isEven(a, b, c, isSeenIdle)) return false;
+      // On a busy machine a counter follows its presses late and unevenly, but it ends with them.
+      if (!isEven(a, b, c, isSeenIdle) || !goesOn(stamps, Math.min(b - a, c - b), now)) return false;
       const busy = [one, other].filter(({ isIdle }) => !isIdle).map((stamp) => stamp.at);
       return !isEachSetOff([...busy, at], presses);
     }),
@@ -76,10 +77,14 @@ const beginsRhythm = (stamps: readonly Stamp[], at: number, { begun, now }: Caus
   if (first === undefined || second === undefined || third === undefined) return false;
   const gap = second.at - first.at;
   if (gap < slowestAnimationMs || !isEven(first.at, second.at, third.at, false)) return false;
-  if (now - since.at(-1)!.at > gap * 1.5 + toleranceOf(gap)) return false;
+  if (!goesOn(since, gap, now)) return false;
   // A beat earlier there was the press: it began this.
   return !begun.some((cause) => isPrompt(first.at - cause) || isPrompt(first.at - gap - cause + toleranceOf(gap)));
 };
+
+/** Whatever has this rhythm has not missed a beat by now. */
+const goesOn = (stamps: readonly Stamp[], gap: number, now: number): boolean =>
+  now - stamps.at(-1)!.at <= gap * 1.5 + toleranceOf(gap);
 
 const isPrompt = (delayMs: number): boolean => delayMs >= 0 && delayMs <= promptMs;
 

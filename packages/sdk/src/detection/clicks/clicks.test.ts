@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { detectOn } from '../detection.fixture.ts';
 
 type World = ReturnType<typeof detectOn>;
@@ -210,6 +210,18 @@ describe('network.failed', () => {
     await ask('AbortError');
     await world.pass(4_000);
     expect(world.signals).toEqual([]);
+  });
+
+  it('is told where Zone.js put a Promise of its own, and fetch answers with the browser’s', async () => {
+    const world = detectOn(markup);
+    await world.press('#b');
+    vi.stubGlobal('Promise', class extends Promise<unknown> {});
+    void world.page.fetch('/api/invoices');
+    vi.unstubAllGlobals();
+    await world.settle();
+    world.asked[0]!.answer(500);
+    await world.pass(8_000);
+    expect(world.kinds()).toEqual(['click.error', 'network.failed']);
   });
 
   it.each([401, 404])('is silent for %i', async (status) => {
