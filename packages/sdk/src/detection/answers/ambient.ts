@@ -25,6 +25,8 @@ const sameLatencyMs = 60;
 const latestMs = 1_500;
 /** In the window of one press only a slow beat is told from an animation that the press began. */
 const slowestAnimationMs = 100;
+/** Nobody presses between two beats that are nearer than this. */
+const quickBeatMs = 250;
 
 /** A node's stamps with one more. */
 export const stamped = (stamps: readonly Stamp[], stamp: Stamp): readonly Stamp[] => {
@@ -44,13 +46,21 @@ export const stamped = (stamps: readonly Stamp[], stamp: Stamp): readonly Stamp[
  * @param stamps when the node changed, in order
  */
 export const isByItself = (stamps: readonly Stamp[], at: number, causes: Causes): boolean =>
-  hasIdleRhythm(stamps) || isBeat(stamps, at, causes) || beginsRhythm(stamps, at, causes);
+  isIdleBeat(stamps, at) || isBeat(stamps, at, causes) || beginsRhythm(stamps, at, causes);
 
-/** Three changes in a row, even, while nobody did anything. */
-const hasIdleRhythm = (stamps: readonly Stamp[]): boolean =>
-  stamps.some(({ at, isIdle }, index) => {
+/**
+ * Three changes in a row were even while nobody did anything. Of something quick every change is a beat; a carousel may be
+ * turned by hand between two.
+ */
+const isIdleBeat = (stamps: readonly Stamp[], at: number): boolean =>
+  stamps.some((first, index) => {
     const [next, third] = [stamps[index + 1], stamps[index + 2]];
-    return isIdle && next?.isIdle === true && third?.isIdle === true && isEven(at, next.at, third.at, false);
+    if (!first.isIdle || next?.isIdle !== true || third?.isIdle !== true) return false;
+    if (!isEven(first.at, next.at, third.at, false)) return false;
+    const gap = next.at - first.at;
+    return (
+      gap < quickBeatMs || stamps.some((other) => Math.abs(Math.abs(other.at - at) - gap) <= toleranceOf(gap) * 1.5)
+    );
   });
 
 /** Fits a rhythm that was there before the press, and goes on without it. */
@@ -62,8 +72,7 @@ const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses, now }: C
       const isSeenIdle = one.isIdle || other.isIdle;
       if (!isSeenIdle && !(one.at < pressedAt && other.at < pressedAt)) return false;
       const [a, b, c] = [one.at, other.at, at].sort((x, y) => x - y) as [number, number, number];
-      // On a busy machine a counter follows its presses late and unevenly, but it ends with them.
-      if (!isEven(a, b, c, isSeenIdle) || !goesOn(stamps, Math.min(b - a, c - b), now)) return false;
+      if (!isEven(a, b, c, isSeenIdle) || !goesOn(stamps, at, Math.min(b - a, c - b), now)) return false;
       const busy = [one, other].filter(({ isIdle }) => !isIdle).map((stamp) => stamp.at);
       return !isEachSetOff([...busy, at], presses);
     }),
@@ -77,16 +86,27 @@ const beginsRhythm = (stamps: readonly Stamp[], at: number, { begun, now }: Caus
   if (first === undefined || second === undefined || third === undefined) return false;
   const gap = second.at - first.at;
   if (gap < slowestAnimationMs || !isEven(first.at, second.at, third.at, false)) return false;
-  if (!goesOn(since, gap, now)) return false;
+  if (!goesOn(since, at, gap, now)) return false;
   // A beat earlier there was the press: it began this.
   return !begun.some((cause) => isPrompt(first.at - cause) || isPrompt(first.at - gap - cause + toleranceOf(gap)));
 };
 
-/** Whatever has this rhythm has not missed a beat by now. */
-const goesOn = (stamps: readonly Stamp[], gap: number, now: number): boolean =>
-  now - stamps.at(-1)!.at <= gap * 1.5 + toleranceOf(gap);
+/**
+ * Since `at` every beat was there. A counter on a busy machine follows its presses late, but it ends with them; and of several
+ * changes some three stand at even distances by chance.
+ */
+const goesOn = (stamps: readonly Stamp[], at: number, gap: number, now: number): boolean => {
+  const within = toleranceOf(gap);
+  if (now - stamps.at(-1)!.at > gap * 1.5 + within) return false;
+  // Of a node that never rests the stamps in the middle are gone, and frames are nearer than the tolerance.
+  if (stamps.length === mostStamps || gap < slowestAnimationMs) return true;
+  return [at + gap, at + 2 * gap]
+    .filter((beat) => beat + within < now)
+    .every((beat) => stamps.some((stamp) => Math.abs(stamp.at - beat) <= within * 1.5));
+};
 
-const isPrompt = (delayMs: number): boolean => delayMs >= 0 && delayMs <= promptMs;
+/** Whether a change comes at once after what set it off. */
+export const isPrompt = (delayMs: number): boolean => delayMs >= 0 && delayMs <= promptMs;
 
 /** @param mayGap whether beats in between may have gone unseen */
 const isEven = (a: number, b: number, c: number, mayGap: boolean): boolean => {

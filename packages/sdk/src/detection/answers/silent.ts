@@ -22,6 +22,8 @@ const silent: readonly (readonly [part: 'value' | 'get' | 'set', owner: string, 
   ['set', 'StyleSheet', 'disabled', 'style-sheet'],
   ['set', 'Document', 'adoptedStyleSheets', 'style-sheet'],
   ['set', 'ShadowRoot', 'adoptedStyleSheets', 'style-sheet'],
+  // States of a custom element that only its style sees, by `ElementInternals`.
+  ['value', 'CustomStateSet', 'add delete clear', 'state'],
   ['set', 'HTMLInputElement', 'value', 'value'],
   ['set', 'HTMLInputElement', 'checked', 'value'],
   ['set', 'HTMLTextAreaElement', 'value', 'value'],

@@ -6,7 +6,8 @@ import { isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { createAlarm } from './alarm.ts';
-import { isByItself, isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
+import { isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
+import { firstAnswer, type Found } from './first-answer.ts';
 import { isCertainEvent, mayAnswer, showsWork, type Heard } from './events.ts';
 import { readChanges, readOnRoot } from './mutations.ts';
 import { createWatching } from './watching.ts';
@@ -58,7 +59,7 @@ export interface Tracker {
 /** A press under way, and what may have answered it. */
 interface Waiting {
   readonly press: Press;
-  readonly found: Map<object, { at: number; by: string }>;
+  readonly found: Map<object, Found>;
   /** How the pressed thing looked before it was touched, by attribute, and when that changed. */
   readonly looks: Map<Element, Map<string, { was: string | null; at: number }>>;
   readonly releasedAt: number[];
@@ -82,6 +83,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   let isSampling = false;
   let cancelSample = (): void => {};
 
+  const stampsOf = (node: object): readonly Stamp[] => stamps.get(node) ?? [];
   const sheetCount = (): number => page.document.adoptedStyleSheets?.length ?? 0;
   const begunOf = ({ press, releasedAt }: Waiting): number[] => [
     press.at,
@@ -107,7 +109,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const note = (node: object, by: string, counts: (one: Waiting) => boolean = () => true): void => {
     const at = now();
     const isIdle = !waiting.some(({ isJudged }) => !isJudged) && at - lastInputAt() > idleMs;
-    const all = stamped(stamps.get(node) ?? [], { at, isIdle });
+    const all = stamped(stampsOf(node), { at, isIdle });
     stamps.set(node, all);
     for (const one of waiting) {
       if (!isOpenTo(one) || one.found.has(node) || !counts(one)) continue;
@@ -195,12 +197,10 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       settle(one, Math.min(now(), press.at + answerWithinMs), 'style-sheet');
     if (press.answeredAt === null) {
       const causes: Causes = { begun: begunOf(one), presses: pressTimes, now: now() };
-      const isAnswer = (node: object, at: number): boolean =>
-        isStarted(node, press) || !isByItself(stamps.get(node) ?? [], at, causes);
-      const first = [...found].filter(([node, { at }]) => isAnswer(node, at)).sort(([, a], [, b]) => a.at - b.at)[0];
-      const isDubious = first !== undefined && first[1].at - Math.max(...causes.begun) > lateMs;
+      const first = firstAnswer(found, stampsOf, causes, (node) => isStarted(node, press));
+      const isDubious = first !== undefined && first.at - Math.max(...causes.begun) > lateMs;
       if (isDubious && !one.isLong) return void (one.isLong = true);
-      if (first !== undefined) settle(one, first[1].at, first[1].by, first[0]);
+      if (first !== undefined) settle(one, first.at, first.by, first.node);
     }
     if (one.isJudged) return void (waiting = waiting.filter((other) => other !== one));
     if (press.answeredAt !== null) return finish(one, 'answered');

@@ -3,11 +3,14 @@ import type { PageError } from '../detector.ts';
 import { createPage } from '../world.fixture.ts';
 import { watchErrors } from './feed.ts';
 
-const start = (more: { early?: Event[]; hearsConsole?: boolean; resources?: object[] } = {}) => {
+const start = (more: { early?: Event[]; hearsConsole?: boolean; resources?: object[]; reporting?: unknown } = {}) => {
   const world = createPage();
   const errors: PageError[] = [];
   const calm = { error: (..._args: unknown[]): unknown => 'the host’s own' } as unknown as Console;
-  Object.assign(world.page, { performance: { getEntriesByType: () => more.resources ?? [] } });
+  Object.assign(world.page, {
+    performance: { getEntriesByType: () => more.resources ?? [] },
+    ReportingObserver: more.reporting,
+  });
   Object.defineProperty(world.page, 'console', { value: calm, configurable: true });
   const feed = watchErrors({
     ...{ page: world.page, now: world.now, backend: 'https://help.test', ownScripts: /\/harmony\.js/ },
@@ -15,6 +18,29 @@ const start = (more: { early?: Event[]; hearsConsole?: boolean; resources?: obje
     onError: (error) => errors.push(error),
   });
   return { ...world, feed, errors, console: calm, kinds: () => errors.map(({ kind }) => kind) };
+};
+
+/** The same in a browser that reports. `report` tells whether somebody listens. */
+const startReporting = () => {
+  let listener: ((list: object[]) => void) | null = null;
+  class Reporting {
+    readonly #tell: (list: object[]) => void;
+    constructor(tell: (list: object[]) => void) {
+      this.#tell = tell;
+    }
+    observe() {
+      listener = this.#tell;
+    }
+    disconnect() {
+      listener = null;
+    }
+  }
+  const started = start({ reporting: Reporting });
+  const report = (list: object[]): boolean => {
+    listener?.(list);
+    return listener !== null;
+  };
+  return { ...started, report };
 };
 
 const uncaught = (error: unknown, more: object = {}) => ({ message: `Uncaught ${String(error)}`, error, ...more });
@@ -135,6 +161,31 @@ describe('policies', () => {
     ['that refused a tracker', { blockedURI: 'https://www.google-analytics.com/collect' }],
     ['that refused ourselves', { blockedURI: 'https://help.test/v1/config' }],
   ])('are silent %s', (_, more) => expect(told(more)).toEqual([]));
+
+  it('are told of by the browser’s reports too, where they refused something before, and once', () => {
+    const { page, fire, errors, report, feed } = startReporting();
+    fire(page.document, 'securitypolicyviolation', violation);
+    const { disposition, effectiveDirective, sourceFile, blockedURI: blockedURL } = violation;
+    const body = { disposition, effectiveDirective, sourceFile, blockedURL };
+    report([
+      { type: 'csp-violation', body },
+      { type: 'csp-violation', body: { ...body, blockedURL: 'https://pictures.test/a.png' } },
+      { type: 'csp-violation', body: { ...body, blockedURL: 'https://help.test/harmony.js' } },
+      { type: 'csp-violation', body: { ...body, disposition: 'report', blockedURL: 'eval' } },
+      { type: 'intervention', body: { id: 'HeavyAd', sourceFile: null } },
+      { type: 'permissions-policy-violation', body: { featureId: 'camera' } },
+      { type: 'intervention', body: null },
+    ]);
+    const [first, ...reported] = errors.map(({ message }) => message);
+    expect(first).toBe('script-src-elem cdn.test');
+    expect(reported).toEqual([
+      'script-src-elem pictures.test',
+      'intervention HeavyAd',
+      'permissions-policy-violation camera',
+    ]);
+    feed.stop();
+    expect(report([])).toBe(false);
+  });
 });
 
 describe('the console', () => {

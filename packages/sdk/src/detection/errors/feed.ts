@@ -4,7 +4,7 @@ import type { Page } from '../page.ts';
 import { watchConsole } from './console.ts';
 import { errorMark } from './mark.ts';
 import { isNoise, isScriptError } from './noise.ts';
-import { refusedByBrowser, refusedByPolicy, reportTypes, type BrowserReport } from './policies.ts';
+import { watchPolicies } from './policies.ts';
 import { failedBefore, failedResource } from './resources.ts';
 import { isForeignFile, placeOf } from './stack.ts';
 import { describeThrown, wordsOf, type Thrown } from './thrown.ts';
@@ -74,8 +74,6 @@ export const watchErrors = (options: ErrorFeedOptions): ErrorFeed => {
   };
   const heardRejection = (event: Event): void =>
     tell('error.rejection', describeThrown((event as PromiseRejectionEvent).reason));
-  const heardPolicy = (event: Event): void =>
-    tellWords('error.policy', refusedByPolicy(event as SecurityPolicyViolationEvent, backend, ownScripts));
   const heardFonts = (event: Event): void => {
     for (const { family } of (event as FontFaceSetLoadEvent).fontfaces ?? [])
       tellWords('error.resource', `font ${family}`);
@@ -87,22 +85,13 @@ export const watchErrors = (options: ErrorFeedOptions): ErrorFeed => {
   const listened = [
     ['error', heardError],
     ['unhandledrejection', heardRejection],
-    ['securitypolicyviolation', heardPolicy],
   ] as const;
   for (const [type, fn] of listened) page.addEventListener(type, fn, passive);
   const { fonts } = page.document as Partial<Document>;
   fonts?.addEventListener?.('loadingerror', heardFonts);
   const offConsole = hearsConsole ? watchConsole(page.console, (written) => tell('error.console', written)) : () => {};
-  const reporting = page.ReportingObserver;
-  const reports =
-    reporting &&
-    new reporting(
-      (list) => {
-        for (const one of list) tellWords('error.policy', refusedByBrowser(one as BrowserReport, ownScripts));
-      },
-      { types: reportTypes, buffered: true },
-    );
-  reports?.observe();
+  const onRefused = (words: string): void => tellWords('error.policy', words);
+  const offPolicies = watchPolicies({ page, backend, ownScripts, onRefused });
 
   return {
     unseen: () => unseen,
@@ -110,7 +99,7 @@ export const watchErrors = (options: ErrorFeedOptions): ErrorFeed => {
       for (const [type, fn] of listened) page.removeEventListener(type, fn, true);
       fonts?.removeEventListener?.('loadingerror', heardFonts);
       offConsole();
-      reports?.disconnect();
+      offPolicies();
       remembered.clear();
     },
   };

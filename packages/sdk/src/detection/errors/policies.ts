@@ -1,29 +1,69 @@
+import type { Page } from '../page.ts';
 import { isTracker } from './noise.ts';
 import { isForeignFile } from './stack.ts';
 
-/** What a policy of the page refused, in words; null where it only reports, or refused what is not the page's own. */
-export const refusedByPolicy = (
-  { disposition, effectiveDirective, blockedURI, sourceFile }: SecurityPolicyViolationEvent,
-  backend: string,
-  ownScripts: RegExp,
-): string | null => {
-  const isNotTheirs = [blockedURI, sourceFile].some(
-    (url) => url && (isTracker(url) || isForeignFile(url, ownScripts) || url.startsWith(backend)),
-  );
-  if (disposition !== 'enforce' || isNotTheirs) return null;
-  return `${effectiveDirective} ${/^\w+:\/\/([^/]+)/.exec(blockedURI)?.[1] ?? blockedURI.split(/[:?#]/)[0]}`;
-};
-
-/** A part of what the browser reports: an intervention, or a permission that a policy does not give. */
-export interface BrowserReport {
+/** A part of what the browser reports: an intervention, a permission that a policy does not give, what one refused. */
+interface BrowserReport {
   type: string;
-  body: { id?: string; featureId?: string; disposition?: string; sourceFile?: string | null } | null;
+  body: {
+    id?: string;
+    featureId?: string;
+    disposition?: string;
+    effectiveDirective?: string;
+    blockedURL?: string;
+    sourceFile?: string | null;
+  } | null;
 }
 
-/** The kinds of reports that a person may notice; deprecations are for developers, and CSP has its own event. */
-export const reportTypes = ['intervention', 'permissions-policy-violation'];
+/** Kinds of reports that a person may notice; deprecations are for developers. */
+const types = ['csp-violation', 'intervention', 'permissions-policy-violation'];
+/** So many refusals are known again. */
+const mostRefusals = 50;
 
-export const refusedByBrowser = ({ type, body }: BrowserReport, ownScripts: RegExp): string | null =>
-  body === null || body.disposition === 'report' || isForeignFile(body.sourceFile ?? '', ownScripts)
-    ? null
-    : `${type} ${body.id ?? body.featureId ?? ''}`.trim();
+export interface PolicyOptions {
+  page: Pick<Page, 'addEventListener' | 'removeEventListener' | 'ReportingObserver'>;
+  /** Origin of the backend: what is refused to it is ours. */
+  backend: string;
+  ownScripts: RegExp;
+  /** Something was refused. @param words directive and host, or what the browser calls it */
+  onRefused(words: string): void;
+}
+
+/**
+ * Hears what a policy of the page or the browser refused. Refusals from before are told by the browser's reports, where it
+ * has them; what came as an event is not told again by its report.
+ *
+ * @returns what ends it
+ */
+export const watchPolicies = ({ page, backend, ownScripts, onRefused }: PolicyOptions): (() => void) => {
+  const refused = new Set<string>();
+  const isTheirs = (url: string | null | undefined): boolean =>
+    !url || !(isTracker(url) || isForeignFile(url, ownScripts) || url.startsWith(backend));
+  const wordsOf = (directive = '', blocked = ''): string =>
+    `${directive} ${/^\w+:\/\/([^/]+)/.exec(blocked)?.[1] ?? blocked.split(/[:?#]/)[0]}`;
+  const heard = (event: Event): void => {
+    const { disposition, effectiveDirective, blockedURI, sourceFile } = event as SecurityPolicyViolationEvent;
+    if (disposition !== 'enforce' || !isTheirs(blockedURI) || !isTheirs(sourceFile)) return;
+    const words = wordsOf(effectiveDirective, blockedURI);
+    if (refused.size < mostRefusals) refused.add(words);
+    onRefused(words);
+  };
+  const reported = ({ type, body }: BrowserReport): void => {
+    if (body === null || body.disposition === 'report' || !isTheirs(body.sourceFile)) return;
+    if (type !== 'csp-violation') return onRefused(`${type} ${body.id ?? body.featureId ?? ''}`.trim());
+    const words = wordsOf(body.effectiveDirective, body.blockedURL);
+    if (isTheirs(body.blockedURL) && !refused.has(words)) onRefused(words);
+  };
+  page.addEventListener('securitypolicyviolation', heard, { capture: true, passive: true });
+  const reports =
+    page.ReportingObserver &&
+    new page.ReportingObserver((list) => list.forEach((one) => reported(one as BrowserReport)), {
+      types,
+      buffered: true,
+    });
+  reports?.observe();
+  return () => {
+    page.removeEventListener('securitypolicyviolation', heard, true);
+    reports?.disconnect();
+  };
+};

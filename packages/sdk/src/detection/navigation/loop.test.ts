@@ -37,6 +37,16 @@ describe('somebody goes to and fro', () => {
     expect(told).toMatchObject([{ count: 2, data: { how: 'loop' } }]);
   });
 
+  it.each(['Back', 'Orders', 'What comes next in this long list of articles'])('by pressing “%s”', (words) => {
+    const { say, find, pass, now, told } = start(`<button>${words}</button>`);
+    for (const path of ['/b', '/a', '/b']) {
+      pass(2_000);
+      say.press({ root: find('button'), at: now() });
+      say.page('', path);
+    }
+    expect(told).toHaveLength(1);
+  });
+
   it('and is told once a loop', () => {
     const { go, told } = start();
     go('/b', '/a', '/b', '/a');
@@ -82,6 +92,9 @@ describe('nobody does', () => {
     ['pages of a list', '<nav aria-label="Pagination"><a href="/b"></a></nav>'],
     ['a wizard’s own previous', '<form><button type="button"></button></form>'],
     ['neighbours', '<a rel="prev" href="/b"></a>'],
+    ['a step by its name', '<button id="previous">◀</button>'],
+    ['a step by its words', '<button>« Précédent</button>'],
+    ['a step by its label', '<button aria-label="次へ"></button>'],
     ['a dialog with an address', '<div role="dialog"><button></button></div>'],
   ])('who presses %s', (_, markup) => {
     const { say, find, pass, now, told } = start(markup);

@@ -6,6 +6,17 @@ const passed =
   '[role="tab"], [role="tablist"], [rel~="next"], [rel~="prev"], [aria-label*="pagin" i], [class*="pagin" i], ' +
   '[class*="wizard" i], [class*="stepper" i], [aria-current="step"], [role="dialog"], dialog, form';
 
+/** What the controls between steps and pages are called, in an attribute or in words, alone or with a sign or a word beside. */
+const steps =
+  /^.{0,3}\b(?:prev(?:ious)?|next|anterior|siguiente|próximo|précédente?|suivante?|vorherige[rs]?|nächste[rs]?|weiter)(?!\p{L}).{0,12}$|^(?:السابق|التالي|前へ?|次へ?)$/iu;
+/** Longer than this is no control between steps. */
+const mostCharacters = 40;
+
+const isStep = (control: Element): boolean =>
+  [control.id, control.getAttribute('name'), control.getAttribute('aria-label'), control.textContent].some(
+    (words) => words != null && words.length <= mostCharacters && steps.test(words.trim()),
+  );
+
 const limits = {
   /** A, B, A, B within this time (`detection.md`). */
   loopMs: 60_000,
@@ -28,6 +39,7 @@ export const navLoop: Detector<Record<keyof typeof limits, number>> = {
     let trail: Step[] = readTrail(watch, trailNames.pages);
     let wrongAt: number[] = [];
     let pressedAt = Number.NEGATIVE_INFINITY;
+    let pressed: Element | null = null;
     let isPassing = false;
     let forget = (): void => {};
 
@@ -37,7 +49,9 @@ export const navLoop: Detector<Record<keyof typeof limits, number>> = {
       const last = trail.at(-1);
       const isPressed = at - pressedAt < afterPressMs;
       if (last?.mark === mark) return;
-      if (how === 'replace' || (isPressed && isPassing)) trail.pop();
+      const isPassed = isPressed && (isPassing || (pressed !== null && isStep(pressed)));
+      pressed = null;
+      if (how === 'replace' || isPassed) trail.pop();
       else if (how === 'traverse' && !isPressed && last && at - last.at <= backMs && trail.at(-2)?.mark === mark)
         wrongAt = [...wrongAt.filter((one) => at - one < loopMs), at];
       trail = [...trail, { mark, at }].slice(-4);
@@ -53,6 +67,7 @@ export const navLoop: Detector<Record<keyof typeof limits, number>> = {
 
     watch.onPress(({ root, at }) => {
       pressedAt = at;
+      pressed = root;
       isPassing = root.closest(passed) !== null;
     });
     watch.onPage(({ how }) => arrive(how));
