@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detectOn } from '../detection.fixture.ts';
 
-const markup = `<main><button id="b" class="btn"><span id="in">Save</span></button><p id="p">Text</p><input id="f">
+const markup = `<main><button id="b" class="btn"><span id="in">Save</span></button><p id="p" class="words">Text</p><input id="f">
+  <div id="tip"><div role="tooltip">Saves</div></div><div id="kept" role="tooltip">Saves</div><ul id="list"><li>One</li></ul>
   <div id="clock">0</div><div role="button" id="r">Go</div></main><harmony-widget id="w"></harmony-widget>`;
 
 describe('a press is answered', () => {
@@ -9,6 +10,9 @@ describe('a press is answered', () => {
     ['by a change elsewhere', ({ find }) => find('#p').append('!'), 'mutation'],
     ['by words in the pressed thing', ({ find }) => (find('#in').textContent = 'Saved'), 'mutation'],
     ['by a state that a page tells', ({ find }) => find('#b').setAttribute('aria-pressed', 'true'), 'mutation'],
+    ['by a tooltip that comes', ({ find }) => find('#clock').append(find('#tip').cloneNode(true)), 'mutation'],
+    ['by a part that is moved', ({ find }) => find('#list').append(find('#list li')), 'mutation'],
+    ['by a part that is drawn again with more', ({ find }) => (find('#list').innerHTML = '<li>Two</li>'), 'mutation'],
     ['by a scroll of any element', ({ find, fire }) => fire(find('#p'), 'scroll'), 'scroll'],
     ['by the focus going into another field', ({ find, fire }) => fire(find('#f'), 'focusin'), 'focusin'],
     ['by a field that is filled', ({ find }) => (find('#f').value = '2026-03-02'), 'value'],
@@ -93,6 +97,15 @@ describe('a press is not answered', () => {
     ],
     ['by a ripple', ({ page, find }) => find('#b').append(page.document.createElement('i'))],
     ['by a class that goes again', ({ find }) => (find('#b').classList.add('x'), find('#b').classList.remove('x'))],
+    ['by an attribute that is written again', ({ find }) => find('#p').setAttribute('class', 'words')],
+    ['by a text that is set to itself', ({ find }) => (find('#p').textContent = 'Text')],
+    ['by words that are typed anew', ({ find }) => (find('#p').firstChild!.nodeValue = 'Text')],
+    [
+      'by a part that is drawn again as it was',
+      ({ find }) => find('#list').replaceChildren(find('#list li').cloneNode(true)),
+    ],
+    ['by its tooltip’s going', ({ find }) => find('#tip').remove()],
+    ['by its tooltip’s hiding', ({ find }) => find('#kept').setAttribute('data-state', 'closed')],
     ['by its own focus', ({ find, fire }) => fire(find('#b'), 'focusin')],
     ['by its own transition', ({ find, fire }) => fire(find('#b'), 'transitionrun')],
     ['by a field whose value stays', ({ find }) => (find('#f').value = '')],

@@ -9,7 +9,7 @@ import { createAlarm } from './alarm.ts';
 import { isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
 import { firstAnswer, type Found } from './first-answer.ts';
 import { isCertainEvent, mayAnswer, showsWork, type Heard } from './events.ts';
-import { readChanges, readOnRoot } from './mutations.ts';
+import { isTooltipGoing, readChanges, readOnRoot } from './mutations.ts';
 import { createWatching } from './watching.ts';
 
 /** So many things that changed are kept for one press; where more did, the page has answered. */
@@ -125,7 +125,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const changed = (records: MutationRecord[]): void => {
     for (const record of readChanges(records)) {
       if (!isNeeded()) return;
+      const isGoing = isTooltipGoing(record);
       note(record.target, 'mutation', (one) => {
+        if (isGoing && !isStarted(record.target, one.press)) return false;
         if (!one.press.isInteractive) return true;
         const reading = readOnRoot(record, one.press.root);
         if (reading === 'look') noteLook(one, record);

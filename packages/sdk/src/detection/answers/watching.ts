@@ -7,6 +7,12 @@ import { createSilent } from './silent.ts';
 /** So long after the last press what was put around the page's functions stays, asleep: the next press needs it again. */
 const lingerMs = 10_000;
 
+/** Old values tell what was only written again. */
+const observed: MutationObserverInit = {
+  ...{ subtree: true, childList: true, attributes: true, characterData: true },
+  ...{ attributeOldValue: true, characterDataOldValue: true },
+};
+
 export interface WatchingOptions {
   page: Page;
   ears: Ears;
@@ -56,8 +62,7 @@ export const createWatching = (options: WatchingOptions): Watching => {
   let offUnload = (): void => {};
 
   const observe = (root: Node): void => {
-    const kinds = { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true };
-    observer.observe(root, kinds);
+    observer.observe(root, observed);
   };
   const roots = createRoots(page, later, (root) => {
     if (isOn) observe(root);
