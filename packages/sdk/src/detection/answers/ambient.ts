@@ -19,6 +19,8 @@ const mostStamps = 12;
 const promptMs = 150;
 /** Timers are late by a few milliseconds, by more the longer they run; more than a person's hand is even. */
 const toleranceOf = (gapMs: number): number => Math.min(100, Math.max(25, gapMs * 0.08));
+/** What comes at once after a press is more likely its doing: a beat it is only where it falls this much closer to one, and another follows. */
+const promptStrictness = 0.45;
 /** Presses that each set off one change do so after the same time, give or take a frame or three. */
 const sameLatencyMs = 60;
 /** How long after a press a change may still be its own doing. */
@@ -66,13 +68,15 @@ const isIdleBeat = (stamps: readonly Stamp[], at: number): boolean =>
 /** Fits a rhythm that was there before the press, and goes on without it. */
 const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses, now }: Causes): boolean => {
   const pressedAt = begun[0] ?? at;
+  const strictness = begun.some((cause) => isPrompt(at - cause)) ? promptStrictness : 1;
   const others = stamps.filter((stamp) => stamp.at !== at);
   return others.some((one, index) =>
     others.slice(index + 1).some((other) => {
       const isSeenIdle = one.isIdle || other.isIdle;
       if (!isSeenIdle && !(one.at < pressedAt && other.at < pressedAt)) return false;
       const [a, b, c] = [one.at, other.at, at].sort((x, y) => x - y) as [number, number, number];
-      if (!isEven(a, b, c, isSeenIdle) || !goesOn(stamps, at, Math.min(b - a, c - b), now)) return false;
+      if (!isEven(a, b, c, isSeenIdle, strictness) || !goesOn(stamps, at, Math.min(b - a, c - b), now, strictness))
+        return false;
       const busy = [one, other].filter(({ isIdle }) => !isIdle).map((stamp) => stamp.at);
       return !isEachSetOff([...busy, at], presses);
     }),
@@ -95,25 +99,26 @@ const beginsRhythm = (stamps: readonly Stamp[], at: number, { begun, now }: Caus
  * Since `at` every beat was there. A counter on a busy machine follows its presses late, but it ends with them; and of several
  * changes some three stand at even distances by chance.
  */
-const goesOn = (stamps: readonly Stamp[], at: number, gap: number, now: number): boolean => {
-  const within = toleranceOf(gap);
+const goesOn = (stamps: readonly Stamp[], at: number, gap: number, now: number, strictness = 1): boolean => {
+  const within = toleranceOf(gap) * strictness;
   if (now - stamps.at(-1)!.at > gap * 1.5 + within) return false;
   // Of a node that never rests the stamps in the middle are gone, and frames are nearer than the tolerance.
   if (stamps.length === mostStamps || gap < slowestAnimationMs) return true;
-  return [at + gap, at + 2 * gap]
-    .filter((beat) => beat + within < now)
-    .every((beat) => stamps.some((stamp) => Math.abs(stamp.at - beat) <= within * 1.5));
+  const next = [at + gap, at + 2 * gap];
+  const due = next.filter((beat) => beat + within < now);
+  if (strictness < 1 && due.length === 0) return false;
+  return due.every((beat) => stamps.some((stamp) => Math.abs(stamp.at - beat) <= within * 1.5));
 };
 
 /** Whether a change comes at once after what set it off. */
 export const isPrompt = (delayMs: number): boolean => delayMs >= 0 && delayMs <= promptMs;
 
 /** @param mayGap whether beats in between may have gone unseen */
-const isEven = (a: number, b: number, c: number, mayGap: boolean): boolean => {
+const isEven = (a: number, b: number, c: number, mayGap: boolean, strictness = 1): boolean => {
   const short = Math.min(b - a, c - b);
   const long = Math.max(b - a, c - b);
   const times = mayGap ? Math.max(1, Math.round(long / short)) : 1;
-  return short >= 5 && Math.abs(long - times * short) <= toleranceOf(short);
+  return short >= 5 && Math.abs(long - times * short) <= toleranceOf(short) * strictness;
 };
 
 /** Each change came the same time after a press of its own. */
