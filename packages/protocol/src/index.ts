@@ -12,6 +12,7 @@ export * from './http/identity.ts';
 export * from './http/insights.ts';
 export * from './http/knowledge.ts';
 export * from './http/live.ts';
+export * from './http/policy.ts';
 export * from './http/rewards.ts';
 export * from './http/signals.ts';
 export * from './http/steps.ts';

@@ -30,6 +30,7 @@ export const routeAccess = {
   'GET /v1/members': [...leads, 'auditor'],
   'GET /v1/sites': [...admins, 'auditor'],
   'PATCH /v1/sites/:id': admins,
+  'GET /v1/sites/:id/tuning': [...admins, 'auditor'],
 
   'POST /v1/validate': members,
 
@@ -69,6 +70,7 @@ export const routeAccess = {
   'POST /v1/articles/:id/feedback': ['visitor'],
 
   'GET /v1/insights/issues': [...leads, 'auditor'],
+  'GET /v1/insights/struggles': [...leads, 'auditor'],
 
   'GET /v1/ice-servers': participants,
 
@@ -103,6 +105,7 @@ export const consoleAreas = {
   queue: helpers,
   conversations: helpers,
   knowledge: members,
+  insights: [...leads, 'auditor'],
   rewards: helpers,
   profile: helpers,
   settings: [...admins, 'auditor'],

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Timestamp, pageOf } from '../common.ts';
 import { GateRule } from '../gate.ts';
 import { KnownProblem } from './knowledge.ts';
+import { ChangePolicy, ConsentDefault, DetectorSettings, OfferConfig, PathGlob, SitePolicy } from './policy.ts';
 
 /** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
 export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
@@ -22,23 +23,12 @@ const siteKey = Type.String({ pattern: '^pk_[A-Za-z0-9_]{3,64}$', description: '
 /** `GET /v1/config?site=`: cacheable for 60 s, no cookie, nothing stored, at most 8 KB. */
 export const ConfigQuery = Type.Object({ site: Type.String({ minLength: 1, maxLength: 80 }) });
 
-/** What a site has set for one kind of signal: off, weighed differently (0–100), or with other limits. */
-export const DetectorSettings = Type.Object(
-  {
-    isOn: Type.Optional(Type.Boolean()),
-    weight: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
-    limits: Type.Optional(Type.Record(Type.String({ maxLength: 40 }), Type.Number(), { maxProperties: 20 })),
-  },
-  { additionalProperties: false },
-);
-export type DetectorSettings = Static<typeof DetectorSettings>;
-
 export const SiteConfig = Type.Object({
   site: Type.Object({ name: Type.String() }),
   /** The kill switch: false means the SDK stands down at once. */
   isOn: Type.Boolean(),
   consent: Type.Object({
-    default: Type.Union([Type.Literal('required'), Type.Literal('granted'), Type.Literal('denied')]),
+    default: ConsentDefault,
     textVersion: Type.String(),
   }),
   branding: Type.Object({ color: Type.Union([Type.String(), Type.Null()]) }),
@@ -47,8 +37,11 @@ export const SiteConfig = Type.Object({
   /** How many experts could take a request now. */
   reachableCount: Type.Integer({ minimum: 0 }),
   nextDutyAt: Type.Union([Timestamp, Type.Null()]),
-  /** Whether the page may offer help by itself, and whether a person's caps hold (not in the demo). */
-  offers: Type.Object({ isOn: Type.Boolean(), hasCaps: Type.Boolean() }),
+  offers: OfferConfig,
+  /** Where the page notices, as in `SitePolicy`; absent: everywhere. */
+  pages: Type.Optional(Type.Object({ allow: Type.Array(PathGlob), deny: Type.Array(PathGlob) })),
+  /** The share of visitors whose pages notice anything; absent: all. */
+  visitorShare: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   /** By kind of signal; what is absent is as the SDK has it. */
   detectors: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), DetectorSettings)),
   /** The score from which somebody is stuck. */
@@ -183,6 +176,9 @@ export const Site = Type.Object({
   lastSeenAt: Type.Union([Timestamp, Type.Null()]),
   /** The tag to paste, ready made. */
   snippet: Type.String(),
+  /** What holds of consent where neither the tag nor the person says anything. */
+  consentDefault: ConsentDefault,
+  policy: SitePolicy,
 });
 export type Site = Static<typeof Site>;
 export const SiteList = pageOf(Site);
@@ -196,6 +192,8 @@ export const ChangeSite = Type.Object(
       // What exactly is wrong with an origin is said by the server's rule, in better words than a pattern has.
       Type.Array(Type.String({ minLength: 1, maxLength: 260 }), { maxItems: 50 }),
     ),
+    consentDefault: Type.Optional(ConsentDefault),
+    policy: Type.Optional(ChangePolicy),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { Id, Timestamp, pageOf } from '../common.ts';
-import { Fingerprint } from './signals.ts';
+import { Id, Reason, Timestamp, pageOf } from '../common.ts';
+import { Fingerprint, SignalTarget } from './signals.ts';
 
 /** `open`; `known` when an article answers it; `gone` when it was not seen for two weeks. */
 export const IssueState = Type.Union([Type.Literal('open'), Type.Literal('known'), Type.Literal('gone')]);
@@ -39,3 +39,45 @@ export const Issue = Type.Object({
 });
 export type Issue = Static<typeof Issue>;
 export const IssueList = pageOf(Issue);
+
+const totals = {
+  /** Stretches of time in which somebody was stuck. */
+  struggles: Type.Integer({ minimum: 0 }),
+  /** Different visitors. */
+  people: Type.Integer({ minimum: 0 }),
+  /** Spent stuck, all of them together. */
+  minutes: Type.Number({ minimum: 0 }),
+};
+
+/** `GET /v1/insights/struggles?siteId=&days=`. */
+export const StrugglesQuery = Type.Object({
+  siteId: Type.Optional(Id),
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 30 })),
+});
+
+/** Where people were stuck: by day, and by page and element, the most minutes first. */
+export const StruggleInsights = Type.Object({
+  from: Timestamp,
+  to: Timestamp,
+  ...totals,
+  /** The same of the stretch of equal length before; null where that reaches further back than anything is kept. */
+  before: Type.Union([Type.Object(totals), Type.Null()]),
+  /** Each day of it, UTC, empty ones too. */
+  days: Type.Array(Type.Object({ day: Type.String({ format: 'date' }), ...totals })),
+  places: Type.Array(
+    Type.Object({
+      siteId: Id,
+      page: Type.String(),
+      target: Type.Union([SignalTarget, Type.Null()]),
+      ...totals,
+      lastAt: Timestamp,
+      /** What was noticed, most often first, three at most; `params` of the last one. */
+      reasons: Type.Array(Reason),
+      /** What answers it. */
+      article: Type.Union([Type.Object({ id: Id, title: Type.String() }), Type.Null()]),
+      days: Type.Array(Type.Object({ day: Type.String({ format: 'date' }), struggles: Type.Integer({ minimum: 1 }) })),
+    }),
+    { maxItems: 50 },
+  ),
+});
+export type StruggleInsights = Static<typeof StruggleInsights>;

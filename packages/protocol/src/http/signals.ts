@@ -76,22 +76,86 @@ export const Signal = Type.Object(
 );
 export type Signal = Static<typeof Signal> & { kind: SignalKind };
 
-/** `POST /v1/signals`. Each signal is judged by itself; `token` is for beacons, which carry no header. */
+/**
+ * A stretch of time in which somebody was stuck on one page, told again under the same id as it goes on: the server keeps the
+ * highest scores and the latest end.
+ */
+export const StruggleReport = Type.Object(
+  {
+    id: Id,
+    /** When the score first passed the lowest level that is told, and when it was last above it; by the page's clock. */
+    startedAt: Timestamp,
+    at: Timestamp,
+    page: Type.String({ maxLength: 300 }),
+    /** The highest so far. */
+    score: Type.Number({ minimum: 0, maximum: 100 }),
+    /** The highest at which two families agreed, or one sign left no doubt; 0: never. */
+    agreedScore: Type.Number({ minimum: 0, maximum: 100 }),
+    reasons: Type.Array(Reason, { maxItems: 5 }),
+    fingerprints: Type.Array(Fingerprint, { maxItems: 10 }),
+    /** What was pressed or filled in, where the heaviest sign names it. */
+    target: Type.Optional(SignalTarget),
+  },
+  { additionalProperties: false },
+);
+export type StruggleReport = Static<typeof StruggleReport>;
+
+/** What somebody said to an offer. `helped`: the article that came with it did. */
+export const OfferAnswer = Type.Union([
+  Type.Literal('accepted'),
+  Type.Literal('helped'),
+  Type.Literal('dismissed'),
+  Type.Literal('never'),
+  Type.Literal('ignored'),
+]);
+export type OfferAnswer = Static<typeof OfferAnswer>;
+
+/** An offer that was shown, or was not because somebody is held out or the site only looks on; told again with its answer. */
+export const OfferReport = Type.Object(
+  {
+    id: Id,
+    at: Timestamp,
+    page: Type.String({ maxLength: 300 }),
+    fate: Type.Union([Type.Literal('shown'), Type.Literal('held-out'), Type.Literal('shadow')]),
+    answer: Type.Optional(OfferAnswer),
+    /** The struggle it came from. */
+    struggleId: Type.Optional(Id),
+    /** The team's own rule that it came from. */
+    ruleId: Type.Optional(Type.String({ maxLength: 40 })),
+    /** The article that stood in it. */
+    articleId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+);
+export type OfferReport = Static<typeof OfferReport>;
+
+/**
+ * `POST /v1/signals`. Each signal, struggle and offer is judged by itself; `token` is for beacons, which carry no header.
+ * Something must be in it.
+ */
 export const SendSignals = Type.Object(
   {
     token: Type.Optional(Type.String({ maxLength: 4096 })),
     sentAt: Timestamp,
-    signals: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 500 }),
+    signals: Type.Array(Type.Unknown(), { maxItems: 500 }),
+    struggles: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 50 })),
+    offers: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 50 })),
   },
   { additionalProperties: false },
 );
 export type SendSignals = Static<typeof SendSignals>;
 
+/** Counts are over all three lists. */
 export const SignalsReceived = Type.Object({
   accepted: Type.Integer(),
   duplicates: Type.Integer(),
   rejected: Type.Array(
-    Type.Object({ index: Type.Integer(), error: Type.Object({ field: Type.String(), reason: Type.String() }) }),
+    Type.Object({
+      /** In which list; absent: `signals`. */
+      list: Type.Optional(Type.Union([Type.Literal('struggles'), Type.Literal('offers')])),
+      index: Type.Integer(),
+      error: Type.Object({ field: Type.String(), reason: Type.String() }),
+    }),
   ),
 });
 export type SignalsReceived = Static<typeof SignalsReceived>;
