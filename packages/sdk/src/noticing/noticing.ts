@@ -1,15 +1,30 @@
-import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Step, Struggle } from '@harmony-live/protocol';
+import type {
+  KnownProblem,
+  NoticedSignal,
+  OfferAnswer,
+  OfferRule,
+  Reason,
+  Signal,
+  SiteConfig,
+  Step,
+  Struggle,
+} from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import { createBreadcrumbs } from '../breadcrumbs/breadcrumbs.ts';
+import { shareOf } from '../config/share.ts';
+import { pageTemplate } from '../context/page.ts';
 import { detectorOf, type CustomDetector } from '../detection/custom.ts';
 import { startDetection } from '../detection/detection.ts';
 import { detectors } from '../detection/detectors.ts';
 import { createTrace, mayDebug, type OfferFate } from '../detection/trace.ts';
+import { knownAmong } from '../offers/known.ts';
 import { createMoments } from '../offers/moment.ts';
 import type { OfferHistory } from '../offers/history.ts';
-import { allowsOffer, historyAfter, whyNoOffer } from '../offers/rules.ts';
-import type { Offer, OfferAnswer } from '../widget-loader/widget-host.ts';
+import { createOffering } from '../offers/offering.ts';
+import { createTeamRules } from '../offers/team-rules.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
+import type { Offer } from '../widget-loader/widget-host.ts';
+import { createStretches } from './stretches.ts';
 
 export interface NoticingOptions {
   env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
@@ -20,6 +35,8 @@ export interface NoticingOptions {
   maySend(): boolean;
   /** The token of the visit, which is started where there is none. */
   token(): Promise<string>;
+  /** Whose visit it is; null before it has started. */
+  visitorId(): string | null;
   history: { read(): OfferHistory; write(history: OfferHistory): void };
   /** Errors from before this part was here. */
   early: readonly Event[];
@@ -65,64 +82,57 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
   const told = (fate: OfferFate): void => trace.add({ what: 'offer', at: now(), fate });
   let isSeeking = false;
   let transport: Transport | null = null;
-  let isOffering = false;
-  let hasOffered = false;
 
-  const send = (signal: Signal): void => {
+  /** Signals, struggles and offers leave the page only while they may. */
+  const send = (say: (to: Transport) => void): void => {
     if (!maySend()) return;
     transport ??= createTransport(env, backend, options.token);
-    transport.add(signal);
+    say(transport);
   };
 
-  const knownAmong = (fingerprints: readonly string[]): KnownProblem[] => {
-    const known = new Map(config().known.map((problem) => [problem.fingerprint, problem]));
-    return fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
-  };
+  const stretches = createStretches({
+    ...{ now, newId, threshold: config().threshold },
+    tell: (report) => send((to) => to.struggle(report)),
+  });
 
-  const offer = async (reasons: Reason[], fingerprints: readonly string[]): Promise<void> => {
-    const { gate } = config();
-    const facts = { 'offers.wanted': !history.read().never, 'typing.paused': moments.isCalm() };
-    if (isOffering) return told('one-already');
-    if (!allowsOffer(gate, facts)) return told('gate');
-    const made: Offer = { id: newId(), reasons, known: knownAmong(fingerprints)[0] ?? null };
-    isOffering = true;
-    if (!(await show(made).catch(() => false))) {
-      isOffering = false;
-      return told('no-room');
-    }
-    told('shown');
-    hasOffered = true;
-    history.write(historyAfter(history.read(), 'shown', now()));
-    onOffer(made);
-  };
-
+  const moments = createMoments(env.window, { now, later }, () => detection.isBusy());
+  const offering = createOffering({
+    ...{ config, history, moments, now, newId, show, onOffer, told },
+    isHeldOut: () => {
+      const visitorId = maySend() ? options.visitorId() : null;
+      return visitorId !== null && shareOf(visitorId, 'hold-out') < (config().offers.holdOutShare ?? 0);
+    },
+    report: (report) => send((to) => to.offer(report)),
+  });
+  const byRule = ({ id }: OfferRule, reason: Reason): void =>
+    offering.propose({ reasons: [reason], fingerprints: [], page: here(), ruleId: id });
+  const here = (): string => pageTemplate(env.window.location.pathname);
+  const teamRules = createTeamRules(
+    config().offers.rules ?? [],
+    () => env.window.location.pathname,
+    (rule, seconds) => byRule(rule, { code: 'offer.time', params: { seconds } }),
+  );
   const breadcrumbs = createBreadcrumbs();
   const detection = startDetection({
-    detectors: [breadcrumbs.detector, ...detectors],
+    detectors: [breadcrumbs.detector, teamRules.detector, ...detectors],
     ...{ page: env.window, now, newId, later, backend, early: options.early, warn: env.warn },
     ...{ settings: config().detectors ?? {}, threshold: config().threshold, trace: trace.add },
     kept: () => (maySend() ? env.tab : null),
-    onVerdict: (verdict) => {
+    onVerdict: (verdict, signals) => {
+      stretches.heard(verdict, signals);
       if (verdict.isSeeking === isSeeking) return;
       isSeeking = verdict.isSeeking;
       options.onSeeking(isSeeking);
     },
     onSignal: (signal) => {
       onSignal(signal);
-      send(signal);
+      send((to) => to.signal(signal));
     },
-    onStruggle: ({ score, reasons, fingerprints }) => {
+    onStruggle: ({ score, reasons, fingerprints, page }) => {
       onStruggle({ score, reasons });
-      const refusal = whyNoOffer(history.read(), config().offers, !hasOffered, now());
-      if (refusal !== null) return told(refusal);
-      told('waiting');
-      moments.wait(
-        () => void offer(reasons, fingerprints),
-        () => told('dropped'),
-      );
+      offering.propose({ reasons, fingerprints, page, struggleId: stretches.currentId() });
     },
   });
-  const moments = createMoments(env.window, { now, later }, detection.isBusy);
   for (const custom of options.custom) detection.start(detectorOf(custom));
 
   let isOver = false;
@@ -148,14 +158,15 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     forgetSteps: breadcrumbs.clear,
     known: () => {
       const marks = detection.signals().map(({ fingerprint }) => fingerprint ?? '');
-      const found = new Map(knownAmong(marks.reverse()).map((problem) => [problem.articleId, problem]));
+      const found = new Map(knownAmong(config().known, marks.reverse()).map((problem) => [problem.articleId, problem]));
       return [...found.values()];
     },
-    answered: (answer) => {
-      isOffering = false;
-      history.write(historyAfter(history.read(), answer, now()));
+    answered: offering.answered,
+    trigger: (name) => {
+      const rule = teamRules.triggered(name);
+      if (rule !== undefined) byRule(rule, { code: `custom.${name}`, params: {} });
+      detection.add(`custom.${name}`, triggerWeight);
     },
-    trigger: (name) => detection.add(`custom.${name}`, triggerWeight),
     detector: (custom) => detection.start(detectorOf(custom)),
     consentChanged: () => {
       if (maySend()) return;

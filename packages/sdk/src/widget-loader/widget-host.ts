@@ -1,4 +1,12 @@
-import type { KnownProblem, NoticedSignal, Reason, SiteConfig, Step, Struggle } from '@harmony-live/protocol';
+import type {
+  KnownProblem,
+  NoticedSignal,
+  OfferAnswer,
+  Reason,
+  SiteConfig,
+  Step,
+  Struggle,
+} from '@harmony-live/protocol';
 
 /** Where the widget stands and how it looks: from the script tag's attributes. */
 export interface WidgetLook {
@@ -34,9 +42,6 @@ export interface Offer {
   reasons: Reason[];
   known: KnownProblem | null;
 }
-
-/** What a person said to an offer. `ignored`: nothing, for twenty seconds. */
-export type OfferAnswer = 'accepted' | 'dismissed' | 'never' | 'ignored';
 
 /** What the widget may tell the page; `message` and `request` carry ids and times only. */
 export interface WidgetEvents {
