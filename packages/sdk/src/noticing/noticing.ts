@@ -12,14 +12,14 @@ import type { Offer, OfferAnswer } from '../widget-loader/widget-host.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
 
 export interface NoticingOptions {
-  env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
+  env: Environment;
   /** Origin of the backend. */
   backend: string;
   config(): SiteConfig;
   /** Whether signals may leave the page: consent state `on`. */
   maySend(): boolean;
-  /** The token of the visit, which is started where there is none. */
-  token(): Promise<string>;
+  /** The token of the visit, which is started where there is none; `isRenewed`: another one than before. */
+  token(isRenewed?: boolean): Promise<string>;
   history: { read(): OfferHistory; write(history: OfferHistory): void };
   /** Errors from before this part was here. */
   early: readonly Event[];
@@ -71,7 +71,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
   const send = (signal: Signal): void => {
     if (!maySend()) return;
     transport ??= createTransport(env, backend, options.token);
-    transport.add(signal);
+    transport.signal(signal);
   };
 
   const knownAmong = (fingerprints: readonly string[]): KnownProblem[] => {
