@@ -48,6 +48,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const seeking: boolean[] = [];
   const world = {
     now: startedAt,
+    isVisible: true,
     answers: new Map<string, () => Response>(),
     failWidget: null as Error | null,
     forgotten: 0,
@@ -67,7 +68,11 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
 
   const env: Environment = {
     now: () => world.now,
+    monotonic: () => world.now,
     newId: () => 'id',
+    keepsAlive: true,
+    beacon: () => false,
+    isVisible: () => world.isVisible,
     fetch: async (url, init) => {
       const path = url.slice(backend.length);
       const body = init.body === undefined ? undefined : (JSON.parse(init.body as string) as Record<string, unknown>);

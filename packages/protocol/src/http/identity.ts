@@ -53,6 +53,19 @@ export const SiteConfig = Type.Object({
 });
 export type SiteConfig = Static<typeof SiteConfig>;
 
+/** What the person themselves said, purpose by purpose; what they were never asked is absent. */
+export const ConsentChoices = Type.Partial(
+  Type.Object({
+    detect: Type.Boolean(),
+    view: Type.Boolean(),
+    record: Type.Boolean(),
+    publish: Type.Boolean(),
+    learn: Type.Boolean(),
+  }),
+  { additionalProperties: false },
+);
+export type ConsentChoices = Static<typeof ConsentChoices>;
+
 /** `POST /v1/visits`. Without `visitorKey` a new visitor is made and its key returned, once. */
 export const StartVisit = Type.Object(
   {
@@ -67,7 +80,10 @@ export const StartVisit = Type.Object(
         state: ConsentState,
         /** How the state came about: `site-default`, `script-tag`, `api`, `widget`, `gpc`, `dnt`, `help-request`. */
         how: Type.String({ maxLength: 40 }),
+        /** Of the text that was agreed to or refused. */
         textVersion: Type.Optional(Type.String({ maxLength: 40 })),
+        /** The person's own choices: recorded like `POST /v1/consent`, for who had no visit when they chose. */
+        purposes: Type.Optional(ConsentChoices),
       }),
     ),
   },
@@ -90,16 +106,7 @@ export type VisitStarted = Static<typeof VisitStarted>;
 /** `POST /v1/consent`: one record per purpose. Withdrawal is recorded with the same call. */
 export const RecordConsent = Type.Object(
   {
-    purposes: Type.Partial(
-      Type.Object({
-        detect: Type.Boolean(),
-        view: Type.Boolean(),
-        record: Type.Boolean(),
-        publish: Type.Boolean(),
-        learn: Type.Boolean(),
-      }),
-      { additionalProperties: false },
-    ),
+    purposes: ConsentChoices,
     how: Type.String({ maxLength: 40 }),
     textVersion: Type.Optional(Type.String({ maxLength: 40 })),
   },

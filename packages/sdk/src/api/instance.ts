@@ -121,7 +121,8 @@ export const startInstance = (
     known: () => noticing.current()?.known() ?? [],
     answerOffer: (offerId, answer) => {
       noticing.current()?.answered(answer);
-      if (answer !== 'ignored') emitter.emit(answer === 'accepted' ? 'offer-accepted' : 'offer-dismissed', { offerId });
+      if (answer === 'accepted') emitter.emit('offer-accepted', { offerId });
+      if (answer === 'dismissed' || answer === 'never') emitter.emit('offer-dismissed', { offerId });
     },
     read: (path) => call(`${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}`),
     say: async (path, body) => call(path, { method: 'POST', body, token: (await session.start()).token }),
@@ -141,7 +142,8 @@ export const startInstance = (
     ...{ env, url: options.noticingUrl, backend, choices, emit: emitter.emit },
     config: config.last,
     consent: consentNow,
-    token: async () => (await session.start()).token,
+    token: async (isRenewed) => (await (isRenewed === true ? session.renew() : session.start())).token,
+    visitorId: session.visitorId,
     show: async (offer) => (await widget.load())?.offer(offer) ?? false,
     onSeeking: (isSeeking) => widget.handle()?.setSeeking(isSeeking),
     custom: () => custom,

@@ -4,10 +4,18 @@ import type { MemoryStorage, WidgetModule } from '../widget-loader/widget-host.t
 
 /** Everything of the browser that the SDK touches. Only this file and `script-tag.ts` reach for globals. */
 export interface Environment {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by a clock that may be set at any time. */
   now(): number;
+  /** Milliseconds since the page was loaded, by one that nobody sets: for how long something takes. */
+  monotonic(): number;
   newId(): string;
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Whether a request may outlive its page. */
+  keepsAlive: boolean;
+  /** Sends text that outlives the page and is not answered. @returns false where the browser takes no more of it */
+  beacon(url: string, body: string): boolean;
+  /** Whether the page can be seen at this moment. */
+  isVisible(): boolean;
   /** The device's, and it never throws: where the browser refuses it, things are kept as long as the page. */
   storage: MemoryStorage;
   /** The same for this tab, from one load to the next. */
@@ -52,8 +60,12 @@ export const browserEnvironment = (): Environment => {
   const { navigator } = window as unknown as { navigator: PrivateNavigator };
   return {
     now: () => Date.now(),
+    monotonic: () => performance.now(),
     newId: () => uuidv7(Date.now()),
     fetch: (url, init) => fetch(url, init),
+    keepsAlive: 'keepalive' in Request.prototype,
+    beacon: (url, body) => navigator.sendBeacon?.(url, body) === true,
+    isVisible: () => document.visibilityState === 'visible',
     storage: safeStorage(() => localStorage),
     tab: safeStorage(() => sessionStorage),
     later: (fn, delayMs) => {

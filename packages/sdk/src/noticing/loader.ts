@@ -22,7 +22,8 @@ export interface NoticingLoaderOptions {
   backend: string;
   config: () => SiteConfig | null;
   consent: () => Consent;
-  token: () => Promise<string>;
+  token: NoticingOptions['token'];
+  visitorId: NoticingOptions['visitorId'];
   choices: ChoiceStore;
   emit: Emitter['emit'];
   /** See `NoticingOptions`. */
@@ -43,7 +44,7 @@ export interface NoticingLoader {
 
 /** From now on the page's errors are kept in memory, so that none is missed while the chunk is on its way. */
 export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLoader => {
-  const { env, url, backend, config, consent, token, choices, emit, show, onSeeking, custom } = options;
+  const { env, url, backend, config, consent, token, visitorId, choices, emit, show, onSeeking, custom } = options;
   let early: Event[] = [];
   let noticing: Noticing | null = null;
   let isComing = false;
@@ -66,7 +67,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
       const { startNoticing } = await env.importNoticing(url);
       if (!mayNotice()) return;
       noticing = startNoticing({
-        ...{ env, backend, token, show, early, onSeeking, custom: custom() },
+        ...{ env, backend, token, visitorId, show, early, onSeeking, custom: custom() },
         config: () => config()!,
         maySend: () => consent().state === 'on',
         history: { read: choices.offers, write: choices.keepOffers },

@@ -27,14 +27,14 @@ import type { Offer } from '../widget-loader/widget-host.ts';
 import { createStretches } from './stretches.ts';
 
 export interface NoticingOptions {
-  env: Pick<Environment, 'fetch' | 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
+  env: Environment;
   /** Origin of the backend. */
   backend: string;
   config(): SiteConfig;
   /** Whether signals may leave the page: consent state `on`. */
   maySend(): boolean;
-  /** The token of the visit, which is started where there is none. */
-  token(): Promise<string>;
+  /** The token of the visit, which is started where there is none; `isRenewed`: another one than before. */
+  token(isRenewed?: boolean): Promise<string>;
   /** Whose visit it is; null before it has started. */
   visitorId(): string | null;
   history: { read(): OfferHistory; write(history: OfferHistory): void };
@@ -89,6 +89,9 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     transport ??= createTransport(env, backend, options.token);
     say(transport);
   };
+
+  // What the tab kept of the document before goes out without waiting for something new.
+  send(() => {});
 
   const stretches = createStretches({
     ...{ now, newId, threshold: config().threshold },
@@ -169,7 +172,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     },
     detector: (custom) => detection.start(detectorOf(custom)),
     consentChanged: () => {
-      if (maySend()) return;
+      if (maySend()) return send(() => {});
       transport?.stop();
       transport = null;
     },

@@ -34,6 +34,8 @@ export interface Session {
   isGood(): boolean;
   /** The last token, which may have run out: the server says so, and `renew` follows. */
   token(): string | null;
+  /** Whose visit it is; null before one has started. */
+  visitorId(): string | null;
   /** Starts or renews where needed; callers at the same time share one attempt. @throws HarmonyError */
   start(): Promise<VisitStarted>;
   renew(): Promise<VisitStarted>;
@@ -105,6 +107,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     isHelpOpen,
     isGood,
     token: () => visit?.token ?? null,
+    visitorId: () => visit?.visitorId ?? null,
     start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
     renew,
     identify: async (jwt) => {

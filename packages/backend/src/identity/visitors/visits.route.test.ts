@@ -126,6 +126,22 @@ describe('POST /v1/visits', () => {
     expect(kept.consents[0]).toMatchObject({ purpose: 'detect', isGranted: true, how: 'widget', textVersion: '1' });
   });
 
+  it('records what the person chose before there was a visit, each purpose once, and a refusal of what held', async () => {
+    const agreed = { detect: true, learn: false };
+    const first = await visit({ consent: { state: 'on', how: 'api', textVersion: '1', purposes: agreed } });
+    const refused = { state: 'off', how: 'api', textVersion: '1', purposes: { detect: false, learn: false } };
+    for (const _ of [1, 2]) await visit({ visitorKey: first.visitorKey, consent: refused });
+    const { identity: kept } = (await data(first.token)).json<{ identity: { consents: object[] } }>();
+    expect(kept.consents).toHaveLength(3);
+    expect(kept.consents).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ purpose: 'detect', isGranted: true, textVersion: '1' }),
+        expect.objectContaining({ purpose: 'learn', isGranted: false }),
+        expect.objectContaining({ purpose: 'detect', isGranted: false, how: 'api' }),
+      ]),
+    );
+  });
+
   it.each([
     ['an unknown key', () => ({ site: 'pk_nowhere' }), { origin: pageOrigin }, 404, 'site/not-found'],
     ['another origin', () => ({ site: site.key }), { origin: 'https://evil.test' }, 403, 'origin/not-allowed'],

@@ -136,15 +136,17 @@ const openVisit = async (
   return id;
 };
 
-/** Only `on` grants anything (to detect); asking for help in another state grants nothing. */
+/** Only `on` grants anything (to detect), and what the person chose is recorded; asking for help in itself grants nothing. */
 const recordConsentState = async (
   platform: Platform,
   tx: Tx,
   { id: visitorId, organisationId }: store.VisitorRow,
   consent: StartVisit['consent'],
 ): Promise<void> => {
-  if (consent?.state !== 'on') return;
-  await writeConsents(platform, tx, { visitorId, organisationId }, [['detect', true]], consent);
+  if (consent === undefined) return;
+  const purposes = { ...(consent.state === 'on' ? { detect: true } : {}), ...consent.purposes };
+  const entries = Object.entries(purposes) as [ConsentPurpose, boolean][];
+  await writeConsents(platform, tx, { visitorId, organisationId }, entries, consent);
 };
 
 const writeConsents = async (
