@@ -5,8 +5,9 @@ import { registerEvents } from './events.ts';
 import { registerIssueRoutes } from './grouping/routes.ts';
 import { deleteIssuesBefore } from './grouping/store.ts';
 import { personalData } from './personal-data.ts';
+import { configOf } from './policy.ts';
 import { registerRoutes } from './routes.ts';
-import { deleteSignalsBefore, offerSettings } from './store.ts';
+import { deleteSignalsBefore } from './store.ts';
 
 /** The miner of issues, for measuring it on other data. */
 export { createMiner } from './grouping/miner.ts';
@@ -21,7 +22,7 @@ export const detection = fastifyPlugin(
   async (app) => {
     const { clock, config, db, personalData: registry } = app.platform;
     registry.register(personalData);
-    contributeSiteConfig(app, async (tx, { id }) => ({ offers: await offerSettings(tx, id) }));
+    contributeSiteConfig(app, async (_, site) => configOf(site, clock.now()));
     registerEvents(app);
     // Of its own scope: only here is text taken for JSON.
     await app.register(async (scope) => registerRoutes(scope));

@@ -121,11 +121,3 @@ export async function deleteSignalsBefore(tx: Tx, before: Date, most: number): P
     )`;
   return count;
 }
-
-/** Whether help is offered on a site's pages, and whether a person's caps hold: the demo offers whenever there is a reason. */
-export async function offerSettings(tx: Tx, siteId: string): Promise<{ isOn: boolean; hasCaps: boolean }> {
-  const [row] = await tx<{ isOn: boolean; hasCaps: boolean }[]>`
-    select s.offers_on as is_on, not o.is_demo as has_caps
-    from site s join organisation o on o.id = s.organisation_id where s.id = ${siteId}`;
-  return row ?? { isOn: false, hasCaps: true };
-}
