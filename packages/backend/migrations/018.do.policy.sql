@@ -16,8 +16,8 @@ create table struggle (
   visitor_id uuid not null references visitor on delete cascade,
   started_at timestamptz not null,
   at timestamptz not null,
-  -- `at` by the page's own clock: tells a repetition, whose time is corrected anew, from news.
-  told_at timestamptz not null,
+  -- `at` by the page's own clock, milliseconds since the epoch: tells a repetition, whose time is corrected anew, from news.
+  told_ms bigint not null,
   received_at timestamptz not null,
   page text not null,
   score real not null,
