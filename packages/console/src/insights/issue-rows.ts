@@ -25,13 +25,13 @@ export interface IssuesOptions {
 
 /** Problems with how they stand, whom they met, where, and in which versions of the app. */
 export function issuesTable(options: IssuesOptions): TemplateResult {
-  return html`<table class="tbl" aria-label=${msg('Issues')}>
+  return html`<table class="tbl folds" aria-label=${msg('Issues')}>
     <thead>
       <tr>
         <th scope="col">${msg('Problem')}</th>
         <th scope="col" class="n">${msg('Times')}</th>
         <th scope="col" class="n">${msg('People')}</th>
-        <th scope="col" class="wide-only">${msg(str`Trend, ${trendDays} days`)}</th>
+        <th scope="col">${msg(str`Trend, ${trendDays} days`)}</th>
         <th scope="col">${msg('Known?')}</th>
       </tr>
     </thead>
@@ -48,10 +48,10 @@ function renderIssue(issue: Issue, { isTable, now, siteName, answer }: IssuesOpt
       <span class="clamp" title=${issue.template} dir="auto">${issue.template || kindWords(issue.kind).name}</span>
       ${renderFacts(issue, now, siteName(issue.siteId))}
     </th>
-    <td class="n">${numberWords(issue.count)}</td>
-    <td class="n">${numberWords(issue.people)}</td>
-    <td class="wide-only">${trend(countsOn(days, issue.days), isTable)}</td>
-    <td>${answerCell(answer(issue))}</td>
+    <td class="n" data-name=${msg('Times')}>${numberWords(issue.count)}</td>
+    <td class="n" data-name=${msg('People')}>${numberWords(issue.people)}</td>
+    <td data-name=${msg('Trend')}>${trend(countsOn(days, issue.days), isTable)}</td>
+    <td class="whole">${answerCell(answer(issue))}</td>
   </tr>`;
 }
 

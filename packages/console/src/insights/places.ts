@@ -25,14 +25,14 @@ export function placesTable({ insights, isTable, now, siteName, answer }: Places
   const days = insights.days.map(({ day }) => day);
   return html`<section>
     <h2 class="sec">${msg('Where people get stuck')} <span class="meta">${msg('by minutes lost')}</span></h2>
-    <table class="tbl" aria-label=${msg('Where people get stuck')}>
+    <table class="tbl folds" aria-label=${msg('Where people get stuck')}>
       <thead>
         <tr>
           <th scope="col">${msg('Page and element')}</th>
-          <th scope="col" class="n wide-only">${msg('Struggles')}</th>
+          <th scope="col" class="n">${msg('Struggles')}</th>
           <th scope="col" class="n">${msg('People')}</th>
           <th scope="col" class="n">${msg('Minutes')}</th>
-          <th scope="col" class="wide-only">${msg('Trend')}</th>
+          <th scope="col">${msg('Trend')}</th>
           <th scope="col">${msg('Known?')}</th>
         </tr>
       </thead>
@@ -41,10 +41,10 @@ export function placesTable({ insights, isTable, now, siteName, answer }: Places
           (place) =>
             html`<tr>
               <th scope="row">${renderPlace(place, now, siteName(place.siteId))}</th>
-              <td class="n wide-only">${numberWords(place.struggles)}</td>
-              <td class="n">${numberWords(place.people)}</td>
-              <td class="n">${numberWords(place.minutes)}</td>
-              <td class="wide-only">
+              <td class="n" data-name=${msg('Struggles')}>${numberWords(place.struggles)}</td>
+              <td class="n" data-name=${msg('People')}>${numberWords(place.people)}</td>
+              <td class="n" data-name=${msg('Minutes')}>${numberWords(place.minutes)}</td>
+              <td data-name=${msg('Trend')}>
                 ${trend(
                   countsOn(
                     days,
@@ -53,7 +53,7 @@ export function placesTable({ insights, isTable, now, siteName, answer }: Places
                   isTable,
                 )}
               </td>
-              <td>${answerCell(answer(place))}</td>
+              <td class="whole">${answerCell(answer(place))}</td>
             </tr>`,
         )}
       </tbody>
@@ -75,5 +75,7 @@ function renderPlace(place: Place, now: number, site: string | undefined): Templ
 function targetWords({ target }: Place): TemplateResult | string {
   if (target === null) return msg('no single element');
   const { role, tag, label, selector } = target;
-  return label ? html`${role ?? tag} “<bdi>${label}</bdi>”` : html`<span class="mono">${selector}</span>`;
+  return label
+    ? html`${role ?? tag} “<bdi>${label}</bdi>”`
+    : html`<span class="mono clamp" title=${selector}>${selector}</span>`;
 }

@@ -13,7 +13,7 @@ const lift: Lift = {
 
 it('says how many each share rests on, the difference, and its interval', () => {
   expect(liftWords(lift)).toBe(
-    '6% of 200 who were offered help, 10% of 50 who were held out. The difference is −4 points; most likely between −15.1 and +3.2. It may be chance.',
+    '6% of 200 who were offered help, 10% of 50 who were held out. The difference is −4 points; most likely between −15 and +3.2. It may be chance.',
   );
 });
 

@@ -48,7 +48,7 @@ function renderInterval(lift: KnownLift): TemplateResult {
     ${[-edge, 0, edge].map(
       (share) =>
         svg`<line class=${share === 0 ? 'axis' : 'grid'} x1=${at(share)} x2=${at(share)} y1="4" y2=${box.foot} />
-          <text x=${at(share)} y="59" text-anchor="middle">${pointWords(share)}</text>`,
+          <text x=${at(share)} y="59" text-anchor="middle">${share === 0 ? msg('no difference') : pointWords(share)}</text>`,
     )}
     <path class="now" stroke-linecap="round" d=${`M${at(lift.low)} ${box.line}H${at(lift.high)}`} />
     <circle class="mark" cx=${at(lift.difference)} cy=${box.line} r="5" />

@@ -26,7 +26,7 @@ export function thresholdPart(part: Part): TemplateResult {
 function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateResult {
   const current = part.site.policy.offers.threshold;
   const isListed = thresholds.some(({ threshold }) => threshold === current);
-  return html`<table class="tbl thresholds" aria-label=${msg('When to offer')}>
+  return html`<table class="tbl folds thresholds" aria-label=${msg('When to offer')}>
       <thead>
         <tr>
           <th scope="col">${msg('From')}</th>
@@ -63,9 +63,9 @@ function renderRow(part: Part, row: Row, isCurrent: boolean, isKnown: boolean): 
         /><span>${threshold}</span>${isCurrent ? tag(msg('now'), { tone: 'accent' }) : nothing}</label
       >
     </th>
-    <td class="n">${isKnown ? numberWords(offers) : '–'}</td>
-    <td class="n">${isKnown ? numberWords(people) : '–'}</td>
-    <td>
+    <td class="n" data-name=${msg('Offers')}>${isKnown ? numberWords(offers) : '–'}</td>
+    <td class="n" data-name=${msg('People')}>${isKnown ? numberWords(people) : '–'}</td>
+    <td class="whole">
       ${
         isKnown
           ? where.length > 0
