@@ -29,7 +29,7 @@ function figure({ name, now, before, rests }: Figure): TemplateResult {
     <dt>${name}</dt>
     <dd>
       ${numberWords(now)}
-      <small>${change === '' ? nothing : html`<span class=${tone}>${change}</span> `}${beside}</small>
+      <small>${change === '' ? nothing : html`<span class=${tone} dir="ltr">${change}</span> `}${beside}</small>
       ${rests === undefined ? nothing : html`<small>${rests}</small>`}
     </dd>
   </div>`;

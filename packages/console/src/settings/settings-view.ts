@@ -64,7 +64,7 @@ export class SettingsView extends LightElement {
       </header>
       <div class="cols side">
         ${settingsNav({ sites: this.sites ?? [], router: this.router, offersOf: this.offersOf })}
-        <div class="settings-page">
+        <div class="settings-page" tabindex=${this.#canEdit ? nothing : '0'}>
           <div class="settings-body">
             ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
             ${
