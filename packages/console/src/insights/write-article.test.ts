@@ -23,7 +23,10 @@ it('names the kind where an issue has no words, and keeps the title short', () =
   expect(draftOfIssue({ ...issue, template: 'x'.repeat(500) }).title).toHaveLength(200);
 });
 
-it('begins an article on a place with what was noticed there', () => {
-  const place = { page: '/import', reasons: [{ code: 'click.dead', params: {} }] };
-  expect(draftOfPlace(place as Parameters<typeof draftOfPlace>[0]).title).toBe('/import: Pressed, nothing happened');
+it('begins an article on a place with what was noticed there, and its marks', () => {
+  const place = { page: '/import', reasons: [{ code: 'click.dead', params: {} }], fingerprints: ['0123456789abcd'] };
+  expect(draftOfPlace(place as unknown as Parameters<typeof draftOfPlace>[0])).toMatchObject({
+    title: '/import: Pressed, nothing happened',
+    fingerprints: ['0123456789abcd'],
+  });
 });

@@ -14,10 +14,10 @@ export const draftOfIssue = ({ template, kind, fingerprint, pages }: Issue): Cre
 });
 
 /** The same for a place where people are stuck: what is noticed there is its title. */
-export const draftOfPlace = ({ page, reasons }: StruggleInsights['places'][number]): CreateArticle => {
+export const draftOfPlace = ({ page, reasons, fingerprints }: StruggleInsights['places'][number]): CreateArticle => {
   const [first] = reasons;
   const what = first === undefined ? msg('People are stuck here') : kindWords(first.code).name;
-  return { title: `${page}: ${what}`.slice(0, longestTitle), body: body([page]) };
+  return { title: `${page}: ${what}`.slice(0, longestTitle), body: body([page]), fingerprints };
 };
 
 const body = (pages: readonly string[]): string => {
