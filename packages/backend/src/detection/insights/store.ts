@@ -45,16 +45,17 @@ export interface PlaceRow extends Totals {
   target: SignalTarget | null;
   lastAt: Date;
   reasons: Reason[] | null;
+  fingerprints: string[] | null;
   days: { day: string; struggles: number }[];
   articleId: string | null;
   articleTitle: string | null;
 }
 
-/** Places where people were stuck, the most minutes first; each with its most frequent reasons and the article that answers it. */
+/** Places where people were stuck, the most minutes first; each with its most frequent reasons and marks, and the article that answers it. */
 export function placesOf(
   tx: Tx,
   wanted: Wanted,
-  { most, mostReasons }: { most: number; mostReasons: number },
+  { most, mostReasons, mostMarks }: { most: number; mostReasons: number; mostMarks: number },
 ): Promise<PlaceRow[]> {
   return tx<PlaceRow[]>`
     with stuck as (
@@ -80,6 +81,14 @@ export function placesOf(
         ) one
       ) one
       where reason_no <= ${mostReasons} group by place_no
+    ), place_mark as (
+      select place_no, array_agg(fingerprint order by times desc, fingerprint) as marks from (
+        select *, row_number() over (partition by place_no order by times desc, fingerprint) as mark_no from (
+          select place_no, told.fingerprint, count(*) as times
+          from placed cross join unnest(fingerprints) as told (fingerprint) group by 1, 2
+        ) one
+      ) one
+      where mark_no <= ${mostMarks} group by place_no
     ), place_article as (
       select distinct on (place_no) place_no, article_id, title from (
         select place_no, known.article_id, known.title, count(*) as times
@@ -88,9 +97,9 @@ export function placesOf(
         group by 1, 2, 3
       ) one order by place_no, times desc, article_id
     )
-    select site_id, page, target, struggles, people, minutes, last_at, place_reason.list as reasons, place_day.list as days,
-      article_id, title as article_title
+    select site_id, page, target, struggles, people, minutes, last_at, place_reason.list as reasons, marks as fingerprints,
+      place_day.list as days, article_id, title as article_title
     from place left join place_day using (place_no) left join place_reason using (place_no)
-      left join place_article using (place_no)
+      left join place_mark using (place_no) left join place_article using (place_no)
     order by place_no`;
 }

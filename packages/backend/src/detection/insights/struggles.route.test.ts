@@ -45,7 +45,12 @@ describe('where people were stuck', () => {
   it('is told by day and by place, with people and minutes, the most minutes first', async () => {
     const [ana, bo] = [await somebodyOn(test, house), await somebodyOn(test, house)];
     const saving = { target: { tag: 'button', selector: 'button#save' } };
-    await ana.send({ struggles: [struggle(4, saving), struggle(1.26, { page: '/home', target: undefined })] });
+    await ana.send({
+      struggles: [
+        struggle(4, { ...saving, fingerprints: ['fedcba98765432', '0123456789abcd'] }),
+        struggle(1.26, { page: '/home', target: undefined }),
+      ],
+    });
     await bo.send({
       struggles: [
         struggle(2, {
@@ -76,7 +81,7 @@ describe('where people were stuck', () => {
     expect(found.places).toEqual([
       {
         ...{ siteId: house.siteId, page: '/invoices/:id', ...saving, struggles: 3, people: 3, minutes: 7 },
-        ...{ lastAt: page.iso(), article: null },
+        ...{ lastAt: page.iso(), article: null, fingerprints: ['0123456789abcd', 'fedcba98765432'] },
         reasons: [
           { code: 'click.rage', params: { count: 5 } },
           { code: 'nav.loop', params: {} },

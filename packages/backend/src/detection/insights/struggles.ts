@@ -7,6 +7,7 @@ import * as store from './store.ts';
 const dayMs = 24 * 60 * 60_000;
 const mostPlaces = 50;
 const mostReasons = 3;
+const mostMarks = 5;
 
 /**
  * Where people were stuck, of one site or all, from the beginning of a day on. A struggle counts where its score reached what its
@@ -38,7 +39,7 @@ export const struggleInsights = async (
         day,
         ...rounded(byDay.get(day) ?? { struggles: 0, people: 0, minutes: 0 }),
       })),
-      places: (await store.placesOf(tx, wanted, { most: mostPlaces, mostReasons })).map(toPlace),
+      places: (await store.placesOf(tx, wanted, { most: mostPlaces, mostReasons, mostMarks })).map(toPlace),
     };
   });
 };
@@ -58,6 +59,7 @@ const toPlace = (row: store.PlaceRow): StruggleInsights['places'][number] => ({
   ...{ siteId: row.siteId, page: row.page, target: row.target, ...rounded(row) },
   lastAt: toIso(row.lastAt),
   reasons: row.reasons ?? [],
+  fingerprints: row.fingerprints ?? [],
   article: row.articleId === null ? null : { id: row.articleId, title: row.articleTitle ?? '' },
   days: row.days,
 });
