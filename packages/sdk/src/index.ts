@@ -31,7 +31,6 @@ export type {
   Attachable,
   HelpPrefill,
   Offer,
-  OfferAnswer,
   Visit,
   WidgetEvents,
   WidgetHandle,

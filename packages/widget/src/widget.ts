@@ -118,7 +118,7 @@ export class WidgetElement extends LitElement {
       changed: () => this.requestUpdate(),
       ended: () => (this.offering = null),
       openRequest: () => this.#openAt(() => this.#help.show('request')),
-      openArticle: (articleId) => this.#openAt(() => this.#help.openArticle(articleId)),
+      openArticle: (articleId, offerId) => this.#openAt(() => this.#help.openArticle(articleId, offerId)),
     });
     await this.updateComplete;
     await this.offering?.settle(this.renderRoot, pageControlAt(this));

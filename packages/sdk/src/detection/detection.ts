@@ -37,8 +37,8 @@ export interface DetectionOptions {
   onSignal(signal: Signal): void;
   /** Somebody is stuck; told once until the score has fallen below the threshold again. */
   onStruggle(struggle: Struggle & { fingerprints: string[]; page: string }): void;
-  /** The verdict after each sign. */
-  onVerdict?(verdict: Verdict): void;
+  /** The verdict after each sign, and the signs of this page that it rests on. */
+  onVerdict?(verdict: Verdict, signals: readonly Signal[]): void;
   trace?(entry: TraceEntry): void;
   warn(message: string): void;
 }
@@ -131,11 +131,12 @@ export const startDetection = (options: DetectionOptions): Detection => {
     return signal;
   };
   const decide = (): void => {
-    const now_ = verdict();
-    options.onVerdict?.(now_);
+    const signs = ofThisPage();
+    const now_ = judge(signs, now(), threshold);
+    options.onVerdict?.(now_, signs);
     trace({ what: 'score', at: now(), verdict: now_ });
     if (now_.isStruggling && !wasStruggling) {
-      const fingerprints = [...new Set(ofThisPage().map(({ fingerprint: one }) => one!))].reverse();
+      const fingerprints = [...new Set(signs.map(({ fingerprint: one }) => one!))].reverse();
       onStruggle({ score: now_.score, reasons: now_.reasons, fingerprints, page: here() });
     }
     wasStruggling = now_.isStruggling;

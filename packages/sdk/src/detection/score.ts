@@ -7,6 +7,8 @@ export interface Verdict {
   /** 0–100. */
   score: number;
   isStruggling: boolean;
+  /** Two families agree, or one sign leaves no doubt. */
+  isAgreed: boolean;
   /** What was noticed, the strongest first. */
   reasons: Reason[];
   /** What each family adds to the score, the heaviest first. */
@@ -60,7 +62,7 @@ export const judge = (signals: readonly Scored[], now: number, threshold: number
   const isAgreed = agreeing.size >= 2 || isBeyondDoubt(recent);
   const missing = score < threshold ? 'score' : isAgreed ? null : 'second-family';
   return {
-    ...{ score, families, missing, isStruggling: missing === null },
+    ...{ score, families, missing, isAgreed, isStruggling: missing === null },
     reasons: reasonsOf(recent),
     isSeeking: missing !== null && agreeing.has('help'),
   };

@@ -7,6 +7,10 @@ import type { Verdict } from './score.ts';
 export type OfferFate =
   /** It stands beside the bubble. */
   | 'shown'
+  /** The site only looks on: it would have been shown. */
+  | 'shadow'
+  /** It would have been shown; this person is one of those who are offered nothing, so that it can be said what offers bring. */
+  | 'held-out'
   /** It waits for a pause: 20 s at most. */
   | 'waiting'
   /** No pause came. */

@@ -1,25 +1,42 @@
-import type { KnownProblem, NoticedSignal, Reason, Signal, SiteConfig, Step, Struggle } from '@harmony-live/protocol';
+import type {
+  KnownProblem,
+  NoticedSignal,
+  OfferAnswer,
+  OfferRule,
+  Reason,
+  Signal,
+  SiteConfig,
+  Step,
+  Struggle,
+} from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import { createBreadcrumbs } from '../breadcrumbs/breadcrumbs.ts';
+import { shareOf } from '../config/share.ts';
+import { pageTemplate } from '../context/page.ts';
 import { detectorOf, type CustomDetector } from '../detection/custom.ts';
 import { startDetection } from '../detection/detection.ts';
 import { detectors } from '../detection/detectors.ts';
 import { createTrace, mayDebug, type OfferFate } from '../detection/trace.ts';
+import { knownAmong } from '../offers/known.ts';
 import { createMoments } from '../offers/moment.ts';
 import type { OfferHistory } from '../offers/history.ts';
-import { allowsOffer, historyAfter, whyNoOffer } from '../offers/rules.ts';
-import type { Offer, OfferAnswer } from '../widget-loader/widget-host.ts';
-import { createTransport, type Transport } from '../transport/transport.ts';
+import { createOffering } from '../offers/offering.ts';
+import { createTeamRules } from '../offers/team-rules.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { Offer } from '../widget-loader/widget-host.ts';
+import { createStretches } from './stretches.ts';
 
 export interface NoticingOptions {
-  env: Environment;
+  env: Pick<Environment, 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
   /** Origin of the backend. */
   backend: string;
   config(): SiteConfig;
   /** Whether signals may leave the page: consent state `on`. */
   maySend(): boolean;
-  /** The token of the visit, which is started where there is none; `isRenewed`: another one than before. */
-  token(isRenewed?: boolean): Promise<string>;
+  /** Hands over what may leave the page; where nothing may, it is dropped. */
+  send(say: (to: Transport) => void): void;
+  /** Whose visit it is; null before it has started. */
+  visitorId(): string | null;
   history: { read(): OfferHistory; write(history: OfferHistory): void };
   /** Errors from before this part was here. */
   early: readonly Event[];
@@ -48,8 +65,6 @@ export interface Noticing {
   trigger(name: string): void;
   /** Starts a detector of the host's. */
   detector(custom: CustomDetector): void;
-  /** Consent has changed: what waits goes or is forgotten. */
-  consentChanged(): void;
   stop(): void;
 }
 
@@ -58,71 +73,56 @@ const triggerWeight = 45;
 
 /** Starts to notice on this page. Loaded as a part of its own, where a person's state lets us notice at all. */
 export const startNoticing = (options: NoticingOptions): Noticing => {
-  const { env, backend, config, maySend, history, show, onSignal, onStruggle, onOffer } = options;
+  const { env, backend, config, maySend, send, history, show, onSignal, onStruggle, onOffer } = options;
   const { now, newId, later } = env;
   const isDebugged = mayDebug(config(), env.window);
   const trace = createTrace(isDebugged);
   const told = (fate: OfferFate): void => trace.add({ what: 'offer', at: now(), fate });
   let isSeeking = false;
-  let transport: Transport | null = null;
-  let isOffering = false;
-  let hasOffered = false;
 
-  const send = (signal: Signal): void => {
-    if (!maySend()) return;
-    transport ??= createTransport(env, backend, options.token);
-    transport.signal(signal);
-  };
+  const stretches = createStretches({
+    ...{ now, newId, threshold: config().threshold },
+    tell: (report) => send((to) => to.struggle(report)),
+  });
 
-  const knownAmong = (fingerprints: readonly string[]): KnownProblem[] => {
-    const known = new Map(config().known.map((problem) => [problem.fingerprint, problem]));
-    return fingerprints.flatMap((fingerprint) => known.get(fingerprint) ?? []);
-  };
-
-  const offer = async (reasons: Reason[], fingerprints: readonly string[]): Promise<void> => {
-    const { gate } = config();
-    const facts = { 'offers.wanted': !history.read().never, 'typing.paused': moments.isCalm() };
-    if (isOffering) return told('one-already');
-    if (!allowsOffer(gate, facts)) return told('gate');
-    const made: Offer = { id: newId(), reasons, known: knownAmong(fingerprints)[0] ?? null };
-    isOffering = true;
-    if (!(await show(made).catch(() => false))) {
-      isOffering = false;
-      return told('no-room');
-    }
-    told('shown');
-    hasOffered = true;
-    history.write(historyAfter(history.read(), 'shown', now()));
-    onOffer(made);
-  };
-
+  const moments = createMoments(env.window, { now, later }, () => detection.isBusy());
+  const offering = createOffering({
+    ...{ config, history, moments, now, newId, show, onOffer, told },
+    isHeldOut: () => {
+      const visitorId = maySend() ? options.visitorId() : null;
+      return visitorId !== null && shareOf(visitorId, 'hold-out') < (config().offers.holdOutShare ?? 0);
+    },
+    report: (report) => send((to) => to.offer(report)),
+  });
+  const byRule = ({ id }: OfferRule, reason: Reason): void =>
+    offering.propose({ reasons: [reason], fingerprints: [], page: here(), ruleId: id });
+  const here = (): string => pageTemplate(env.window.location.pathname);
+  const teamRules = createTeamRules(
+    config().offers.rules ?? [],
+    () => env.window.location.pathname,
+    (rule, seconds) => byRule(rule, { code: 'offer.time', params: { seconds } }),
+  );
   const breadcrumbs = createBreadcrumbs();
   const detection = startDetection({
-    detectors: [breadcrumbs.detector, ...detectors],
+    detectors: [breadcrumbs.detector, teamRules.detector, ...detectors],
     ...{ page: env.window, now, newId, later, backend, early: options.early, warn: env.warn },
     ...{ settings: config().detectors ?? {}, threshold: config().threshold, trace: trace.add },
     kept: () => (maySend() ? env.tab : null),
-    onVerdict: (verdict) => {
+    onVerdict: (verdict, signals) => {
+      stretches.heard(verdict, signals);
       if (verdict.isSeeking === isSeeking) return;
       isSeeking = verdict.isSeeking;
       options.onSeeking(isSeeking);
     },
     onSignal: (signal) => {
       onSignal(signal);
-      send(signal);
+      send((to) => to.signal(signal));
     },
-    onStruggle: ({ score, reasons, fingerprints }) => {
+    onStruggle: ({ score, reasons, fingerprints, page }) => {
       onStruggle({ score, reasons });
-      const refusal = whyNoOffer(history.read(), config().offers, !hasOffered, now());
-      if (refusal !== null) return told(refusal);
-      told('waiting');
-      moments.wait(
-        () => void offer(reasons, fingerprints),
-        () => told('dropped'),
-      );
+      offering.propose({ reasons, fingerprints, page, struggleId: stretches.currentId() });
     },
   });
-  const moments = createMoments(env.window, { now, later }, detection.isBusy);
   for (const custom of options.custom) detection.start(detectorOf(custom));
 
   let isOver = false;
@@ -148,26 +148,21 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
     forgetSteps: breadcrumbs.clear,
     known: () => {
       const marks = detection.signals().map(({ fingerprint }) => fingerprint ?? '');
-      const found = new Map(knownAmong(marks.reverse()).map((problem) => [problem.articleId, problem]));
+      const found = new Map(knownAmong(config().known, marks.reverse()).map((problem) => [problem.articleId, problem]));
       return [...found.values()];
     },
-    answered: (answer) => {
-      isOffering = false;
-      history.write(historyAfter(history.read(), answer, now()));
+    answered: offering.answered,
+    trigger: (name) => {
+      const rule = teamRules.triggered(name);
+      if (rule !== undefined) byRule(rule, { code: `custom.${name}`, params: {} });
+      detection.add(`custom.${name}`, triggerWeight);
     },
-    trigger: (name) => detection.add(`custom.${name}`, triggerWeight),
     detector: (custom) => detection.start(detectorOf(custom)),
-    consentChanged: () => {
-      if (maySend()) return;
-      transport?.stop();
-      transport = null;
-    },
     stop: () => {
       isOver = true;
       offOverlay();
       detection.stop();
       moments.stop();
-      transport?.stop();
     },
   };
 };

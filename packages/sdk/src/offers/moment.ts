@@ -31,7 +31,14 @@ export const createMoments = ({ document }: Page, { now, later }: Timing, isBusy
   const options = { capture: true, passive: true } as const;
   const listened: readonly (readonly [string, () => void])[] = [
     ['keydown', () => (lastAt = now())],
-    ['pointerdown', () => (lastAt = now())],
+    [
+      'pointerdown',
+      () => {
+        lastAt = now();
+        // What was dragged and taken off the page meanwhile told no end.
+        isDragging = false;
+      },
+    ],
     ['wheel', () => (lastAt = now())],
     ['compositionstart', () => (isComposing = true)],
     ['compositionend', () => (isComposing = false)],
@@ -40,9 +47,10 @@ export const createMoments = ({ document }: Page, { now, later }: Timing, isBusy
   ];
   for (const [type, fn] of listened) document.addEventListener(type, fn, options);
 
-  const isCalm = (): boolean => now() - lastAt >= offerTimes.calmMs && !isComposing && !isDragging;
+  // A clock that was set back meanwhile does not hold every pause off until it has caught up.
+  const isCalm = (): boolean => Math.abs(now() - lastAt) >= offerTimes.calmMs && !isComposing && !isDragging;
   const isPlaying = (): boolean =>
-    [...document.querySelectorAll('video')].some((video) => !video.paused && !video.muted);
+    [...document.querySelectorAll<HTMLMediaElement>('video, audio')].some(({ paused, muted }) => !paused && !muted);
   const isMoment = (): boolean =>
     isCalm() &&
     !isBusy() &&
@@ -55,10 +63,11 @@ export const createMoments = ({ document }: Page, { now, later }: Timing, isBusy
     isCalm,
     wait: (fn, onDropped) => {
       cancel();
-      const until = now() + offerTimes.dropAfterMs;
+      let left = offerTimes.dropAfterMs / offerTimes.lookEveryMs;
       const look = (): void => {
+        left -= 1;
         if (isMoment()) fn();
-        else if (now() < until) cancel = later(look, offerTimes.lookEveryMs);
+        else if (left > 0) cancel = later(look, offerTimes.lookEveryMs);
         else onDropped();
       };
       cancel = later(look, offerTimes.lookEveryMs);

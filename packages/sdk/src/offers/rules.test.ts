@@ -1,6 +1,6 @@
+import type { OfferAnswer } from '@harmony-live/protocol';
 import { describe, expect, it } from 'vitest';
 import { noOffers } from './history.ts';
-import type { OfferAnswer } from '../widget-loader/widget-host.ts';
 import { allowsOffer, historyAfter, whyNoOffer } from './rules.ts';
 
 const day = 24 * 3_600_000;

@@ -1,5 +1,4 @@
-import type { GateRule } from '@harmony-live/protocol';
-import type { OfferAnswer } from '../widget-loader/widget-host.ts';
+import type { GateRule, OfferAnswer, OfferConfig } from '@harmony-live/protocol';
 import type { OfferHistory } from './history.ts';
 
 /** All constants of offering, in milliseconds (`detection`: they wait for a boundary, never interrupt). */
@@ -16,11 +15,8 @@ export const offerTimes = {
 /** After each "Not now" the next offer comes later; the fourth is the last. */
 const pauseAfterDismissal = [24 * 3_600_000, 7 * 24 * 3_600_000, 90 * 24 * 3_600_000];
 
-/** What a site has set. `hasCaps` false: as often as there is a reason (demo). */
-export interface OfferSettings {
-  isOn: boolean;
-  hasCaps: boolean;
-}
+/** What a site has set. `isShadow`: it looks on, and says what it would have offered; `hasCaps` false: as often as there is a reason (demo). */
+export type OfferSettings = Pick<OfferConfig, 'isOn' | 'hasCaps' | 'isShadow'>;
 
 /**
  * Why this person is not to be offered help now, by what they said before; null where they may be.
@@ -32,7 +28,7 @@ export const whyNoOffer = (
   isFirst: boolean,
   now: number,
 ): 'site-off' | 'never' | 'capped' | null => {
-  if (!settings.isOn) return 'site-off';
+  if (!settings.isOn && settings.isShadow !== true) return 'site-off';
   if (history.never) return 'never';
   if (!settings.hasCaps) return null;
   if (!isFirst || history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return 'capped';
@@ -53,6 +49,8 @@ export const historyAfter = (history: OfferHistory, answer: OfferAnswer | 'shown
       return { ...history, never: true };
     case 'dismissed':
       return { ...history, dismissals: history.dismissals + 1, dismissedAt: now };
+    case 'helped':
+      return history;
     case 'ignored':
       return { ...history, dismissals: history.dismissals + 0.5, dismissedAt: now };
   }

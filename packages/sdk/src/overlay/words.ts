@@ -64,6 +64,8 @@ const pressLine = (press: Press, outcome: PressOutcome): Line => {
 
 const fates: Readonly<Record<OfferFate, string>> = {
   shown: 'shown',
+  shadow: 'not made: the site only looks on, and would have made it',
+  'held-out': 'not made: this person is held out, and would have got it',
   waiting: 'waits for a pause',
   dropped: 'not made: no pause came',
   'site-off': 'not made: the site makes none',

@@ -95,6 +95,7 @@ export class ArticleElement extends LitElement {
         ...(fingerprint === undefined ? {} : { fingerprint }),
       });
       this.answer = 'helped';
+      this.help.articleHelped();
     } catch (problem) {
       this.answer = null;
       this.problem = problem;

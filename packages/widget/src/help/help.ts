@@ -35,6 +35,8 @@ export class Help {
   text = '';
   /** The article that is open. */
   articleId = '';
+  /** The offer that it came with. */
+  #offerId: string | undefined;
   tried: readonly Tried[] = [];
   /** The search of the start, once that was seen. */
   search: Search | null = null;
@@ -76,9 +78,15 @@ export class Help {
     this.changed();
   }
 
-  openArticle(articleId: string): void {
+  openArticle(articleId: string, offerId?: string): void {
     this.articleId = articleId;
+    this.#offerId = offerId;
     this.show('article');
+  }
+
+  /** The article that is open helped. */
+  articleHelped(): void {
+    if (this.#offerId !== undefined) this.host.answerOffer(this.#offerId, 'helped');
   }
 
   /** The mark of the problem here that this article answers, if that is why it was opened. */

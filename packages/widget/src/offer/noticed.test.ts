@@ -33,3 +33,7 @@ it('says how often a form was refused, and names what the page allows to name', 
 it('a sign of the host’s own says no more than that something is wrong', () => {
   expect(noticedWords([{ code: 'custom.stuck', params: {} }])).toBe('Something does not work here');
 });
+
+it('a rule of the team’s own says that help is there, and not that anything is wrong', () => {
+  expect(noticedWords([{ code: 'offer.time', params: { seconds: 30 } }])).toBe('Help with this page is at hand');
+});

@@ -37,6 +37,9 @@ export function noticedWords(reasons: readonly Reason[]): string {
       return msg('This page was loaded again and again');
     case 'help.seek':
       return msg('You are looking for help');
+    // A rule of the team's own: nothing was noticed.
+    case 'offer.time':
+      return msg('Help with this page is at hand');
     default:
       if (first.code.startsWith('error.')) return msg('An error happened on this page');
       return msg('Something does not work here');

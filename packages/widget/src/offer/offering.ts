@@ -1,4 +1,5 @@
-import type { Offer, OfferAnswer, WidgetHost } from '@harmony-live/sdk';
+import type { OfferAnswer } from '@harmony-live/protocol';
+import type { Offer, WidgetHost } from '@harmony-live/sdk';
 import { html, type LitElement, type TemplateResult } from 'lit';
 import { coversControl, type Box } from '../place.ts';
 import './offer.ts';
@@ -12,7 +13,7 @@ export interface OfferingOwner {
   /** It is over: take it away. */
   ended(): void;
   openRequest(): void;
-  openArticle(articleId: string): void;
+  openArticle(articleId: string, offerId: string): void;
 }
 
 /** One offer, from its card beside the bubble to what the person says to it. */
@@ -51,7 +52,7 @@ export class Offering {
       }}
       @h-article=${(event: CustomEvent<{ articleId: string }>) => {
         this.end('accepted');
-        this.#owner.openArticle(event.detail.articleId);
+        this.#owner.openArticle(event.detail.articleId, this.#offer.id);
       }}
     ></harmony-offer>`;
   }
