@@ -58,7 +58,7 @@ export function noticingBundle(folder: string, { isProduction }: BundleOptions):
     // What only who builds a page looks at comes when it is asked for.
     chunkFileNames: 'noticing-[name]-[hash].js',
   };
-  return bundle(source('sdk', 'src/noticing/noticing.ts'), isProduction, output, { isCompact: true });
+  return bundle(source('sdk', 'src/noticing/chunk.ts'), isProduction, output, { isCompact: true });
 }
 
 /** `harmony.js`: one classic script that knows the parts of the same build. */

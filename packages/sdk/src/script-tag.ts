@@ -15,7 +15,7 @@ try {
 function boot(): void {
   const env = browserEnvironment();
   if (copyBefore(window as { Harmony?: unknown }) !== null) {
-    env.warn('It is on this page already; this second copy stands down. Keep one script tag.');
+    env.warn('Another copy of Harmony runs on this page already; this one stands down. Keep one script tag.');
     return;
   }
   const source = script?.src;
@@ -31,6 +31,6 @@ function boot(): void {
   if (options.site) api.init(options);
   else
     env.warn(
-      'The script tag has no data-site: give it the public site key, pk_…, that the console shows under Settings.',
+      'The script tag has no data-site: it needs the public site key, pk_…, that the console shows under Settings.',
     );
 }

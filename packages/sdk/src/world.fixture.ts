@@ -3,7 +3,7 @@ import { createApi } from './api/api.ts';
 import { createMemory, type Environment } from './boot/environment.ts';
 import { claimPage } from './boot/page-global.ts';
 import type { CustomDetector } from './detection/custom.ts';
-import type { NoticingOptions } from './noticing/noticing.ts';
+import type { PlacedOptions } from './noticing/places.ts';
 import type { WidgetHost } from './widget-loader/widget-host.ts';
 
 export const backend = 'https://help.test';
@@ -32,6 +32,7 @@ export interface Sent {
 export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: false, dnt: false }) => {
   const page: object = {};
   const storage = createMemory();
+  const tab = createMemory();
   const sent: Sent[] = [];
   const warnings: string[] = [];
   const fired: { type: string; detail: object }[] = [];
@@ -42,16 +43,18 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const opened: WidgetHost[] = [];
   const resumed: WidgetHost[] = [];
   /** What notices at this moment. */
-  const noticed: NoticingOptions[] = [];
+  const noticed: PlacedOptions[] = [];
   /** The host's own detectors that came after what notices. */
   const added: CustomDetector[] = [];
+  const triggered: string[] = [];
   const seeking: boolean[] = [];
   const world = {
     now: startedAt,
     isVisible: true,
     answers: new Map<string, () => Response>(),
     failWidget: null as Error | null,
-    forgotten: 0,
+    /** How often what notices was told that something may have changed. */
+    changes: 0,
   };
 
   const visit = (): VisitStarted => ({
@@ -70,8 +73,6 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
     now: () => world.now,
     monotonic: () => world.now,
     newId: () => 'id',
-    keepsAlive: true,
-    beacon: () => false,
     isVisible: () => world.isVisible,
     fetch: async (url, init) => {
       const path = url.slice(backend.length);
@@ -82,7 +83,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       return answer();
     },
     storage,
-    tab: createMemory(),
+    tab,
     later: (fn) => {
       timers.add(fn);
       return () => void timers.delete(fn);
@@ -117,12 +118,12 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
         noticed.push(options);
         return {
           noticed: () => ({}),
-          forgetSteps: () => void (world.forgotten += 1),
+          forgetSteps: () => {},
           known: () => [],
           answered: () => {},
-          trigger: () => {},
+          trigger: (name) => void triggered.push(name),
           detector: (custom) => void added.push(custom),
-          consentChanged: () => {},
+          changed: () => void (world.changes += 1),
           stop: () => void noticed.splice(noticed.indexOf(options), 1),
         };
       },
@@ -134,11 +135,6 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       path: '/invoices/2041',
       lang: 'en',
       languages: ['en-GB'],
-      width: 1280,
-      height: 720,
-      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0',
-      brands: [],
-      platform: '',
     }),
   };
 
@@ -158,6 +154,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
     ...{
       env,
       storage,
+      tab,
       sent,
       warnings,
       fired,
@@ -167,6 +164,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       resumed,
       noticed,
       added,
+      triggered,
       seeking,
       world,
       copy,

@@ -116,7 +116,8 @@ describe('help', () => {
   });
 
   it('forgets the visitor on reset: key, open request, app state, and a widget that knew them', async () => {
-    const { api, mounted, destroyed, names, storage, world } = await begin();
+    const { api, mounted, destroyed, names, storage, noticed } = await begin();
+    const before = noticed[0];
     api.context({ plan: 'pro' });
     await mounted[0]!.startVisit();
     mounted[0]!.setHelpOpen(true);
@@ -126,7 +127,8 @@ describe('help', () => {
     expect(destroyed).toHaveLength(1);
     expect(mounted[1]!.token()).toBeNull();
     expect(mounted[1]!.attachable().app).toBeUndefined();
-    expect(world.forgotten).toBe(1);
+    expect(noticed).toHaveLength(1);
+    expect(noticed[0]).not.toBe(before);
   });
 });
 

@@ -2,10 +2,12 @@ import type { Environment } from '../boot/environment.ts';
 import { readAppState } from '../context/app-state.ts';
 import { createReports } from '../context/reports.ts';
 import { checkCustom, type CustomDetector } from '../detection/custom.ts';
-import { createEmitter, isEventName } from '../events/events.ts';
+import { createEmitter, eventNames } from '../events/events.ts';
+import { createGuard } from '../events/guard.ts';
 import { HarmonyError } from '../session/http.ts';
+import { own } from '../session/json.ts';
 import { startInstance, type Instance } from './instance.ts';
-import type { Events, Harmony, HarmonyOptions } from './options.ts';
+import type { Harmony, HarmonyOptions } from './options.ts';
 
 /** What the boot knows and `init` need not say. */
 export interface ApiDefaults {
@@ -22,22 +24,12 @@ export interface ApiDefaults {
 
 /** The public API. Nothing is sent or shown before `init`; no call lets an exception of ours through. */
 export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
-  const emitter = createEmitter(env.dispatch, (name, error) =>
-    env.warn(`A listener of "${name}" threw: ${String(error)}`),
-  );
+  const guarded = createGuard(env.warn);
+  const emitter = createEmitter(env.dispatch, guarded);
   const reports = createReports();
   let instance: Instance | null = null;
   let appState: Record<string, unknown> | null = null;
   let custom: CustomDetector[] = [];
-
-  const guarded = <T>(what: string, fn: () => T): T | undefined => {
-    try {
-      return fn();
-    } catch (error) {
-      env.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
-    }
-  };
 
   /** Rejects for who awaits it, and stays silent on the page of who does not. */
   const promised = <T>(fn: (running: Instance) => Promise<T>): Promise<T> => {
@@ -56,15 +48,17 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     init: (options) =>
       guarded('init', () => {
         if (instance !== null) throw new Error('it runs already; this call does nothing');
-        const { host, site } = readOptions(options, defaults.host);
-        if (!defaults.claim(true)) throw new Error('another copy of Harmony runs on this page; this one stands down');
-        const started = {
-          ...options,
+        const given = own(options ?? {}) as Partial<HarmonyOptions>;
+        const { host, site } = readOptions(given, defaults.host);
+        if (!defaults.claim(true))
+          throw new Error('another copy of Harmony runs on this page already; this one stands down');
+        const started = own({
+          ...given,
           site,
           host,
           widgetUrl: defaults.widgetUrl(host),
           noticingUrl: defaults.noticingUrl(host),
-        };
+        });
         instance = startInstance(started, { env, emitter, reports, appState: () => appState, custom });
       }),
     identify: (jwt) =>
@@ -84,7 +78,8 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     search: (words) => promised((running) => running.search(String(words))),
     trigger: (name) =>
       guarded('trigger', () => {
-        if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) throw new Error('a name is small letters, digits and dashes');
+        if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || name.length > 50)
+          throw new Error('a name is small letters, digits, and single dots and dashes between, 50 characters at most');
         instance?.trigger(name);
       }),
     detector: (one) =>
@@ -94,8 +89,8 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
       }),
     requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
     on: (name, fn) => {
-      if (isEventName(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
-      env.warn(`on: there is no event "${String(name)}" today; see ${Object.keys(eventNames).join(', ')}.`);
+      if (eventNames.includes(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
+      env.warn(`on: there is no event "${String(name)}" today; see ${eventNames.join(', ')}.`);
       return () => {};
     },
     shutdown: () =>
@@ -113,17 +108,9 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
   return api;
 };
 
-const eventNames: Record<keyof Events, true> = {
-  ...{ signal: true, struggle: true, offer: true, 'offer-accepted': true, 'offer-dismissed': true },
-  ...{ request: true, matched: true, message: true, resolved: true, error: true },
-};
-
 /** @throws Error that says which option is missing or wrong */
-const readOptions = (
-  options: HarmonyOptions | undefined,
-  ownHost: string | undefined,
-): { site: string; host: string } => {
-  const { site, host = ownHost } = options ?? {};
+const readOptions = (given: Partial<HarmonyOptions>, ownHost: string | undefined): { site: string; host: string } => {
+  const { site, host = ownHost } = given;
   if (typeof site !== 'string' || site === '') throw new Error('it needs the public site key: site: "pk_…"');
   if (typeof host !== 'string' || !/^https?:\/\//.test(host))
     throw new Error('it needs the origin of the backend: host: "https://…"');

@@ -1,9 +1,11 @@
 import type { SiteConfig } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import { createConfig } from '../config/config.ts';
-import { choiceOf, createChoiceStore } from '../consent/choice.ts';
-import { resolveConsent, type Choice, type Consent } from '../consent/state.ts';
-import { gatherAttachments, withinRoom } from '../context/attachments.ts';
+import { watchConfig } from '../config/watch.ts';
+import { choiceKey, createChoiceStore } from '../consent/choice.ts';
+import { resolveConsent, type Consent } from '../consent/state.ts';
+import { createWord } from '../consent/word.ts';
+import { pageTemplate } from '../context/page.ts';
 import type { CustomDetector } from '../detection/custom.ts';
 import type { Reports } from '../context/reports.ts';
 import type { Emitter } from '../events/events.ts';
@@ -51,16 +53,23 @@ export interface Shared {
 /** Starts: reads the configuration, settles consent, brings the widget when the page is idle. */
 export const startInstance = (
   options: InstanceOptions,
-  { env, emitter, reports, appState, custom }: Shared,
+  { env: page, emitter, reports, appState, custom }: Shared,
 ): Instance => {
   const { host: backend, site, release } = options;
+  const tab = createSiteStorage(page.tab, site);
+  const env: Environment = { ...page, tab };
   const call = createCall(env, backend);
   const config = createConfig(env, call, site);
   const choices = createChoiceStore(env.storage, site);
   const storage = createSiteStorage(env.storage, site);
   const locale = options.locale || env.page().lang || env.page().languages[0] || 'en';
   let isGrantedHere = false;
+  /** What was said last, here or in another tab. */
+  let { detect } = choices.read();
+  /** The page asks by itself: we do not. */
+  let hasDialog = false;
   let isOff = false;
+  let offWatch = (): void => {};
 
   const consentNow = (): Consent =>
     resolveConsent({
@@ -75,18 +84,22 @@ export const startInstance = (
   const session = createSession({
     env,
     call,
-    store: createVisitorStore(storage),
+    store: createVisitorStore(storage, tab),
     site,
     locale,
     release,
     consent: () => {
       const { state, how } = consentNow();
+      const { detect: _, ...others } = choices.read();
+      const manner = choices.manner();
+      if (how === 'person') return { state, ...manner, purposes: { ...others, detect: state === 'on' } };
       // Without consent a visit starts for one reason only, and grants nothing.
-      return { state, how: state === 'on' || how === 'api' ? how : 'help-request', textVersion: textVersion() };
+      const visit = { state, how: state === 'on' ? how : 'help-request', textVersion: textVersion() };
+      return Object.keys(others).length > 0 ? { ...visit, purposes: others } : visit;
     },
     mayKeep: () => consentNow().state === 'on',
   });
-  if (options.user) void session.identify(options.user);
+  if (options.user) session.identify(options.user).catch(() => {});
 
   const startVisit = async (): Promise<Visit> => {
     const { visitorId, token, visitor } = await session.start();
@@ -113,11 +126,17 @@ export const startInstance = (
         () => false,
       ),
     setHelpOpen: session.setHelpOpen,
-    attachable: () =>
-      withinRoom({
-        ...gatherAttachments(env.page(), appState(), reports, release),
+    attachable: () => {
+      const app = appState();
+      const errors = reports.list();
+      return {
+        page: { path: pageTemplate(env.page().path) },
+        ...(app && { app }),
+        ...(errors.length > 0 && { errors }),
+        ...(release && { release: release.slice(0, 100) }),
         ...noticing.current()?.noticed(),
-      }),
+      };
+    },
     known: () => noticing.current()?.known() ?? [],
     answerOffer: (offerId, answer) => {
       noticing.current()?.answered(answer);
@@ -129,9 +148,10 @@ export const startInstance = (
     myData: async () => (session.isKnown() ? call('/v1/me/data', { token: (await session.start()).token }) : null),
     eraseMe: async () => {
       await call('/v1/me/data', { method: 'DELETE', token: (await session.start()).token });
-      session.forget();
       forgetPage();
     },
+    asksConsent: () => !hasDialog && detect === undefined && consentNow().state === 'local',
+    consent: (isGranted) => void word.say({ detect: isGranted }, 'widget').catch(() => {}),
     newId: env.newId,
     storage,
     emit: emitter.emit,
@@ -142,8 +162,13 @@ export const startInstance = (
     ...{ env, url: options.noticingUrl, backend, choices, emit: emitter.emit },
     config: config.last,
     consent: consentNow,
-    token: async (isRenewed) => (await (isRenewed === true ? session.renew() : session.start())).token,
+    token: async (isRenewed) => {
+      // What was just agreed to is recorded before anything is sent by it.
+      await word.isTold();
+      return (await (isRenewed ? session.renew() : session.start())).token;
+    },
     visitorId: session.visitorId,
+    visitorKey: session.keptKey,
     show: async (offer) => (await widget.load())?.offer(offer) ?? false,
     onSeeking: (isSeeking) => widget.handle()?.setSeeking(isSeeking),
     custom: () => custom,
@@ -159,24 +184,43 @@ export const startInstance = (
     session.settle();
     if (consentNow().state === 'on') session.start().catch(() => {});
     env.whenIdle(noticing.sync);
+    offWatch = watchConfig(env, () => {
+      if (noticing.current() !== null || widget.handle() !== null) void config.fresh().then(follow);
+    });
     if (options.bubble !== 'hide' || session.isHelpOpen()) env.whenIdle(() => void (isOff || widget.load()));
   });
 
   /** The kill switch takes everything away at once, at the first look after it was thrown. */
   function standDownIfOff(answer: SiteConfig): SiteConfig {
-    if (!answer.isOn && !isOff) {
-      isOff = true;
-      widget.remove();
-      noticing.stop();
-    }
+    if (!answer.isOn && !isOff) stop();
     return answer;
   }
+
+  function stop(): void {
+    isOff = true;
+    offWatch();
+    widget.remove();
+    noticing.stop();
+  }
+
+  /** The site has set something else. */
+  const follow = (answer: SiteConfig): void => {
+    if (isOff || !standDownIfOff(answer).isOn) return;
+    session.settle();
+    noticing.sync();
+  };
+
+  const word = createWord({
+    ...{ choices, session, call, textVersion, warn: env.warn, ready: first, isOff: () => isOff },
+    onSaid: (choice) => choice.detect === undefined || adopt(true),
+  });
 
   // Another tab began help: this one shows the same, bringing the widget where it is not there yet. Where a key is kept by
   // consent, its absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
   const offStorage = env.listen('storage', (event) => {
     const { key, newValue } = event as StorageEvent;
     const name = nameForSite(key, site);
+    if (key === choiceKey || key === null) hearOtherTab();
     if (config.last() === null || isOff) return;
     if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
     if (name === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
@@ -185,16 +229,26 @@ export const startInstance = (
     }
   });
 
-  /** What is kept in memory of the person's doings. */
-  const forgetPage = (): void => {
-    reports.clear();
-    noticing.current()?.forgetSteps();
-  };
+  /** What the person has said holds at once. */
+  function adopt(isSaidNow: boolean): void {
+    ({ detect } = choices.read());
+    isGrantedHere = isSaidNow && detect === true;
+    noticing.sync();
+  }
 
-  const record = async (choice: Choice): Promise<void> => {
-    const token = session.isGood() ? session.token() : null;
-    const purposes = { purposes: choice, how: 'api', textVersion: textVersion() };
-    if (token !== null) await call('/v1/consent', { method: 'POST', body: purposes, token, keepalive: true });
+  /** What was said there, and told to the server by it, holds here at once. */
+  function hearOtherTab(): void {
+    if (choices.read().detect === detect) return;
+    adopt(true);
+    session.settle();
+    if (consentNow().state !== 'on' && !session.isHelpOpen()) session.forget();
+  }
+
+  /** Another person comes, or this one wants nothing kept: nothing stays in memory, nor on its way. */
+  const forgetPage = (): void => {
+    session.forget();
+    reports.clear();
+    noticing.restart();
   };
 
   const widgetOrThrow = async () => {
@@ -209,51 +263,26 @@ export const startInstance = (
     identify: (jwt) => session.identify(jwt),
     reset: async () => {
       choices.forgetGrants();
-      isGrantedHere = false;
-      session.forget();
       forgetPage();
+      adopt(false);
       widget.renew();
     },
-    consent: async (wish) => {
-      const choice = choiceOf(wish);
-      choices.add(choice);
-      if (choice.detect === undefined) return record(choice);
-      isGrantedHere = choice.detect;
-      noticing.sync();
-      if (!choice.detect) return withdraw(choice);
-      await first;
-      if (isOff) return;
-      session.settle();
-      await session.start();
-      await record(choice);
+    consent: (wish) => {
+      hasDialog = true;
+      return word.say(wish, 'api');
     },
     open: async () => (await widgetOrThrow()).open(),
     close: () => widget.handle()?.close(),
     search: async (words) => (await widgetOrThrow()).search(words),
-    trigger: (name) => noticing.current()?.trigger(name),
+    trigger: noticing.trigger,
     detector: (one) => noticing.current()?.detector(one),
     requestHelp: async (input) => (await widgetOrThrow()).requestHelp(input),
     shutdown: () => {
-      isOff = true;
+      stop();
       offStorage();
       config.stop();
-      noticing.stop();
-      widget.remove();
     },
   };
-
-  // At most one request: a record where there is a token, else a visit that carries the new state. Who was never known
-  // has nothing to withdraw on the server. What comes back finds nobody any more, unless help is open.
-  function withdraw(choice: Choice): Promise<void> {
-    const isKnown = session.isKnown();
-    const sent = !isKnown ? undefined : session.isGood() ? record(choice) : session.renew();
-    session.settle();
-    if (!session.isHelpOpen()) session.forget();
-    return Promise.resolve(sent).then(
-      () => {},
-      () => {},
-    );
-  }
 };
 
 const advice = (error: HarmonyError, backend: string): string => {

@@ -1,22 +1,18 @@
 import type { HarmonyOptions } from '../api/options.ts';
+import { own } from '../session/json.ts';
+
+/** A value nobody knows counts as not given: the default is the safe one everywhere. */
+const allowed = {
+  consent: ['required', 'granted', 'denied'],
+  theme: ['auto', 'light', 'dark'],
+  position: ['bottom-end', 'bottom-start'],
+  bubble: ['show', 'hide'],
+};
 
 /** What the script tag's `data-` attributes say. `site` is empty where `data-site` is missing. */
 export const optionsOf = (data: Readonly<Record<string, string | undefined>>): HarmonyOptions => {
-  const options: HarmonyOptions = { site: data.site?.trim() ?? '' };
-  if (data.user) options.user = data.user;
-  if (data.locale) options.locale = data.locale;
-  if (data.release) options.release = data.release;
-  const consent = oneOf(data.consent, ['required', 'granted', 'denied']);
-  if (consent) options.consent = consent;
-  const theme = oneOf(data.theme, ['auto', 'light', 'dark']);
-  if (theme) options.theme = theme;
-  const position = oneOf(data.position, ['bottom-end', 'bottom-start']);
-  if (position) options.position = position;
-  const bubble = oneOf(data.bubble, ['show', 'hide']);
-  if (bubble) options.bubble = bubble;
-  return options;
+  const { site = '', user, locale, release, ...others } = own(data);
+  const chosen = Object.entries(allowed).filter(([name, values]) => values.includes(others[name]!));
+  const given = Object.entries({ user, locale, release }).filter(([, value]) => value);
+  return { site: site.trim(), ...Object.fromEntries([...given, ...chosen.map(([name]) => [name, others[name]])]) };
 };
-
-/** A value nobody knows counts as not given: the default is the safe one everywhere. */
-const oneOf = <Value extends string>(value: string | undefined, allowed: readonly Value[]): Value | undefined =>
-  allowed.find((one) => one === value);

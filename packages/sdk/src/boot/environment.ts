@@ -1,3 +1,4 @@
+import { createGuard } from '../events/guard.ts';
 import type { Page } from '../detection/page.ts';
 import type { NoticingModule } from '../noticing/loader.ts';
 import type { MemoryStorage, WidgetModule } from '../widget-loader/widget-host.ts';
@@ -10,10 +11,6 @@ export interface Environment {
   monotonic(): number;
   newId(): string;
   fetch(url: string, init: RequestInit): Promise<Response>;
-  /** Whether a request may outlive its page. */
-  keepsAlive: boolean;
-  /** Sends text that outlives the page and is not answered. @returns false where the browser takes no more of it */
-  beacon(url: string, body: string): boolean;
   /** Whether the page can be seen at this moment. */
   isVisible(): boolean;
   /** The device's, and it never throws: where the browser refuses it, things are kept as long as the page. */
@@ -42,60 +39,54 @@ export interface PageFacts {
   path: string;
   lang: string;
   languages: readonly string[];
-  /** CSS pixels. */
-  width: number;
-  height: number;
-  userAgent: string;
-  brands: readonly { brand: string; version: string }[];
-  platform: string;
 }
 
 interface PrivateNavigator extends Navigator {
   globalPrivacyControl?: boolean;
-  userAgentData?: { brands?: { brand: string; version: string }[]; platform?: string };
 }
 
 /** The browser itself. */
 export const browserEnvironment = (): Environment => {
   const { navigator } = window as unknown as { navigator: PrivateNavigator };
+  const warn = (message: string): void => console.warn(`[Harmony] ${message}`);
+  const guarded = createGuard(warn);
+  /** What calls us is the browser, and what we throw would be the page's error. */
+  const ours =
+    <A extends unknown[]>(fn: (...args: A) => void) =>
+    (...args: A): void =>
+      guarded('A mistake of ours', () => fn(...args));
   return {
     now: () => Date.now(),
     monotonic: () => performance.now(),
     newId: () => uuidv7(Date.now()),
     fetch: (url, init) => fetch(url, init),
-    keepsAlive: 'keepalive' in Request.prototype,
-    beacon: (url, body) => navigator.sendBeacon?.(url, body) === true,
     isVisible: () => document.visibilityState === 'visible',
     storage: safeStorage(() => localStorage),
     tab: safeStorage(() => sessionStorage),
     later: (fn, delayMs) => {
-      const timer = nativeTimer()(fn, delayMs);
+      const timer = nativeTimer()(ours(fn), delayMs);
       return () => clearTimeout(timer);
     },
     whenIdle: (fn) => {
       // Safari has no requestIdleCallback.
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(() => fn(), { timeout: 2_000 });
-      else setTimeout(fn, 200);
+      if (typeof requestIdleCallback === 'function') requestIdleCallback(ours(fn), { timeout: 2_000 });
+      else setTimeout(ours(fn), 200);
     },
     listen: (type, fn) => {
-      addEventListener(type, fn);
-      return () => removeEventListener(type, fn);
+      const own = ours(fn);
+      addEventListener(type, own);
+      return () => removeEventListener(type, own);
     },
     dispatch: (type, detail) => void dispatchEvent(new CustomEvent(type, { detail })),
     importWidget: (url) => import(url) as Promise<WidgetModule>,
     importNoticing: (url) => import(url) as Promise<NoticingModule>,
     window,
-    warn: (message) => console.warn(`[Harmony] ${message}`),
+    warn,
     privacy: { gpc: navigator.globalPrivacyControl === true, dnt: navigator.doNotTrack === '1' },
     page: () => ({
       path: location.pathname,
       lang: document.documentElement.lang,
       languages: navigator.languages,
-      width: innerWidth,
-      height: innerHeight,
-      userAgent: navigator.userAgent,
-      brands: navigator.userAgentData?.brands ?? [],
-      platform: navigator.userAgentData?.platform ?? '',
     }),
   };
 };

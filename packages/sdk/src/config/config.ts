@@ -1,9 +1,13 @@
 import type { SiteConfig } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
-import { HarmonyError, type Call } from '../session/http.ts';
+import { HarmonyError, noAnswer, type Call } from '../session/http.ts';
+import { isRecord } from '../session/json.ts';
+import { checkConfig, warnOfFields } from './check.ts';
 
-/** As long as the answer may be cached; nothing is asked again before somebody needs it. */
-const freshMs = 60_000;
+/** Less than the time between two looks, so that each of them reads. */
+const freshMs = 20_000;
+/** A longer answer is none of ours, characters: the server keeps to 8 KB. */
+const mostLength = 64 * 1024;
 /** Pauses before the next try when nothing came back. After the last one it is silent until the browser is online again. */
 const pausesMs = [1_000, 4_000, 15_000, 60_000];
 
@@ -11,7 +15,10 @@ const pausesMs = [1_000, 4_000, 15_000, 60_000];
 export interface ConfigSource {
   /** What was read last; null before the first answer. */
   last(): SiteConfig | null;
-  /** At most 60 s old. Where the server does not answer, what was read before. @throws HarmonyError */
+  /**
+   * Read within the last 20 s, or now, through the browser's cache. Where nothing of use comes back, what was read before.
+   * @throws HarmonyError where there is none
+   */
   fresh(): Promise<SiteConfig>;
   /** Reads it for the first time, trying again while nothing comes back. Resolves to null when the site refuses us. */
   first(onTrouble: (error: HarmonyError) => void): Promise<SiteConfig | null>;
@@ -23,14 +30,16 @@ export const createConfig = (env: Environment, call: Call, site: string): Config
   let readAt = -Infinity;
   let reading: Promise<SiteConfig> | null = null;
   let isStopped = false;
-  const waits = new Set<() => void>();
+  let endPause = (): void => {};
+  const onWrong = warnOfFields(env.warn);
 
   const read = (): Promise<SiteConfig> => {
-    reading ??= call<SiteConfig>(`/v1/config?site=${encodeURIComponent(site)}`)
+    const askedAt = env.monotonic();
+    reading ??= call<unknown>(`/v1/config?site=${encodeURIComponent(site)}`, { mostLength })
       .then((answer) => {
-        config = answer;
-        readAt = env.now();
-        return answer;
+        if (!isRecord(answer)) throw new HarmonyError('server/error', noAnswer, 200);
+        readAt = askedAt;
+        return (config = checkConfig(answer, onWrong));
       })
       .finally(() => (reading = null));
     return reading;
@@ -39,21 +48,19 @@ export const createConfig = (env: Environment, call: Call, site: string): Config
   /** Resolves after the pause, or as soon as the network is back. */
   const pause = (delayMs: number | undefined): Promise<void> =>
     new Promise((resolve) => {
-      const end = (): void => {
+      endPause = () => {
         offOnline();
-        stopTimer();
-        waits.delete(end);
+        stopTimer?.();
         resolve();
       };
-      const offOnline = env.listen('online', end);
-      const stopTimer = delayMs === undefined ? () => {} : env.later(end, delayMs);
-      waits.add(end);
+      const offOnline = env.listen('online', endPause);
+      const stopTimer = delayMs === undefined ? undefined : env.later(endPause, delayMs);
     });
 
   return {
     last: () => config,
     fresh: async () => {
-      if (config !== null && env.now() - readAt < freshMs) return config;
+      if (config !== null && env.monotonic() - readAt < freshMs) return config;
       return read().catch((error: unknown) => {
         if (config !== null) return config;
         throw error;
@@ -66,8 +73,8 @@ export const createConfig = (env: Environment, call: Call, site: string): Config
         } catch (error) {
           const trouble = error as HarmonyError;
           if (attempt === 0) onTrouble(trouble);
-          const mayPass = trouble.status === 0 || trouble.status >= 500 || trouble.status === 429;
-          if (!mayPass) return null;
+          const isRefused = trouble.status >= 400 && trouble.status < 500 && trouble.status !== 429;
+          if (isRefused) return null;
           await pause(pausesMs[attempt]);
         }
       }
@@ -75,7 +82,7 @@ export const createConfig = (env: Environment, call: Call, site: string): Config
     },
     stop: () => {
       isStopped = true;
-      for (const end of [...waits]) end();
+      endPause();
     },
   };
 };

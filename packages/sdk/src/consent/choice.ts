@@ -1,4 +1,5 @@
 import type { MemoryStorage } from '../widget-loader/widget-host.ts';
+import { isRecord, own as plain, parseJson } from '../session/json.ts';
 import { noOffers, type OfferHistory } from '../offers/history.ts';
 import type { Choice } from './state.ts';
 
@@ -10,8 +11,10 @@ export const purposes = ['detect', 'learn', 'publish'] as const;
 /** The kept choices. */
 export interface ChoiceStore {
   read(): Choice;
-  /** Adds to what was chosen before. */
-  add(choice: Choice): void;
+  /** Adds to what was chosen before; @param text version of what the person was asked with */
+  add(choice: Choice, how: 'api' | 'widget', text: string | undefined): void;
+  /** How and by which text the person chose last. */
+  manner(): { how: 'api' | 'widget'; textVersion: string | undefined };
   /** What the person has said to offers of help. */
   offers(): OfferHistory;
   keepOffers(history: OfferHistory): void;
@@ -20,7 +23,7 @@ export interface ChoiceStore {
 }
 
 export const createChoiceStore = (storage: MemoryStorage, site: string): ChoiceStore => {
-  const all = (): Record<string, unknown> => asRecord(parse(storage.getItem(choiceKey)));
+  const all = (): Record<string, unknown> => asRecord(parseJson(storage.getItem(choiceKey)));
   const write = (choice: Record<string, unknown>): void => {
     const { [site]: _, ...others } = all();
     const next = Object.keys(choice).length === 0 ? others : { ...others, [site]: choice };
@@ -31,7 +34,11 @@ export const createChoiceStore = (storage: MemoryStorage, site: string): ChoiceS
   const read = (): Choice => onlyChoices(own());
   return {
     read,
-    add: (choice) => write({ ...own(), ...choice }),
+    add: (choice, how, text) => write({ ...own(), ...choice, how, text }),
+    manner: () => {
+      const { how, text } = own();
+      return { how: how === 'widget' ? how : 'api', textVersion: typeof text === 'string' ? text : undefined };
+    },
     offers: () => ({ ...noOffers, ...asRecord(own().offers) }),
     keepOffers: (offers) => write({ ...own(), offers }),
     forgetGrants: () => {
@@ -50,22 +57,13 @@ export const choiceOf = (wish: unknown): Choice => {
 };
 
 const onlyChoices = (value: unknown): Choice => {
-  const choice: Choice = {};
-  if (typeof value !== 'object' || value === null) return choice;
+  const choice: Choice = plain({});
+  const said = asRecord(value);
   for (const purpose of purposes) {
-    const isGranted = (value as Record<string, unknown>)[purpose];
+    const isGranted = said[purpose];
     if (typeof isGranted === 'boolean') choice[purpose] = isGranted;
   }
   return choice;
 };
 
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-const parse = (text: string | null): unknown => {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-};
+const asRecord = (value: unknown): Record<string, unknown> => plain(isRecord(value) ? value : {});

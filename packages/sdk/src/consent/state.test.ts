@@ -19,10 +19,10 @@ describe('the state of consent', () => {
     ['the tag overrules the site', { tag: 'granted', site: 'denied' }, 'on', 'script-tag'],
     ['Global Privacy Control stands against a grant of the host', { tag: 'granted', gpc: true }, 'off', 'gpc'],
     ['Do Not Track does too', { tag: 'granted', dnt: true }, 'off', 'dnt'],
-    ['a person grants in spite of both', { gpc: true, dnt: true, choice: { detect: true } }, 'on', 'api'],
-    ['a person refuses what the host grants', { tag: 'granted', choice: { detect: false } }, 'off', 'api'],
+    ['a person grants in spite of both', { gpc: true, dnt: true, choice: { detect: true } }, 'on', 'person'],
+    ['a person refuses what the host grants', { tag: 'granted', choice: { detect: false } }, 'off', 'person'],
     ['a kept grant meets a tag that denies', { tag: 'denied', choice: { detect: true } }, 'off', 'script-tag'],
-    ['a grant on this page meets it', { tag: 'denied', choice: { detect: true }, isGrantedHere: true }, 'on', 'api'],
+    ['a grant on this page meets it', { tag: 'denied', choice: { detect: true }, isGrantedHere: true }, 'on', 'person'],
     ['only learning was granted', { choice: { learn: true } }, 'local', 'site-default'],
   ])('when %s', (_, input, state, how) => {
     expect(resolveConsent({ ...nothing, ...input })).toEqual({ state, how });

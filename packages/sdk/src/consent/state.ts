@@ -23,10 +23,10 @@ export interface ConsentInput {
   isGrantedHere: boolean;
 }
 
-/** The state, and how it came about as `POST /v1/visits` records it. */
+/** The state, and how it came about; the person's own word is recorded with how they gave it. */
 export interface Consent {
   state: ConsentState;
-  how: 'api' | 'script-tag' | 'site-default' | 'gpc' | 'dnt';
+  how: 'person' | 'script-tag' | 'site-default' | 'gpc' | 'dnt';
 }
 
 /**
@@ -41,8 +41,8 @@ export interface Consent {
  * dialog, given after an earlier grant: so it beats a grant that was kept from another page, never one of this page.
  */
 export const resolveConsent = ({ tag, site, gpc, dnt, choice, isGrantedHere }: ConsentInput): Consent => {
-  if (choice.detect === false) return { state: 'off', how: 'api' };
-  if (choice.detect === true && (tag !== 'denied' || isGrantedHere)) return { state: 'on', how: 'api' };
+  if (choice.detect === false) return { state: 'off', how: 'person' };
+  if (choice.detect === true && (tag !== 'denied' || isGrantedHere)) return { state: 'on', how: 'person' };
   const setting = tag ?? site ?? 'required';
   const how = tag === undefined ? 'site-default' : 'script-tag';
   if (setting === 'denied') return { state: 'off', how };

@@ -1,3 +1,4 @@
+import type { Guard } from './guard.ts';
 import type { EventName, Events } from '../api/options.ts';
 
 /** What may go out on `window`: ids, times and codes, never what people wrote. Everything else is left out. */
@@ -22,27 +23,15 @@ export interface Emitter {
   clear(): void;
 }
 
-/** True for the events that exist today. */
-export const isEventName = (name: unknown): name is EventName =>
-  typeof name === 'string' && Object.hasOwn(publicFields, name);
+/** The events that exist today. */
+export const eventNames = Object.keys(publicFields) as EventName[];
 
 /**
  * @param dispatch fires a `CustomEvent` on `window`
- * @param onThrow told what a listener threw; the others are still called
+ * @param guarded what one listener throws keeps none of the others from being called
  */
-export const createEmitter = (
-  dispatch: (type: string, detail: object) => void,
-  onThrow: (name: string, error: unknown) => void,
-): Emitter => {
+export const createEmitter = (dispatch: (type: string, detail: object) => void, guarded: Guard): Emitter => {
   const listeners = new Map<EventName, Set<(detail: never) => void>>();
-  const guarded = (name: string, fn: () => void): void => {
-    try {
-      fn();
-    } catch (error) {
-      onThrow(name, error);
-    }
-  };
-
   return {
     on: (name, fn) => {
       const all = listeners.get(name) ?? new Set();
@@ -53,7 +42,7 @@ export const createEmitter = (
       return () => void all.delete(own);
     },
     emit: (name, detail) => {
-      for (const fn of [...(listeners.get(name) ?? [])]) guarded(name, () => fn(detail as never));
+      for (const fn of [...(listeners.get(name) ?? [])]) guarded(`A listener of "${name}"`, () => fn(detail as never));
       const told = Object.fromEntries(publicFields[name].map((field) => [field, detail[field]]));
       guarded(name, () => dispatch(`harmony:${name}`, told));
     },

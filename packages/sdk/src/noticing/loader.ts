@@ -5,15 +5,16 @@ import type { Consent } from '../consent/state.ts';
 import type { CustomDetector } from '../detection/custom.ts';
 import type { Emitter } from '../events/events.ts';
 import type { Offer } from '../widget-loader/widget-host.ts';
-import type { Noticing, NoticingOptions } from './noticing.ts';
+import type { PlacedNoticing, PlacedOptions } from './places.ts';
 
 /** What the chunk exports. */
 export interface NoticingModule {
-  startNoticing(options: NoticingOptions): Noticing;
+  startNoticing(options: PlacedOptions): PlacedNoticing;
 }
 
-/** The most errors that are kept until the chunk is there. */
+/** The most that is kept until the chunk is there: errors, and the host's own reasons. */
 const mostEarly = 50;
+const mostTriggers = 20;
 
 export interface NoticingLoaderOptions {
   env: Environment;
@@ -22,8 +23,10 @@ export interface NoticingLoaderOptions {
   backend: string;
   config: () => SiteConfig | null;
   consent: () => Consent;
-  token: NoticingOptions['token'];
-  visitorId: NoticingOptions['visitorId'];
+  /** See `PlacedOptions`. */
+  token: (isRenewed?: boolean) => Promise<string>;
+  visitorId: () => string | null;
+  visitorKey: () => string | null;
   choices: ChoiceStore;
   emit: Emitter['emit'];
   /** See `NoticingOptions`. */
@@ -38,20 +41,26 @@ export interface NoticingLoader {
   /** The state, or the configuration, may have changed. */
   sync(): void;
   /** What notices, once it is there. */
-  current(): Noticing | null;
+  current(): PlacedNoticing | null;
+  /** The host's own reason: now, or as soon as what notices is there. */
+  trigger(name: string): void;
+  /** Another person comes: what was noticed is forgotten, and what waits is not sent. */
+  restart(): void;
   stop(): void;
 }
 
 /** From now on the page's errors are kept in memory, so that none is missed while the chunk is on its way. */
 export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLoader => {
-  const { env, url, backend, config, consent, token, visitorId, choices, emit, show, onSeeking, custom } = options;
+  const { env, url, backend, config, consent, token, visitorId, visitorKey, choices, emit, show, onSeeking, custom } =
+    options;
   let early: Event[] = [];
-  let noticing: Noticing | null = null;
+  let triggers: string[] = [];
+  let noticing: PlacedNoticing | null = null;
   let isComing = false;
   let isOver = false;
 
   const keep = (event: Event): void => {
-    if (early.length < mostEarly) early.push(event);
+    if (early.length < mostEarly && consent().state !== 'off') early.push(event);
   };
   const offs = [env.listen('error', keep), env.listen('unhandledrejection', keep)];
   const stopKeeping = (): void => {
@@ -67,15 +76,16 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
       const { startNoticing } = await env.importNoticing(url);
       if (!mayNotice()) return;
       noticing = startNoticing({
-        ...{ env, backend, token, visitorId, show, early, onSeeking, custom: custom() },
+        ...{ env, backend, token, visitorId, visitorKey, show, early, onSeeking, custom: custom() },
         config: () => config()!,
-        maySend: () => consent().state === 'on',
+        maySend: () => !isOver && consent().state === 'on',
         history: { read: choices.offers, write: choices.keepOffers },
         onSignal: (signal) => emit('signal', signal),
         onStruggle: (struggle) => emit('struggle', struggle),
         onOffer: ({ id, known }) => emit('offer', { offerId: id, ...(known ? { articleId: known.articleId } : {}) }),
       });
       stopKeeping();
+      for (const name of triggers.splice(0)) noticing.trigger(name);
     } catch {
       // Blocked or without a network: the page and its Help button work without.
     } finally {
@@ -83,23 +93,39 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
     }
   };
 
+  const end = (): void => {
+    noticing?.stop();
+    noticing = null;
+  };
+
+  const sync = (): void => {
+    if (mayNotice()) {
+      if (noticing === null && !isComing) void begin();
+      else noticing?.changed();
+      return;
+    }
+    end();
+    if (consent().state !== 'off') return;
+    early = [];
+    triggers = [];
+  };
+
   return {
-    sync: () => {
-      if (mayNotice()) {
-        if (noticing === null && !isComing) void begin();
-        else noticing?.consentChanged();
-        return;
-      }
-      noticing?.stop();
-      noticing = null;
-      if (consent().state === 'off') early = [];
-    },
+    sync,
     current: () => noticing,
+    trigger: (name) => {
+      if (noticing !== null) noticing.trigger(name);
+      else if (triggers.length < mostTriggers && consent().state !== 'off') triggers.push(name);
+    },
+    restart: () => {
+      if (noticing === null) return;
+      end();
+      sync();
+    },
     stop: () => {
       isOver = true;
       stopKeeping();
-      noticing?.stop();
-      noticing = null;
+      end();
     },
   };
 };

@@ -22,19 +22,19 @@ import { createMoments } from '../offers/moment.ts';
 import type { OfferHistory } from '../offers/history.ts';
 import { createOffering } from '../offers/offering.ts';
 import { createTeamRules } from '../offers/team-rules.ts';
-import { createTransport, type Transport } from '../transport/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { Offer } from '../widget-loader/widget-host.ts';
 import { createStretches } from './stretches.ts';
 
 export interface NoticingOptions {
-  env: Environment;
+  env: Pick<Environment, 'later' | 'listen' | 'newId' | 'now' | 'tab' | 'warn' | 'window'>;
   /** Origin of the backend. */
   backend: string;
   config(): SiteConfig;
   /** Whether signals may leave the page: consent state `on`. */
   maySend(): boolean;
-  /** The token of the visit, which is started where there is none; `isRenewed`: another one than before. */
-  token(isRenewed?: boolean): Promise<string>;
+  /** Hands over what may leave the page; where nothing may, it is dropped. */
+  send(say: (to: Transport) => void): void;
   /** Whose visit it is; null before it has started. */
   visitorId(): string | null;
   history: { read(): OfferHistory; write(history: OfferHistory): void };
@@ -65,8 +65,6 @@ export interface Noticing {
   trigger(name: string): void;
   /** Starts a detector of the host's. */
   detector(custom: CustomDetector): void;
-  /** Consent has changed: what waits goes or is forgotten. */
-  consentChanged(): void;
   stop(): void;
 }
 
@@ -75,23 +73,12 @@ const triggerWeight = 45;
 
 /** Starts to notice on this page. Loaded as a part of its own, where a person's state lets us notice at all. */
 export const startNoticing = (options: NoticingOptions): Noticing => {
-  const { env, backend, config, maySend, history, show, onSignal, onStruggle, onOffer } = options;
+  const { env, backend, config, maySend, send, history, show, onSignal, onStruggle, onOffer } = options;
   const { now, newId, later } = env;
   const isDebugged = mayDebug(config(), env.window);
   const trace = createTrace(isDebugged);
   const told = (fate: OfferFate): void => trace.add({ what: 'offer', at: now(), fate });
   let isSeeking = false;
-  let transport: Transport | null = null;
-
-  /** Signals, struggles and offers leave the page only while they may. */
-  const send = (say: (to: Transport) => void): void => {
-    if (!maySend()) return;
-    transport ??= createTransport(env, backend, options.token);
-    say(transport);
-  };
-
-  // What the tab kept of the document before goes out without waiting for something new.
-  send(() => {});
 
   const stretches = createStretches({
     ...{ now, newId, threshold: config().threshold },
@@ -171,17 +158,11 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
       detection.add(`custom.${name}`, triggerWeight);
     },
     detector: (custom) => detection.start(detectorOf(custom)),
-    consentChanged: () => {
-      if (maySend()) return send(() => {});
-      transport?.stop();
-      transport = null;
-    },
     stop: () => {
       isOver = true;
       offOverlay();
       detection.stop();
       moments.stop();
-      transport?.stop();
     },
   };
 };

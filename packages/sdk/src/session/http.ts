@@ -1,23 +1,26 @@
 import type { Environment } from '../boot/environment.ts';
+import { own, parseJson } from './json.ts';
 
 const problemPrefix = 'urn:harmony:problem:';
 /** A call without an answer for this long is given up, milliseconds. */
 const timeoutMs = 15_000;
+/** Of an answer that no server of ours gives. */
+export const noAnswer = 'What came back is of no use.';
 
 /** Why a call came to nothing: a problem code of the wire, or `network/unreachable`. */
 export class HarmonyError extends Error {
-  readonly code: string;
+  declare readonly code: string;
   /** HTTP status; 0 when nothing came back. */
-  readonly status: number;
-  readonly retryAfterMs: number | undefined;
+  declare readonly status: number;
+  declare readonly retryAfterMs: number | undefined;
   /** JSON path of the field that is wrong. */
-  readonly field: string | undefined;
+  declare readonly field: string | undefined;
 
-  constructor(code: string, message: string, more: { status?: number; retryAfterMs?: number; field?: string } = {}) {
+  constructor(code: string, message: string, status = 0, more: { retryAfterMs?: number; field?: string } = own({})) {
     super(message);
     this.name = 'HarmonyError';
     this.code = code;
-    this.status = more.status ?? 0;
+    this.status = status;
     this.retryAfterMs = more.retryAfterMs;
     this.field = more.field;
   }
@@ -29,6 +32,8 @@ export interface CallOptions {
   token?: string | null;
   /** True: goes out even while the page is being left. */
   keepalive?: boolean;
+  /** A longer answer is refused, characters. */
+  mostLength?: number;
 }
 
 /** JSON to and from the backend, without cookies. @throws HarmonyError */
@@ -36,7 +41,8 @@ export type Call = <T>(path: string, options?: CallOptions) => Promise<T>;
 
 export const createCall =
   (env: Environment, backend: string): Call =>
-  async <T>(path: string, { method = 'GET', body, token, keepalive = false }: CallOptions = {}): Promise<T> => {
+  async <T>(path: string, options: CallOptions = {}): Promise<T> => {
+    const { method = 'GET', body, token, keepalive = false, mostLength = Infinity } = own(options);
     const headers: Record<string, string> = {};
     if (body) headers['content-type'] = 'application/json';
     if (token) headers.authorization = `Bearer ${token}`;
@@ -49,16 +55,18 @@ export const createCall =
       const init: RequestInit = { method, headers, credentials: 'omit', referrerPolicy: 'strict-origin', keepalive };
       if (body) init.body = JSON.stringify(body);
       init.signal = giveUp.signal;
-      response = await env.fetch(backend + path, init);
+      response = await env.fetch(backend + path, own(init));
       text = await response.text();
     } catch {
       throw new HarmonyError('network/unreachable', `${backend} could not be reached.`);
     } finally {
       stop();
     }
-    const json = parse(text);
+    const { status } = response;
+    if (text.length > mostLength) throw new HarmonyError('server/error', noAnswer, status);
+    const json = parseJson(text);
     if (response.ok) return json as T;
-    const problem = (json ?? {}) as {
+    const problem = (json ?? own({})) as {
       type?: string;
       title?: string;
       detail?: string;
@@ -66,17 +74,5 @@ export const createCall =
       field?: string;
     };
     const code = problem.type?.startsWith(problemPrefix) ? problem.type.slice(problemPrefix.length) : 'server/error';
-    throw new HarmonyError(code, problem.detail ?? problem.title ?? `The server answered ${response.status}.`, {
-      status: response.status,
-      ...(problem.retryAfterMs === undefined ? {} : { retryAfterMs: problem.retryAfterMs }),
-      ...(problem.field === undefined ? {} : { field: problem.field }),
-    });
+    throw new HarmonyError(code, problem.detail ?? problem.title ?? `The server answered ${status}.`, status, problem);
   };
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

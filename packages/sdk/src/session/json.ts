@@ -15,3 +15,6 @@ export const parseJson = (text: unknown): unknown => {
 /** True for an object that is no list. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A copy without prototype: what is absent is absent, whatever a page has put on `Object.prototype`. */
+export const own = <T extends object>(value: T): T => ({ __proto__: null, ...value });

@@ -3,8 +3,12 @@ import type { Environment } from '../boot/environment.ts';
 import { HarmonyError, type Call } from './http.ts';
 import type { VisitorStore } from './visitor-store.ts';
 
-/** A token is renewed this long before it runs out, so that no call starts with one that dies on the way. */
-const renewBeforeMs = 30_000;
+/**
+ * So long a token is taken for good: 15 minutes, as the wire has it, less half a minute, so that no call starts with one that
+ * dies on the way. It is measured from when it was asked for, by the page's own clocks: `expiresAt` is the server's time, and
+ * a page may be hours before or behind it.
+ */
+const goodForMs = 15 * 60_000 - 30_000;
 
 export interface SessionOptions {
   env: Environment;
@@ -32,10 +36,12 @@ export interface Session {
   isHelpOpen(): boolean;
   /** True while the token is good for another half minute. */
   isGood(): boolean;
+  /** Whose visit it is; null before it has started. */
+  visitorId(): string | null;
+  /** The key, where the device keeps it. */
+  keptKey(): string | null;
   /** The last token, which may have run out: the server says so, and `renew` follows. */
   token(): string | null;
-  /** Whose visit it is; null before one has started. */
-  visitorId(): string | null;
   /** Starts or renews where needed; callers at the same time share one attempt. @throws HarmonyError */
   start(): Promise<VisitStarted>;
   renew(): Promise<VisitStarted>;
@@ -59,11 +65,17 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
   /** Counts what was forgotten, so that an answer on its way then brings nothing back. */
   let era = 0;
 
-  const isGood = (): boolean => visit !== null && Date.parse(visit.expiresAt) - env.now() > renewBeforeMs;
+  /** A clock that nobody sets may stand while a machine sleeps; one that may be set does not: whichever says later. */
+  let askedAt = { now: 0, monotonic: 0 };
+  const isGood = (): boolean =>
+    visit !== null && Math.max(env.now() - askedAt.now, env.monotonic() - askedAt.monotonic) < goodForMs;
 
   const isHelpOpen = (): boolean => isOpenedHere || store.isHelpOpen();
 
   const settle = (): void => {
+    // Another tab may have begun: who withdraws here does it for the device.
+    key ??= store.key() ?? undefined;
+    if (!options.mayKeep()) store.removeTrail();
     if (key !== undefined && (isHelpOpen() || options.mayKeep())) store.keep(key);
     else if (!isHelpOpen()) store.remove();
   };
@@ -80,6 +92,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
 
   const begin = async (): Promise<VisitStarted> => {
     const startedIn = era;
+    const at = { now: env.now(), monotonic: env.monotonic() };
     const started = await ask(true).catch((error: unknown) => {
       const isAboutUser = error instanceof HarmonyError && error.code.startsWith('token/') && user !== undefined;
       if (!isAboutUser) throw error;
@@ -91,6 +104,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     });
     if (startedIn !== era) throw new HarmonyError('visitor/not-found', 'The visitor was forgotten in the meantime.');
     visit = started;
+    askedAt = at;
     key = started.visitorKey ?? key;
     settle();
     return started;
@@ -106,6 +120,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     isKept: () => store.key() !== null,
     isHelpOpen,
     isGood,
+    keptKey: store.key,
     token: () => visit?.token ?? null,
     visitorId: () => visit?.visitorId ?? null,
     start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
@@ -127,6 +142,7 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
       starting = null;
       isOpenedHere = false;
       store.remove();
+      store.removeTrail();
     },
   };
 };

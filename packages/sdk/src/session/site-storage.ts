@@ -2,11 +2,16 @@ import type { MemoryStorage } from '../widget-loader/widget-host.ts';
 
 const common = 'harmony:';
 
+export interface SiteStorage extends MemoryStorage {
+  /** Removes all that is the site's. */
+  clear(): void;
+}
+
 /**
  * What the device keeps for one site: `harmony:visitor` is kept as `harmony:SITE:visitor`, and only names of this site are
  * seen. So two sites that share an origin (two keys on localhost, an app and its staging) never mix.
  */
-export const createSiteStorage = (storage: MemoryStorage, site: string): MemoryStorage => {
+export const createSiteStorage = (storage: MemoryStorage, site: string): SiteStorage => {
   const prefix = `${common}${site}:`;
   const inside = (name: string): string => prefix + name.slice(common.length);
   const names = (): string[] =>
@@ -21,6 +26,7 @@ export const createSiteStorage = (storage: MemoryStorage, site: string): MemoryS
     getItem: (name) => storage.getItem(inside(name)),
     setItem: (name, value) => storage.setItem(inside(name), value),
     removeItem: (name) => storage.removeItem(inside(name)),
+    clear: () => names().forEach((name) => storage.removeItem(inside(name))),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { MemoryStorage } from '../widget-loader/widget-host.ts';
+import type { SiteStorage } from './site-storage.ts';
 
 /** Where the visitor key is kept, and only while it may be. */
 export const visitorKeyName = 'harmony:visitor';
@@ -13,15 +13,15 @@ export interface VisitorStore {
   isHelpOpen(): boolean;
   /** The key goes, and with it all that waited: messages, drafts, the open request. */
   remove(): void;
+  /** What only the tab kept: pages that were seen, and what was not sent yet. */
+  removeTrail(): void;
 }
 
-/** @param storage of the site alone; the person's choices do not lie in it and stay */
-export const createVisitorStore = (storage: MemoryStorage): VisitorStore => ({
+/** @param storage of the site alone, as is `tab`; the person's choices do not lie in it and stay */
+export const createVisitorStore = (storage: SiteStorage, tab: SiteStorage): VisitorStore => ({
   key: () => storage.getItem(visitorKeyName),
   keep: (key) => storage.setItem(visitorKeyName, key),
   isHelpOpen: () => storage.getItem(openRequestName) !== null,
-  remove: () => {
-    const names = Array.from({ length: storage.length }, (_, at) => storage.key(at));
-    for (const name of names) if (name !== null) storage.removeItem(name);
-  },
+  remove: storage.clear,
+  removeTrail: tab.clear,
 });

@@ -1,6 +1,8 @@
 import type { OfferReport, Signal, StruggleReport } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import { shareOf } from '../config/share.ts';
+import type { Carrier } from './carrier.ts';
+import { own } from '../session/json.ts';
 import { judgeAnswer, unreached, type Verdict } from './answer.ts';
 import { bytesOf, createQueue, type Item, type List } from './queue.ts';
 import { bodyOf } from './body.ts';
@@ -30,10 +32,8 @@ export interface Transport {
   stop(): void;
 }
 
-type TransportEnvironment = Pick<
-  Environment,
-  'beacon' | 'fetch' | 'isVisible' | 'keepsAlive' | 'later' | 'listen' | 'monotonic' | 'newId' | 'now' | 'tab'
->;
+type TransportEnvironment = Carrier &
+  Pick<Environment, 'fetch' | 'isVisible' | 'later' | 'listen' | 'monotonic' | 'newId' | 'now' | 'tab'>;
 
 /**
  * Sends what may leave, in batches of 16 KiB at most, each ten seconds and when the page is hidden. Nothing is dropped
@@ -153,10 +153,13 @@ export const createTransport = (
     const stopTimer = env.later(() => giveUp.abort(), timeoutMs);
     try {
       // As text: no preflight, and the same form that a page may send while it is being left.
-      const response = await env.fetch(url, {
-        ...{ method: 'POST', headers: { 'content-type': 'text/plain' }, body, signal: giveUp.signal },
-        ...{ credentials: 'omit', referrerPolicy: 'strict-origin', keepalive: true },
-      });
+      const response = await env.fetch(
+        url,
+        own<RequestInit>({
+          ...{ method: 'POST', headers: { 'content-type': 'text/plain' }, body, signal: giveUp.signal },
+          ...{ credentials: 'omit', referrerPolicy: 'strict-origin', keepalive: true },
+        }),
+      );
       return await judgeAnswer(response, env.now());
     } catch {
       if (!env.isVisible()) env.beacon(url, body);

@@ -27,7 +27,6 @@ export interface Visit {
 /** One thing that may go along with a request, in words and as it will be sent. */
 export interface Attachable {
   page?: { path: string; title?: string };
-  browser?: { name: string; system?: string; language?: string; viewport?: string };
   app?: Record<string, unknown>;
   errors?: { message: string; at: string }[];
   release?: string;
@@ -85,6 +84,10 @@ export interface WidgetHost {
   myData(): Promise<Record<string, unknown> | null>;
   /** Erases it, and forgets the visitor here. @throws when refused */
   eraseMe(): Promise<void>;
+  /** Whether the person may be asked to let the page tell what goes wrong: nobody has asked, and nothing is settled. */
+  asksConsent(): boolean;
+  /** Their answer, kept and recorded as theirs. */
+  consent(isGranted: boolean): void;
   newId(): string;
   /** What could be attached right now. */
   attachable(): Attachable;

@@ -5,6 +5,7 @@ import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { noticedWords, signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { gatherAttachments } from './attachments.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
@@ -96,8 +97,8 @@ export class RequestFormElement extends LitElement {
 
   /** Each part in plain words: its name, and exactly what goes. */
   #parts(): AttachedPart[] {
-    const { page, browser, app, errors, release, signals, steps } = this.help.host.attachable();
-    const { tried } = this.help;
+    const { host, tried: all } = this.help;
+    const { page, browser, app, errors, release, signals, steps, tried = [] } = gatherAttachments(host, all);
     const parts: AttachedPart[] = [];
     if (page) parts.push(['page', msg('This page'), page.path]);
     if (signals)
@@ -156,8 +157,7 @@ export class RequestFormElement extends LitElement {
     if (this.isBusy) return;
     this.isBusy = true;
     this.problem = null;
-    const { tried } = this.help;
-    const all: RequestContext = { ...this.help.host.attachable(), ...(tried.length > 0 ? { tried: [...tried] } : {}) };
+    const all = gatherAttachments(this.help.host, this.help.tried);
     // How it adds up is told only along with what it adds up.
     const isLeftOut = (part: string): boolean => this.leftOut.has(part === 'struggle' ? 'signals' : (part as Part));
     const context = Object.fromEntries(Object.entries(all).filter(([part]) => !isLeftOut(part))) as RequestContext;

@@ -1,7 +1,13 @@
 import type { RequestContext } from '@harmony-live/protocol';
-import type { PageFacts } from '../boot/environment.ts';
 
 type Browser = NonNullable<RequestContext['browser']>;
+
+/** What a browser says about itself. */
+export interface BrowserFacts {
+  userAgent: string;
+  languages: readonly string[];
+  userAgentData?: { brands?: readonly { brand: string; version: string }[]; platform?: string };
+}
 
 /** In the order of asking: browsers built on another name that one too. */
 const browsers: readonly (readonly [string, RegExp])[] = [
@@ -23,7 +29,11 @@ const systems: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** Name, major version and system of the browser, by its own hints where it gives them, else by its user agent. */
-export const describeBrowser = ({ brands, platform, userAgent, languages, width, height }: PageFacts): Browser => {
+export const describeBrowser = (
+  { userAgent, languages, userAgentData = {} }: BrowserFacts,
+  { width, height }: { width: number; height: number },
+): Browser => {
+  const { brands = [], platform } = userAgentData;
   const real = brands.filter(({ brand }) => !/not.?a.?brand/i.test(brand.replace(/[^a-z]/gi, ' ')));
   const hinted = real.find(({ brand }) => brand !== 'Chromium') ?? real[0];
   const name = hinted ? `${hinted.brand.replace(/^(Google|Microsoft) /, '')} ${hinted.version}` : nameOf(userAgent);

@@ -1,0 +1,2 @@
+// The part of its own that notices: what `importNoticing` brings.
+export { noticeInPlaces as startNoticing } from './places.ts';
