@@ -85,17 +85,18 @@ test('after a whole journey with consent, the database holds nothing that its pe
   await expect(page.getByText('Sent.')).toBeVisible();
   await adaPage.getByRole('link', { name: 'Rewards' }).first().click();
   await expect(adaPage.getByText('On hold until').first()).toBeVisible({ timeout: 20_000 });
+  await adaPage.close();
   await page.goto('about:blank');
   await host.close();
 
   await server.stop();
   const dump = await dumpDatabase(database ?? { dataDir: server.dataDir });
   // It holds what it should: what was said, and the signs of trouble that the person agreed to.
-  for (const word of ['wallabyquestion', 'wallabyanswer', 'wallabythanks', 'quollthrown refused']) expect(dump).toContain(word);
+  for (const word of ['wallabyquestion', 'wallabyanswer', 'wallabythanks', 'quollthrown refused'])
+    expect(dump).toContain(word);
   const unseen = Object.fromEntries(Object.entries(canaries).filter(([what]) => !shown.includes(what)));
   expect(leaksIn(Buffer.from(dump), unseen)).toEqual([]);
   const files = (serverUrl === undefined ? filesBelow(server.dataDir) : Buffer.alloc(0)).toString('latin1');
   expect(Object.keys(unseen).filter((what) => files.includes(unseen[what]!))).toEqual([]);
   expect(leaksIn(Buffer.from(server.output()))).toEqual([]);
-  await server.start();
 });

@@ -33,11 +33,25 @@ const toolGoes = (page: Page, isCareful: boolean): Promise<void> =>
 const wrapped = (page: Page): Promise<string[]> => page.evaluate(() => window.tool.wrapped());
 
 /** Wherever functions are compared, these are all. */
-const all = ['fetch', 'send', 'open', 'console.error', 'pushState', 'attachShadow', 'insertRule', 'value', 'click', 'addEventListener'];
+const all = [
+  'fetch',
+  'send',
+  'open',
+  'console.error',
+  'pushState',
+  'attachShadow',
+  'insertRule',
+  'value',
+  'click',
+  'addEventListener',
+];
 /** What we wrap for good or while a press waits. Where there is a Navigation API the history is left alone. */
 const ours = all.filter((what) => what !== 'pushState' && what !== 'addEventListener');
 
-test('another tool that wraps the same functions, in any order with us, costs the page nothing', async ({ visit, server }) => {
+test('another tool that wraps the same functions, in any order with us, costs the page nothing', async ({
+  visit,
+  server,
+}) => {
   const counts = new Map<string, number>();
   const told = new Map<string, number>();
   const { page } = await visit({

@@ -6,7 +6,10 @@ import { canaries, leaksIn, messageOf, ways } from './canaries.ts';
 
 const text = (inside: string): Buffer => Buffer.from(`POST /v1/signals HTTP/1.1\r\n\r\n{"a":"${inside}"}`);
 const name = canaries.password!;
-const jsonEscaped = [...name].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join('');
+const jsonEscaped = name
+  .split('')
+  .map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
+  .join('');
 const percent = (all: string): string => [...Buffer.from(all)].map((byte) => `%${byte.toString(16)}`).join('');
 
 describe('the search for canaries', () => {
@@ -20,7 +23,15 @@ describe('the search for canaries', () => {
     ['in an address', text(percent(name))],
     ['in an address in an address', text(percent(percent(name)))],
     ['escaped as JSON', text(jsonEscaped)],
-    ['escaped as HTML', text([...name].map((sign) => `&#${sign.charCodeAt(0)};`).join(''))],
+    [
+      'escaped as HTML',
+      text(
+        name
+          .split('')
+          .map((sign) => `&#${sign.charCodeAt(0)};`)
+          .join(''),
+      ),
+    ],
     ['in base64', text(Buffer.from(name).toString('base64'))],
     ['in base64 after one sign', text(Buffer.from(`x${name}`).toString('base64'))],
     ['in base64url of JSON after two signs', text(Buffer.from(`{"${name}":1}`).toString('base64url'))],
@@ -30,7 +41,7 @@ describe('the search for canaries', () => {
     ['in UTF-16 after one byte', Buffer.concat([Buffer.from('x'), Buffer.from(name, 'utf16le')])],
     ['in UTF-16, the other byte first', Buffer.from(name, 'utf16le').swap16()],
     ['in UTF-16 in base64', text(Buffer.from(name, 'utf16le').toString('base64'))],
-    ['backwards', text([...name].toReversed().join(''))],
+    ['backwards', text(name.split('').toReversed().join(''))],
     ['compressed', Buffer.concat([text(''), Buffer.from('\r\n\r\n'), gzipSync(name)])],
     ['deflated', deflateSync(`{"a":"${name}"}`)],
     ['by brotli', brotliCompressSync(`{"a":"${name}"}`)],

@@ -44,7 +44,10 @@ export const body = `
   document.title = '${p.title}';
   on('thrown', () => { throw new TypeError(messages.thrown); });
   on('rejected', () => { void Promise.reject(Object.assign(new Error(messages.rejected), { customer: '${p.context}' })); });
-  on('written', () => console.error('%s', messages.written, { customer: { name: '${p.context}' } }, messages.written));
+  on('written', () => {
+    console.error(messages.written, { customer: { name: '${p.context}' } });
+    console.error('quollformat %s and %o', messages.written, { customer: { name: '${p.context}' } });
+  });
   on('caused', () => { throw new Error('quollouter', { cause: new RangeError(messages.caused) }); });
   on('handled', () => {
     window.Harmony?.report(new Error(messages.handled), { extra: { note: '${p.report}', password: '${p.report}' } });
@@ -99,7 +102,9 @@ export const fillIn = async (page: Page): Promise<void> => {
   await page.locator('#agree').check();
   await page.locator('#way').check();
   await page.locator('#country').selectOption(p.option!);
-  await page.locator('#file').setInputFiles({ name: `${p.file}.txt`, mimeType: 'text/plain', buffer: Buffer.from(p.file!) });
+  await page
+    .locator('#file')
+    .setInputFiles({ name: `${p.file}.txt`, mimeType: 'text/plain', buffer: Buffer.from(p.file!) });
   // Copied by hand, as somebody does who wants to search for the words of an error.
   await page.locator('#alert').click({ clickCount: 3 });
   await page.keyboard.press('Control+C');
@@ -127,7 +132,9 @@ export const kindsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...new Set((window as unknown as { kinds: string[] }).kinds)].toSorted());
 
 /** What the device keeps that is not the page's own. */
-export const keptBesides = (page: Page): Promise<{ local: string[]; session: string[]; cookies: string; others: number; text: string }> =>
+export const keptBesides = (
+  page: Page,
+): Promise<{ local: string[]; session: string[]; cookies: string; others: number; text: string }> =>
   page.evaluate(
     async ([own, storageKey, session]) => ({
       local: Object.keys(localStorage).filter((name) => name !== storageKey),
@@ -137,7 +144,7 @@ export const keptBesides = (page: Page): Promise<{ local: string[]; session: str
         (await indexedDB.databases()).length +
         (await caches.keys()).length +
         (await navigator.serviceWorker.getRegistrations()).length,
-      text: Object.entries({ ...localStorage, ...sessionStorage })
+      text: [...Object.entries(localStorage), ...Object.entries(sessionStorage)]
         .filter(([name]) => name !== storageKey && name !== session)
         .flat()
         .join('\n'),

@@ -21,7 +21,10 @@ declare global {
  */
 export const installInventory = (): void => {
   const whence = (): string =>
-    new Error().stack!.split('\n').find((line) => /\/(?:harmony|noticing|widget|inp|overlay)[\w@.-]*\.js/.test(line))?.trim() ?? 'page';
+    new Error()
+      .stack!.split('\n')
+      .find((line) => /\/(?:harmony|noticing|widget|inp|overlay)[\w@.-]*\.js/.test(line))
+      ?.trim() ?? 'page';
   const opened = new Map<unknown, string>();
 
   interface Listening {
@@ -34,7 +37,9 @@ export const installInventory = (): void => {
   let listening: Listening[] = [];
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   const captures = (options: unknown): boolean =>
-    typeof options === 'object' && options !== null ? (options as AddEventListenerOptions).capture === true : options === true;
+    typeof options === 'object' && options !== null
+      ? (options as AddEventListenerOptions).capture === true
+      : options === true;
   const drop = (target: EventTarget, type: string, listener: unknown, capture: boolean): void => {
     listening = listening.filter(
       (one) => one.target !== target || one.type !== type || one.listener !== listener || one.capture !== capture,
@@ -85,7 +90,13 @@ export const installInventory = (): void => {
 
   type Watcher = new (...args: unknown[]) => { observe(...args: unknown[]): void; disconnect(): void };
   const constructors = window as unknown as Record<string, Watcher & (new (...args: unknown[]) => { close(): void })>;
-  for (const name of ['MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'PerformanceObserver', 'ReportingObserver']) {
+  for (const name of [
+    'MutationObserver',
+    'ResizeObserver',
+    'IntersectionObserver',
+    'PerformanceObserver',
+    'ReportingObserver',
+  ]) {
     const Native = constructors[name]!;
     constructors[name] = class extends (Native as Watcher) {
       override observe(...args: unknown[]): void {
@@ -117,12 +128,18 @@ export const installInventory = (): void => {
     } as never;
   }
 
-  type Saved = readonly [name: string, object: object, keys: PropertyKey[], descriptors: (PropertyDescriptor | undefined)[]];
+  type Saved = readonly [
+    name: string,
+    object: object,
+    keys: PropertyKey[],
+    descriptors: (PropertyDescriptor | undefined)[],
+  ];
   let saved: Saved[] = [];
   let html = '';
   const built = (): [string, object][] => {
     const singles = 'console history navigator location document performance CSS crypto Reflect JSON Math Intl screen';
-    const more = 'visualViewport navigation customElements localStorage sessionStorage trustedTypes scheduler speechSynthesis';
+    const more =
+      'visualViewport navigation customElements localStorage sessionStorage trustedTypes scheduler speechSynthesis';
     const all: [string, object][] = [['window', window]];
     for (const name of `${singles} ${more}`.split(' ')) {
       const single = (window as unknown as Record<string, object | undefined>)[name];
@@ -138,7 +155,9 @@ export const installInventory = (): void => {
     return all;
   };
   const isSame = (a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined): boolean =>
-    (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).every((part) => Object.is(a?.[part], b?.[part]));
+    (['value', 'get', 'set', 'writable', 'enumerable', 'configurable'] as const).every((part) =>
+      Object.is(a?.[part], b?.[part]),
+    );
   const textOf = (): string =>
     [
       document.documentElement.outerHTML,

@@ -129,7 +129,8 @@ export const installOtherTool = (): void => {
       },
     ],
   };
-  const own = ([owner, name]: (typeof surfaces)[string]): PropertyDescriptor => Object.getOwnPropertyDescriptor(owner, name)!;
+  const own = ([owner, name]: (typeof surfaces)[string]): PropertyDescriptor =>
+    Object.getOwnPropertyDescriptor(owner, name)!;
   const native = new Map(Object.entries(surfaces).map(([what, surface]) => [what, own(surface)]));
   let heard: Record<string, number> = {};
   let mine = new Map<string, [before: PropertyDescriptor, mine: Fn]>();
@@ -170,7 +171,8 @@ export const installOtherTool = (): void => {
         .filter(([what, surface]) => own(surface)[surface[2]] !== native.get(what)![surface[2]])
         .map(([what]) => what),
     clean: () => {
-      for (const [what, [owner, name]] of Object.entries(surfaces)) Object.defineProperty(owner, name, native.get(what)!);
+      for (const [what, [owner, name]] of Object.entries(surfaces))
+        Object.defineProperty(owner, name, native.get(what)!);
     },
   };
 };
