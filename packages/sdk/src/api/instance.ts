@@ -99,7 +99,7 @@ export const startInstance = (
     },
     mayKeep: () => consentNow().state === 'on',
   });
-  if (options.user) session.identify(options.user).catch(() => {});
+  if (options.user) void session.identify(options.user);
 
   const startVisit = async (): Promise<Visit> => {
     const { visitorId, token, visitor } = await session.start();
@@ -222,7 +222,7 @@ export const startInstance = (
     if (key === choiceKey || key === null) hearOtherTab();
     if (config.last() === null || isOff) return;
     if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
-    if (name === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
+    if (name === visitorKeyName && consentNow().state === 'on' && session.keptKey() === null) {
       session.forget();
       widget.renew();
     }
