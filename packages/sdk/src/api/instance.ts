@@ -147,7 +147,7 @@ export const startInstance = (
     myData: async () => (session.isKnown() ? call('/v1/me/data', { token: (await session.start()).token }) : null),
     eraseMe: async () => {
       await call('/v1/me/data', { method: 'DELETE', token: (await session.start()).token });
-      forgetPage();
+      forget();
     },
     asksConsent: () => !hasDialog && detect === undefined && consentNow().state === 'local',
     consent: (isGranted) => void word.say({ detect: isGranted }, 'widget').catch(() => {}),
@@ -243,11 +243,13 @@ export const startInstance = (
     if (consentNow().state !== 'on' && !session.isHelpOpen()) session.forget();
   }
 
-  /** Another person comes, or this one wants nothing kept: nothing stays in memory, nor on its way. */
-  const forgetPage = (): void => {
+  /** Another person comes, or this one wants nothing kept: nothing stays here, nor on its way, and no grant. */
+  const forget = (): void => {
+    choices.forgetGrants();
     session.forget();
     reports.clear();
     noticing.restart();
+    adopt(false);
   };
 
   const widgetOrThrow = async () => {
@@ -261,9 +263,7 @@ export const startInstance = (
   return {
     identify: (jwt) => session.identify(jwt),
     reset: async () => {
-      choices.forgetGrants();
-      forgetPage();
-      adopt(false);
+      forget();
       widget.renew();
     },
     consent: (wish) => {
