@@ -47,7 +47,8 @@ export const webkitHand = (driver: WebDriver, base: string): Hand => {
       await wait(150);
       [x, y, width, height] = await boxOf(place);
     }
-    return [x + width * at[0], y + height * at[1]];
+    // Only what is in view can be pressed; the driver refuses anything else.
+    return [within(x + width * at[0], viewWidth), within(y + height * at[1], viewHeight)];
   };
 
   const move = async (x: number, y: number, duration = 0): Promise<void> => {
@@ -115,19 +116,22 @@ export const webkitHand = (driver: WebDriver, base: string): Hand => {
   };
 };
 
+/** @returns the nearest pixel of a view of this size */
+const within = (at: number, size: number): number => Math.min(Math.max(0, at), size - 1);
+
 const keyOf = (name: string): string => keys[name] ?? name;
 
 /** Runs in the page: where the first match of a selector is, shadow roots pierced; `isSought`: scrolls there. */
 const findBox = (place: string, isSought: boolean): Box | null => {
-  const within = (root: ParentNode, part: string): Element[] => [
+  const matches = (root: ParentNode, part: string): Element[] => [
     ...root.querySelectorAll(part),
-    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot, part) : [])),
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? matches(shadowRoot, part) : [])),
   ];
   let found: ParentNode[] = [document];
   for (const part of place.split(' '))
     found = found.flatMap((root) => [
-      ...within(root, part),
-      ...('shadowRoot' in root && root.shadowRoot ? within(root.shadowRoot as ShadowRoot, part) : []),
+      ...matches(root, part),
+      ...('shadowRoot' in root && root.shadowRoot ? matches(root.shadowRoot as ShadowRoot, part) : []),
     ]);
   const first = found[0] as Element | undefined;
   if (first === undefined) return null;
