@@ -13,10 +13,10 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** The journey in a real browser. Each worker starts a server of its own (test/e2e/people.ts). */
+/** The journey, and the principles that show there, in a real browser. Each worker starts a server of its own (test/e2e/people.ts). */
 export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '*.spec.ts',
+  testDir: 'test',
+  testMatch: ['e2e/*.spec.ts', 'principles/*.spec.ts'],
   outputDir: 'test-results',
   fullyParallel: false,
   workers: 2,

@@ -7,6 +7,7 @@ import type { OutputOptions, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { browserWebRtc } from './browser-webrtc.ts';
 import { compact } from './compact.ts';
+import { guestLit } from './guest-lit.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
 
@@ -45,7 +46,7 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
     chunkFileNames: 'widget-[name]-[hash].js',
   };
   const readBy = isProduction ? ['ui', 'widget'].map((name) => join(root, 'packages', name, 'src')) : [];
-  return bundle(source('widget', 'src/index.ts'), isProduction, output, { readBy });
+  return bundle(source('widget', 'src/index.ts'), isProduction, output, { readBy, isGuest: true });
 }
 
 /** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
@@ -102,10 +103,12 @@ interface Special {
   readBy?: string[];
   /** On every host page: see `compact`. */
   isCompact?: boolean;
+  /** With Lit on a page of somebody else's: see `guestLit`. */
+  isGuest?: boolean;
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { parts, readBy, isCompact = false } = special;
+  const { parts, readBy, isCompact = false, isGuest = false } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(parts
@@ -124,6 +127,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
         styleSheets(readBy),
+        ...(isGuest ? [guestLit()] : []),
         browserWebRtc(),
         // Lit has a `node` and a `development` build beside the one for browsers.
         nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.js'] }),

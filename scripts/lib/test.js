@@ -100,6 +100,11 @@ async function prepare(tier, node) {
   }
   if (tier.needs.includes('firefox') && !existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'))
     return { missing: 'no Firefox ESR here (`apt-get install firefox-esr`, or FIREFOX names one)' };
+  if (
+    tier.needs.includes('webkit') &&
+    ![process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'].every((path) => existsSync(path))
+  )
+    return { missing: 'no WebKitGTK with its driver and a screen here (`apt-get install webkit2gtk-driver xvfb`)' };
   if (tier.needs.includes('postgres') && !process.env.HARMONY_TEST_DATABASE_URL) {
     const bin = findPostgres();
     if (!bin)

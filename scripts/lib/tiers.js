@@ -58,7 +58,8 @@ export const tiers = {
   },
 
   zoo: (setting) => zoo('zoo', setting, process.env.HARMONY_LONG === '1' ? ['--long'] : ['--quick']),
-  'zoo-firefox': (setting) => zoo('zoo-firefox', setting, ['--engine=firefox']),
+  'zoo-firefox': (setting) => zoo('zoo-firefox', setting, ['--engine=firefox', '--pages=2']),
+  'zoo-webkit': (setting) => zoo('zoo-webkit', setting, ['--engine=webkit', '--pages=2']),
 };
 
 /** Visits what `args` choose of the zoo.

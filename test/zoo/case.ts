@@ -1,4 +1,5 @@
 import type { SignalKind } from '@harmony-live/protocol';
+import type { EngineName } from './engines.ts';
 import type { Hand } from './hand.ts';
 
 /** A page, what somebody does on it, and what must and must not be noticed. Labels follow the definitions, never what ours says. */
@@ -22,14 +23,18 @@ export interface Case {
   settleMs?: number;
   /** Of the 30 that `npm test` runs. */
   isQuick?: boolean;
-  /** Only where the browser is driven by its own protocol: touch, composition, the file chooser. */
-  needs?: 'chromium' | 'touch';
+  /** The device has a touch screen. */
+  needs?: 'touch';
+  /** Why an engine is not asked: what is labelled is not there, or is otherwise. */
+  notIn?: Partial<Record<EngineName, string>>;
   /** Response header of the page, and its language. */
   csp?: string;
   lang?: string;
 }
 
-export type More = Partial<Pick<Case, 'may' | 'atMost' | 'settleMs' | 'isQuick' | 'needs' | 'csp' | 'lang' | 'silent'>>;
+export type More = Partial<
+  Pick<Case, 'may' | 'atMost' | 'settleMs' | 'isQuick' | 'needs' | 'notIn' | 'csp' | 'lang' | 'silent'>
+>;
 
 /** Something must be noticed, and nothing else. */
 export const notices = (

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import type { Case } from './case.ts';
+import type { Engine } from './engines.ts';
 import { kindsOf, ours } from './ours.ts';
 import { loadPeers, type Frustration } from './peers.ts';
 import { startZoo, type Runner, type ZooOptions } from './server.ts';
@@ -33,7 +33,7 @@ export interface Compared {
 
 export interface CompareOptions {
   cases: readonly Case[];
-  browser: Browser;
+  engine: Engine;
   width: number;
   from: Pick<ZooOptions, 'dist' | 'bundles'>;
   waitFor: RegExp | undefined;
@@ -44,7 +44,7 @@ export interface CompareOptions {
  * The same pages and people with ours and with each peer. A case counts for presses where a `click.*` must fire, and against
  * them where none may: by any of a product's names, so that nobody is held to our words.
  */
-export const compare = async ({ cases, browser, width, from, waitFor, log }: CompareOptions): Promise<Compared[]> => {
+export const compare = async ({ cases, engine, width, from, waitFor, log }: CompareOptions): Promise<Compared[]> => {
   const chosen = cases.filter((one) => isAboutPresses(one));
   const results: Compared[] = [];
   for (const runner of [ours, ...(await loadPeers())]) {
@@ -55,7 +55,7 @@ export const compare = async ({ cases, browser, width, from, waitFor, log }: Com
         const one = chosen[number]!;
         const isOurs = runner === ours;
         const told = await visit(one, number, {
-          browser,
+          engine,
           zoo,
           waitFor: isOurs ? waitFor : undefined,
           patienceMs: isOurs ? 0 : patienceMs,

@@ -20,7 +20,7 @@ export interface Hand {
   forward(): Promise<void>;
   /** Opens another page of this case, by its last step: `/c/NUMBER/STEP`. */
   open(step: string): Promise<void>;
-  /** A finger, where the case needs `touch`. */
+  /** A finger, where the case needs `touch`. @throws {Cannot} as do `swipe` and `compose` */
   tap(place: string, times?: number): Promise<void>;
   swipe(place: string, dx: number, dy: number, fingers?: 1 | 2): Promise<void>;
   /** Types through an input method: each text replaces the one before, the last is kept. */
@@ -42,3 +42,32 @@ export interface ClickOptions {
 export const angryGapMs = 220;
 /** Browsers count presses at one place as one double or triple click within this time. */
 export const doubleClickMs = 500;
+
+/** The machine was too busy for what the person did: presses stand further apart than the case says. The visit is void. */
+export class Late extends Error {
+  constructor() {
+    super('the machine was too slow for the hand');
+  }
+}
+
+/** What drives the browser has no such input. The case is skipped, and counted as skipped. */
+export class Cannot extends Error {
+  /** @param what such as `touch` @param driver what has no such thing */
+  constructor(what: string, driver: string) {
+    super(`no ${what} by ${driver}`);
+  }
+}
+
+/** Presses so often, so many milliseconds from one to the next. @throws {Late} */
+export const atPace = async (times: number, gapMs: number, press: (n: number) => Promise<void>): Promise<void> => {
+  let lastAt = 0;
+  for (let n = 1; n <= times; n += 1) {
+    const startedAt = performance.now();
+    if (n > 1 && startedAt - lastAt > Math.max(gapMs * 1.5, gapMs + 350)) throw new Late();
+    lastAt = startedAt;
+    await press(n);
+    if (n < times) await wait(Math.max(0, gapMs - (performance.now() - startedAt)));
+  }
+};
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -12,14 +12,16 @@ export interface Told {
   score?: number;
 }
 
-/** Keeps what is told, and hands it on where the browser has a way out of the page that outlives it. */
+/** Under this name a page without a way out keeps what it was told, for the pages after it in the same tab. */
+export const toldKey = 'zooTold';
+
+/** Hands on what is told where the browser has a way out of the page, and keeps it otherwise. */
 const recorder = `{
-  const told = (window.zooTold = []);
+  const keep = (text) => sessionStorage.setItem('${toldKey}', (sessionStorage.getItem('${toldKey}') ?? '') + text + '\\n');
   for (const name of ['signal', 'struggle', 'offer'])
     addEventListener('harmony:' + name, ({ detail }) => {
       const { id, kind, replaces, count, weight, score } = detail;
-      told.push({ name, id, kind, replaces, count, weight, score });
-      window.zooTell?.(JSON.stringify(told.at(-1)));
+      (window.zooTell ?? keep)(JSON.stringify({ name, id, kind, replaces, count, weight, score }));
     });
 }`;
 

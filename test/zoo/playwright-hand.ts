@@ -1,18 +1,14 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { angryGapMs, doubleClickMs, type ClickOptions, type Hand } from './hand.ts';
-
-/** The machine was too busy for what the person did: presses stand further apart than the case says. The visit is void. */
-export class Late extends Error {
-  constructor() {
-    super('the machine was too slow for the hand');
-  }
-}
+import { angryGapMs, atPace, Cannot, doubleClickMs, wait, type ClickOptions, type Hand } from './hand.ts';
 
 /** A hand on a page that Playwright drives. `base`: the address of the case, without a last step. */
 export const playwrightHand = (page: Page, base: string): Hand => {
   let session: CDPSession | null = null;
-  const cdp = async (): Promise<CDPSession> => (session ??= await page.context().newCDPSession(page));
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  /** @param what it is needed for */
+  const cdp = async (what: string): Promise<CDPSession> => {
+    if (page.context().browser()?.browserType().name() !== 'chromium') throw new Cannot(what, 'WebDriver BiDi');
+    return (session ??= await page.context().newCDPSession(page));
+  };
 
   const spot = async (place: string, at: readonly [number, number] = [0.5, 0.5]): Promise<[number, number]> => {
     const element = page.locator(place).first();
@@ -33,22 +29,17 @@ export const playwrightHand = (page: Page, base: string): Hand => {
     const { times = 1, gapMs = angryGapMs, button = 'left', holding = [] } = options;
     await page.mouse.move(x, y);
     for (const key of holding) await page.keyboard.down(key);
-    let lastAt = 0;
-    for (let n = 1; n <= times; n += 1) {
-      const startedAt = performance.now();
-      if (n > 1 && startedAt - lastAt > Math.max(gapMs * 1.5, gapMs + 350)) throw new Late();
-      lastAt = startedAt;
+    await atPace(times, gapMs, async (n) => {
       const clickCount = gapMs < doubleClickMs ? n : 1;
       await page.mouse.down({ button, clickCount });
       await page.mouse.up({ button, clickCount });
-      if (n < times) await wait(Math.max(0, gapMs - (performance.now() - startedAt)));
-    }
+    });
     for (const key of holding) await page.keyboard.up(key);
   };
 
   const touch = async (type: string, points: readonly (readonly [number, number])[]): Promise<void> => {
     const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
-    await (await cdp()).send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
+    await (await cdp('touch')).send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
   };
 
   return {
@@ -78,6 +69,7 @@ export const playwrightHand = (page: Page, base: string): Hand => {
     forward: async () => void (await page.goForward()),
     open: async (step) => void (await page.goto(`${base}${step}`)),
     tap: async (place, times = 1) => {
+      await cdp('touch');
       const [x, y] = await spot(place);
       for (let n = 0; n < times; n += 1) {
         await page.touchscreen.tap(x, y);
@@ -101,7 +93,7 @@ export const playwrightHand = (page: Page, base: string): Hand => {
       await touch('touchEnd', []);
     },
     compose: async (texts) => {
-      const client = await cdp();
+      const client = await cdp('composition');
       for (const text of texts) {
         await client.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
         await wait(60);

@@ -4,18 +4,18 @@
 //   --peers      the same pages with the peers' packages (test/zoo/peers, installed for this); a table and results/peers.md
 //   --only=TEXT  cases whose name, page or source holds it
 //   --pages=N    how many are open at once
-//   --engine=E   chromium; firefox: the plain pages
+//   --engine=E   chromium; firefox or webkit: the plain pages
 //   --dist=DIR   another build of the script tag
 //   --report=F   where the counts go
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launch } from './browsers.ts';
 import { bundlePages } from './bundle.ts';
 import type { Case } from './case.ts';
 import { cases } from './cases.ts';
 import { compare, writeTable } from './compare.ts';
+import { engineNames, startEngine, type EngineName } from './engines.ts';
 import { longCases, visitLong } from './long.ts';
 import { ours } from './ours.ts';
 import { startZoo } from './server.ts';
@@ -34,14 +34,15 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
-const engine = values.engine === 'firefox' ? 'firefox' : 'chromium';
-const isChosen = ({ name, page, source, isQuick, needs }: Case): boolean =>
+if (!engineNames.includes(values.engine as EngineName)) throw new Error(`--engine is one of ${engineNames.join(', ')}`);
+const engineName = values.engine as EngineName;
+const isChosen = ({ name, page, source, isQuick }: Case): boolean =>
   (!values.quick || isQuick === true) &&
-  (engine === 'chromium' || (page.startsWith('<') && needs === undefined)) &&
+  (engineName === 'chromium' || page.startsWith('<')) &&
   `${name} ${page.startsWith('<') ? '' : page} ${source}`.includes(values.only);
 const chosen = cases.filter(isChosen);
 const width = Number(values.pages);
-const machine = `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${engine}`;
+const machine = `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${engineName}`;
 const startedAt = performance.now();
 const seconds = (): string => `${((performance.now() - startedAt) / 1_000).toFixed(0)} s`;
 
@@ -51,10 +52,10 @@ const manifest = join(values.dist, 'manifest.json');
 if (!existsSync(manifest)) throw new Error('There are no bundles; `npm run build` makes them.');
 const { files } = JSON.parse(readFileSync(manifest, 'utf8')) as { files: Record<string, unknown> };
 const waitFor = 'noticing' in files ? /\/noticing-/ : undefined;
-const browser = await launch(engine);
+const engine = await startEngine(engineName);
 try {
   if (values.peers) {
-    const results = await compare({ cases: chosen, browser, width, from, waitFor, log: console.log });
+    const results = await compare({ cases: chosen, engine, width, from, waitFor, log: console.log });
     console.log(`\n${writeTable(results, machine)}\n${seconds()}`);
   } else {
     const isRight = await visitAll();
@@ -62,29 +63,36 @@ try {
     process.exitCode = isRight && isLongRight ? 0 : 1;
   }
 } finally {
-  await browser.close();
+  await engine.close();
 }
 
 async function visitAll(): Promise<boolean> {
   const zoo = await startZoo({ ...from, cases: chosen, runner: ours });
   const verdicts: Verdict[] = [];
   await pool([...chosen.keys()], width, async (number) => {
-    const verdict = await visitAndJudge(chosen[number]!, number, { browser, zoo, waitFor });
+    const verdict = await visitAndJudge(chosen[number]!, number, { engine, zoo, waitFor });
     verdicts.push(verdict);
-    console.log(`${isGood(verdict) ? '✓' : '✗'} ${verdict.name}${isGood(verdict) ? '' : `: ${remarkOn(verdict)}`}`);
+    console.log(lineOf(verdict));
   });
   await zoo.close();
   const figures = figuresOf(verdicts);
-  const positives = verdicts.filter(({ isPositive }) => isPositive).length;
-  console.log(`\n${positives} positive and ${verdicts.length - positives} negative cases in ${seconds()}; ${machine}`);
+  const visited = verdicts.filter(({ skipped }) => skipped === undefined);
+  const positives = visited.filter(({ isPositive }) => isPositive).length;
+  console.log(`\n${positives} positive and ${visited.length - positives} negative cases in ${seconds()}; ${machine}`);
   console.log(
     `precision ${figures.precision.toFixed(3)} (goal ${goals.precision}), recall ${figures.recall.toFixed(3)} (goal ${goals.recall}), ` +
-      `taken for stuck on ${figures.strugglesOnNegatives} negatives (goal 0); ${figures.broken} broken`,
+      `taken for stuck on ${figures.strugglesOnNegatives} negatives (goal 0); ${figures.broken} broken, ${figures.skipped} skipped`,
   );
-  const good = verdicts.filter(isGood).length;
-  const isRight = values.quick ? good === verdicts.length : reachesGoals(figures);
-  report({ passed: good, failed: isRight ? 0 : verdicts.length - good, skipped: 0, figures, verdicts });
+  const good = visited.filter(isGood).length;
+  const isRight = values.quick ? good === visited.length : reachesGoals(figures);
+  const { skipped } = figures;
+  report({ passed: good, failed: isRight ? 0 : visited.length - good, skipped, figures, verdicts });
   return isRight;
+}
+
+function lineOf(verdict: Verdict): string {
+  if (verdict.skipped !== undefined) return `○ ${verdict.name}: skipped, ${verdict.skipped}`;
+  return isGood(verdict) ? `✓ ${verdict.name}` : `✗ ${verdict.name}: ${remarkOn(verdict)}`;
 }
 
 async function visitLongCases(): Promise<boolean> {
@@ -92,7 +100,7 @@ async function visitLongCases(): Promise<boolean> {
   const wrong: string[] = [];
   await pool([...longCases.keys()], width, async (number) => {
     const one = longCases[number]!;
-    const isRight = await visitLong(one, number, { browser, zoo, waitFor });
+    const isRight = await visitLong(one, number, { engine, zoo, waitFor });
     if (!isRight) wrong.push(one.name);
     console.log(`${isRight ? '✓' : '✗'} ${one.name}`);
   });

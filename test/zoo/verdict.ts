@@ -16,6 +16,8 @@ export interface Verdict {
   hasStruggled: boolean;
   /** The page or the hand broke: no verdict. */
   error?: string;
+  /** Why nobody visited: no verdict either, and counted as skipped. */
+  skipped?: string;
 }
 
 /**
@@ -46,7 +48,11 @@ export const judge = (one: Case, seen: readonly string[], hasStruggled: boolean,
   };
 };
 
-export const isGood = ({ missed, wrong, error, isPositive, hasStruggled, seen }: Verdict): boolean =>
+/** The engine or its hand has not what the case is about. */
+export const skip = (one: Case, reason: string): Verdict => ({ ...judge(one, [], false), missed: [], skipped: reason });
+
+export const isGood = ({ missed, wrong, error, skipped, isPositive, hasStruggled, seen }: Verdict): boolean =>
+  skipped === undefined &&
   missed.length === 0 &&
   wrong.length === 0 &&
   error === undefined &&
@@ -62,6 +68,7 @@ export interface Figures {
   /** Negative cases on which somebody was taken for stuck, which brings an offer. */
   strugglesOnNegatives: number;
   broken: number;
+  skipped: number;
 }
 
 export const figuresOf = (verdicts: readonly Verdict[]): Figures => {
@@ -75,6 +82,7 @@ export const figuresOf = (verdicts: readonly Verdict[]): Figures => {
     ...{ right, wrong, missed },
     strugglesOnNegatives: verdicts.filter(({ isPositive, hasStruggled }) => !isPositive && hasStruggled).length,
     broken: verdicts.filter(({ error }) => error !== undefined).length,
+    skipped: verdicts.filter(({ skipped }) => skipped !== undefined).length,
   };
 };
 

@@ -1,15 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
 import { windows, type Case } from './case.ts';
+import type { Engine } from './engines.ts';
+import { Cannot, Late } from './hand.ts';
 import { kindsOf, type Told } from './ours.ts';
-import { Late, playwrightHand } from './playwright-hand.ts';
 import type { Zoo } from './server.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, skip, type Verdict } from './verdict.ts';
 
 /** A person looks at a page before touching it; in this time everything has loaded, and what moves by itself has moved. */
 export const readingMs = 1_700;
 
 export interface VisitOptions {
-  browser: Browser;
+  engine: Engine;
   zoo: Zoo;
   /** Ours has a part of its own that must be there first. */
   waitFor?: RegExp | undefined;
@@ -17,32 +17,26 @@ export interface VisitOptions {
   patienceMs?: number;
 }
 
-/** Opens a case's page in a context of its own, does what its person does, waits until the last verdict has fallen. */
+/** Opens a case's page in a profile of its own, does what its person does, waits until the last verdict has fallen. */
 export const visit = async (one: Case, number: number, options: VisitOptions): Promise<Told[]> => {
-  const { browser, zoo, waitFor, patienceMs = 0 } = options;
-  const told: Told[] = [];
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, hasTouch: one.needs === 'touch' });
+  const { engine, zoo, waitFor, patienceMs = 0 } = options;
+  const page = await engine.open(zoo.addressOf(number), one.needs === 'touch');
+  const { hand } = page;
   try {
-    await context.exposeFunction('zooTell', (text: string) => void told.push(JSON.parse(text) as Told));
-    const page = await context.newPage();
-    context.on('page', (other) => void (other === page || setTimeout(() => void other.close().catch(() => {}), 150)));
-    page.on('filechooser', () => {});
-    const address = zoo.addressOf(number);
-    await page.goto(address);
-    if (waitFor) await loaded(page, waitFor);
-    const hand = playwrightHand(page, address);
+    if (waitFor) await page.hasLoaded(waitFor);
     await hand.wait(readingMs);
     await one.do(hand);
     await hand.wait((one.settleMs ?? windows.plainMs) + patienceMs);
-    // A copy: what the page tells while it is closed is nobody's doing.
-    return [...told];
+    return await page.told();
   } finally {
-    await context.close();
+    await page.close();
   }
 };
 
 /** The same, judged. A page that broke is a verdict too. */
 export const visitAndJudge = async (one: Case, number: number, options: VisitOptions): Promise<Verdict> => {
+  const reason = one.notIn?.[options.engine.name];
+  if (reason !== undefined) return skip(one, reason);
   try {
     const told = await timely(() => visit(one, number, options));
     return judge(
@@ -51,18 +45,9 @@ export const visitAndJudge = async (one: Case, number: number, options: VisitOpt
       told.some(({ name }) => name === 'struggle'),
     );
   } catch (error) {
-    return judge(one, [], false, String(error instanceof Error ? error.message : error).split('\n')[0]);
+    if (error instanceof Cannot) return skip(one, error.message);
+    return judge(one, [], false, String(error instanceof Error ? error.message || error.name : error).split('\n')[0]);
   }
-};
-
-const loaded = async (page: Page, part: RegExp): Promise<void> => {
-  await page
-    .waitForFunction(
-      (source) => performance.getEntriesByType('resource').some(({ name }) => new RegExp(source).test(name)),
-      part.source,
-      { timeout: 5_000, polling: 100 },
-    )
-    .catch(() => {});
 };
 
 /** Runs over the numbers, so many at a time. */

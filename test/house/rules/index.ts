@@ -9,6 +9,7 @@ import { roleTable } from './role-table.ts';
 import { safeTemplates } from './safe-templates.ts';
 import { sdkGlobals } from './sdk-globals.ts';
 import { poolIsPrivate, sqlPlaces } from './sql-places.ts';
+import { wireTypes } from './wire-types.ts';
 import { words } from './words.ts';
 
 /** The walls of the house that can be seen in the sources alone; database.test.ts has those that need the schema. */
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   words,
   safeTemplates,
   sdkGlobals,
+  wireTypes,
   length,
   paperLinks,
   noWorkplace,

@@ -43,9 +43,9 @@ export const answers: Case[] = [
   ignores('a frame comes and goes between', 'frame-observer', does('const f = document.createElement("iframe"); document.body.append(f); await 0; f.remove()'), press(3)),
   ignores('clicks into a frame', 'definition: canvas, video, iframes', '<iframe id="b" class="box" srcdoc="<button>inside</button>"></iframe>', press(4)),
 
-  ignores('a file field', 'file-picker', '<input type="file" id="b">', press(1), { needs: 'chromium' }),
-  ignores('a button that opens a file field', 'file-picker', does('f.click()', '<input type="file" id="f" hidden>'), press(1), { needs: 'chromium' }),
-  ignores('a label that opens a file field', 'file-picker', '<input type="file" id="f" hidden><label for="f" id="b" class="thing">Upload</label>', press(1), { needs: 'chromium' }),
+  ignores('a file field', 'file-picker', '<input type="file" id="b">', press(1)),
+  ignores('a button that opens a file field', 'file-picker', does('f.click()', '<input type="file" id="f" hidden>'), press(1)),
+  ignores('a label that opens a file field', 'file-picker', '<input type="file" id="f" hidden><label for="f" id="b" class="thing">Upload</label>', press(1)),
   ignores('a download link', 'download', '<a href="/app/file" download id="b">List</a>', press(1)),
   ignores('an icon inside a download link', 'download', '<a href="/app/file" download><svg id="b" width="40" height="40"><rect width="40" height="40"/></svg></a>', press(1), { isQuick: true }),
   ignores('a file that the page makes itself, by a link in it', 'download', does('a.href = URL.createObjectURL(new Blob(["x"])); a.click()', '<a id="a" download="x.txt" hidden>x</a>'), press(1)),

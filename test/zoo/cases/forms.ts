@@ -133,7 +133,7 @@ export const forms: Case[] = [
   ignores('words are composed by an input method', 'definition: IME composition', twoFields, async (hand) => {
     await hand.click('#a');
     for (let n = 0; n < 3; n += 1) await hand.compose(['t', 'to', 'tou', 'と', 'とう', '東', '東京']);
-  }, { needs: 'chromium' }),
+  }),
   ignores('one field is filled, then another page is shown', 'definition: form.abandon', `${twoFields}<a href="#x" id="l">Home</a><script>l.onclick = (x) => { x.preventDefault(); history.pushState(0, '', 'home'); f.remove(); document.body.append('Home') }</script>`, async (hand) => {
     await write(hand, '#a', 'Ada');
     await hand.click('#l');

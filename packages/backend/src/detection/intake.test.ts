@@ -3,7 +3,7 @@ import { takeTurn } from './intake.ts';
 
 const sent = (visitorId: string, signals: number) => ({
   caller: { visitorId },
-  signals: Array.from({ length: signals }, () => ({})),
+  ...{ signals: Array.from({ length: signals }, () => ({})), struggles: [], offers: [] },
 });
 
 describe('a turn of the intake', () => {

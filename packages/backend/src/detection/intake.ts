@@ -1,29 +1,33 @@
 import { Problem, problem } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { decideAll } from '../gate/index.ts';
-import { whoConsents } from '../identity/index.ts';
+import { sitePolicies, whoConsents } from '../identity/index.ts';
 import type { VisitorCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { createTurns } from '../platform/turns.ts';
-import type { ReceivedSignal } from './signal.ts';
+import type { Batch, List } from './batch.ts';
+import { upsertOffers } from './offers/store.ts';
 import { insertSignals, type Stored } from './store.ts';
+import { markDetected, upsertStruggles } from './struggles/store.ts';
 
-/** Most pages and signals that one transaction takes: it stays short, and an answer waits for one before it at most. */
+/** Most pages and items that one transaction takes: it stays short, and an answer waits for one before it at most. */
 const mostPages = 200;
-const mostSignals = 4_000;
+const mostItems = 4_000;
 
 /** What one page sent. */
-interface Sent {
+interface Sent extends Batch {
   caller: VisitorCaller;
-  signals: readonly ReceivedSignal[];
 }
 
+/** What became of a batch, list by list. */
+export type StoredBatch = Record<List, Stored>;
+
 /**
- * Resolves once the signals are on disk, with what became of them.
+ * Resolves once the batch is on disk, with what became of it.
  *
  * @throws Problem `consent/missing`, `gate/rejected`
  */
-export type Intake = (caller: VisitorCaller, signals: readonly ReceivedSignal[]) => Promise<Stored>;
+export type Intake = (caller: VisitorCaller, batch: Batch) => Promise<StoredBatch>;
 
 /**
  * Writes what pages of one organisation send at the same time in one transaction. Each page is answered by itself: who has not
@@ -31,23 +35,26 @@ export type Intake = (caller: VisitorCaller, signals: readonly ReceivedSignal[])
  */
 export const createIntake = (app: FastifyInstance): Intake => {
   const { db } = app.platform;
-  const write = createTurns<Sent, Stored>(
+  const write = createTurns<Sent, StoredBatch>(
     (organisationId, turn) => db.withOrganisation(organisationId, (tx) => receive(app, tx, organisationId, turn)),
     takeTurn,
   );
-  return (caller, signals) => write(caller.organisationId, { caller, signals });
+  return (caller, batch) => write(caller.organisationId, { caller, ...batch });
 };
 
-/** Of each visitor one page only, so that the same signal is never in a turn twice. */
-export const takeTurn = <T extends { caller: { visitorId: string }; signals: readonly unknown[] }>(lane: T[]): T[] => {
+/** Of each visitor one page only, so that the same id is never in a turn twice. */
+export const takeTurn = <T extends { caller: { visitorId: string } } & Record<List, readonly unknown[]>>(
+  lane: T[],
+): T[] => {
   const turn: T[] = [];
   const visitors = new Set<string>();
-  let signals = 0;
+  let items = 0;
   for (const one of lane) {
-    const isFull = turn.length >= mostPages || (turn.length > 0 && signals + one.signals.length > mostSignals);
+    const size = one.signals.length + one.struggles.length + one.offers.length;
+    const isFull = turn.length >= mostPages || (turn.length > 0 && items + size > mostItems);
     if (isFull || visitors.has(one.caller.visitorId)) continue;
     visitors.add(one.caller.visitorId);
-    signals += one.signals.length;
+    items += size;
     turn.push(one);
   }
   return turn;
@@ -58,8 +65,7 @@ const receive = async (
   tx: Tx,
   organisationId: string,
   turn: readonly Sent[],
-): Promise<(Stored | Problem)[]> => {
-  const { clock, outbox } = app.platform;
+): Promise<(StoredBatch | Problem)[]> => {
   const agreed = await whoConsents(
     tx,
     turn.map(({ caller }) => caller.visitorId),
@@ -76,26 +82,83 @@ const receive = async (
       facts: { 'consent.detect': true },
     })),
   );
-  const results = new Map<Sent, Stored | Problem>();
+  const results = new Map<Sent, StoredBatch | Problem>();
   for (const [at, one] of asked.entries()) if (answers[at] instanceof Problem) results.set(one, answers[at]);
   const allowed = asked.filter((one) => !results.has(one));
-  const stored = allowed.some(({ signals }) => signals.length > 0)
-    ? await insertSignals(tx, allowed, new Date(clock.now()))
-    : allowed.map(() => ({ inserted: 0, reused: [] }));
-  for (const [at, one] of allowed.entries()) results.set(one, stored[at]!);
+  const signals = await storeSignals(app, tx, organisationId, allowed);
+  const struggles = await storeStruggles(app, tx, organisationId, allowed);
+  const offers = await storeOffers(app, tx, organisationId, allowed);
+  for (const [at, one] of allowed.entries()) {
+    results.set(one, { signals: signals[at]!, struggles: struggles[at]!, offers: offers[at]! });
+  }
+  return turn.map((one) => results.get(one) ?? withoutConsent());
+};
 
+const storeSignals = async (
+  { platform }: FastifyInstance,
+  tx: Tx,
+  organisationId: string,
+  sent: readonly Sent[],
+): Promise<Stored[]> => {
+  if (sent.every(({ signals }) => signals.length === 0)) return sent.map(nothing);
+  const stored = await insertSignals(tx, sent, new Date(platform.clock.now()));
   const bySite = Map.groupBy(
-    allowed.map(({ caller }, at) => ({ ...caller, count: stored[at]!.inserted })).filter(({ count }) => count > 0),
+    sent.map(({ caller }, at) => ({ ...caller, count: stored[at]!.kept })).filter(({ count }) => count > 0),
     ({ siteId }) => siteId,
   );
   for (const [siteId, visits] of bySite) {
-    await outbox.emit(tx, 'signals.received', organisationId, {
+    await platform.outbox.emit(tx, 'signals.received', organisationId, {
       siteId,
       visits: visits.map(({ visitId, visitorId, count }) => ({ visitId, visitorId, count })),
     });
   }
-  return turn.map((one) => results.get(one) ?? withoutConsent());
+  return stored;
 };
+
+const storeStruggles = async (
+  { platform }: FastifyInstance,
+  tx: Tx,
+  organisationId: string,
+  sent: readonly Sent[],
+): Promise<Stored[]> => {
+  if (sent.every(({ struggles }) => struggles.length === 0)) return sent.map(nothing);
+  const now = new Date(platform.clock.now());
+  const stored = await upsertStruggles(tx, sent, now);
+  const policies = await sitePolicies(tx, [...new Set(sent.map(({ caller }) => caller.siteId))]);
+  const reached = sent.flatMap(({ caller: { siteId, visitorId }, struggles }) => {
+    const threshold = policies.get(siteId)?.offers.threshold ?? Number.POSITIVE_INFINITY;
+    return struggles
+      .filter(({ agreedScore }) => agreedScore >= threshold)
+      .map(({ id }) => ({ visitorId, id, threshold }));
+  });
+  const detected = reached.length === 0 ? [] : await markDetected(tx, reached, now);
+  for (const [siteId, struggles] of Map.groupBy(detected, (one) => one.siteId)) {
+    await platform.outbox.emit(tx, 'struggle.detected', organisationId, {
+      siteId,
+      struggles: struggles.map(({ struggleId, visitId, visitorId }) => ({ struggleId, visitId, visitorId })),
+    });
+  }
+  return stored;
+};
+
+const storeOffers = async (
+  { platform }: FastifyInstance,
+  tx: Tx,
+  organisationId: string,
+  sent: readonly Sent[],
+): Promise<Stored[]> => {
+  if (sent.every(({ offers }) => offers.length === 0)) return sent.map(nothing);
+  const { stored, answered } = await upsertOffers(tx, sent, new Date(platform.clock.now()));
+  for (const [siteId, offers] of Map.groupBy(answered, (one) => one.siteId)) {
+    await platform.outbox.emit(tx, 'offer.answered', organisationId, {
+      siteId,
+      offers: offers.map(({ offerId, visitId, visitorId, answer }) => ({ offerId, visitId, visitorId, answer })),
+    });
+  }
+  return stored;
+};
+
+const nothing = (): Stored => ({ kept: 0, reused: [] });
 
 const withoutConsent = (): Problem =>
   problem('consent/missing', 'The person has not agreed that signs of trouble leave their page.');

@@ -1,17 +1,39 @@
+import { toIso } from '../platform/database/index.ts';
 import type { PersonalData } from '../platform/personal-data.ts';
 import { erasePerson, issuesOfPerson } from './grouping/store.ts';
-import * as store from './store.ts';
+import { deleteOffersOf, offersOf } from './offers/store.ts';
+import { deleteSignalsOf, signalsOf } from './store.ts';
+import { deleteStrugglesOf, strugglesOf } from './struggles/store.ts';
 
 /** What the person's pages noticed; all of it goes with them, and issues that nobody else met. */
 export const personalData: PersonalData = {
   name: 'detection',
-  columns: ['signal.visitor_id', 'signal_waiting.visitor_id', 'issue_person.visitor_id'],
-  export: async (tx, { visitorId }) => ({
-    signals: (await store.signalsOf(tx, visitorId)).map((signal) => ({ ...signal, at: signal.at.toISOString() })),
-    issues: (await issuesOfPerson(tx, visitorId)).map((issue) => ({ ...issue, lastAt: issue.lastAt.toISOString() })),
-  }),
+  columns: [
+    'signal.visitor_id',
+    'signal_waiting.visitor_id',
+    'issue_person.visitor_id',
+    'struggle.visitor_id',
+    'offer.visitor_id',
+    'visit_ask.visitor_id',
+  ],
+  export: async (tx, { visitorId }) => {
+    const { offers, asks } = await offersOf(tx, visitorId);
+    return {
+      signals: (await signalsOf(tx, visitorId)).map((signal) => ({ ...signal, at: toIso(signal.at) })),
+      struggles: (await strugglesOf(tx, visitorId)).map((struggle) => ({
+        ...struggle,
+        startedAt: toIso(struggle.startedAt),
+        at: toIso(struggle.at),
+      })),
+      offers: offers.map((offer) => ({ ...offer, at: toIso(offer.at), answeredAt: toIso(offer.answeredAt) })),
+      askedAt: asks.map(({ at }) => toIso(at)),
+      issues: (await issuesOfPerson(tx, visitorId)).map((issue) => ({ ...issue, lastAt: toIso(issue.lastAt) })),
+    };
+  },
   erase: async (tx, { visitorId }) => {
-    await store.deleteSignalsOf(tx, visitorId);
+    await deleteSignalsOf(tx, visitorId);
+    await deleteStrugglesOf(tx, visitorId);
+    await deleteOffersOf(tx, visitorId);
     await erasePerson(tx, visitorId);
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortBatch } from './signal.ts';
+import { judgeSignals } from './signal.ts';
 
 const now = Date.parse('2026-03-02T09:00:00.000Z');
 const signal = (more: object = {}) => ({
@@ -12,7 +12,7 @@ const signal = (more: object = {}) => ({
   ...{ count: 3, weight: 45 },
   ...more,
 });
-const sort = (signals: unknown[], sentAt = '2026-03-02T09:00:00.000Z') => sortBatch({ sentAt, signals }, now);
+const sort = (signals: unknown[], sentAt = '2026-03-02T09:00:00.000Z') => judgeSignals(signals, { sentAt, now });
 
 describe('a batch of signals', () => {
   it('keeps what is right when something beside it is wrong, and names field and reason', () => {
@@ -76,7 +76,7 @@ describe('a batch of signals', () => {
     const upper = signal({ id: signal().id.toUpperCase() });
     const { good, repeated, rejected } = sort([signal(), upper, signal({ count: 4 })]);
     expect([good.length, repeated]).toEqual([1, 1]);
-    expect(rejected).toEqual([{ index: 2, error: { field: '/id', reason: 'was given to another signal' } }]);
+    expect(rejected).toEqual([{ index: 2, error: { field: '/id', reason: 'was given to another one' } }]);
   });
 
   it('scrubs every text again', () => {

@@ -1,8 +1,8 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { ReceivedSignal } from './signal.ts';
 
-/** Whose signals. */
-export interface SignalScope {
+/** Whose signals, struggles and offers. */
+export interface PageScope {
   organisationId: string;
   siteId: string;
   visitId: string;
@@ -11,13 +11,13 @@ export interface SignalScope {
 
 /** Signals that one visitor's page sent. */
 export interface VisitorBatch {
-  caller: SignalScope;
+  caller: PageScope;
   signals: readonly ReceivedSignal[];
 }
 
-/** What became of a batch: how many signals are new, and the places in it of those whose id belongs to another signal. */
+/** What became of a list: how many told something new, and the places in it of those whose id belongs to something else. */
 export interface Stored {
-  inserted: number;
+  kept: number;
   reused: number[];
 }
 
@@ -59,17 +59,14 @@ export async function insertSignals(tx: Tx, batches: readonly VisitorBatch[], re
   return batches.map(({ caller, signals }) => {
     const keys = signals.map(({ id, index }) => ({ key: `${caller.visitorId} ${id}`, index }));
     return {
-      inserted: keys.filter(({ key }) => isNew.has(key)).length,
+      kept: keys.filter(({ key }) => isNew.has(key)).length,
       reused: keys.filter(({ key }) => reused.has(key)).map(({ index }) => index),
     };
   });
 }
 
 /** Which of these ids stand for another signal. Only the time is not compared, because each sending corrects it anew. */
-async function reusedAmong(
-  tx: Tx,
-  signals: readonly (ReceivedSignal & { caller: SignalScope })[],
-): Promise<Set<string>> {
+async function reusedAmong(tx: Tx, signals: readonly (ReceivedSignal & { caller: PageScope })[]): Promise<Set<string>> {
   const stored = await tx<{ visitorId: string; id: string; isSame: boolean }[]>`
     select old.visitor_id, old.id,
       (old.kind, old.page, old.target, old.message, old.fingerprint, old.count, old.weight, old.replaces, old.data)
@@ -120,12 +117,4 @@ export async function deleteSignalsBefore(tx: Tx, before: Date, most: number): P
       select visitor_id, id from signal where received_at < ${before} order by received_at limit ${most}
     )`;
   return count;
-}
-
-/** Whether help is offered on a site's pages, and whether a person's caps hold: the demo offers whenever there is a reason. */
-export async function offerSettings(tx: Tx, siteId: string): Promise<{ isOn: boolean; hasCaps: boolean }> {
-  const [row] = await tx<{ isOn: boolean; hasCaps: boolean }[]>`
-    select s.offers_on as is_on, not o.is_demo as has_caps
-    from site s join organisation o on o.id = s.organisation_id where s.id = ${siteId}`;
-  return row ?? { isOn: false, hasCaps: true };
 }

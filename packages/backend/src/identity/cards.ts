@@ -1,10 +1,13 @@
-import { problem } from '@harmony-live/protocol';
+import { problem, type SitePolicy } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
-import { membersByIds, siteById, type SiteRow } from './store.ts';
+import { policyOf } from './policy.ts';
+import { membersByIds, policiesOf, siteById, type SiteRow } from './store.ts';
 import { visitorById } from './visitors/store.ts';
 
 /** What other modules need of a site. */
-export type SiteCard = Pick<SiteRow, 'id' | 'name' | 'key' | 'acceptTimeoutMs' | 'isDemo'>;
+export type SiteCard = Pick<SiteRow, 'id' | 'name' | 'key' | 'acceptTimeoutMs' | 'firstSeenAt' | 'isDemo'> & {
+  policy: SitePolicy;
+};
 
 /** What other modules show of a member. */
 export interface MemberCard {
@@ -20,8 +23,13 @@ export interface MemberCard {
 export const siteOf = async (tx: Tx, siteId: string): Promise<SiteCard> => {
   const row = await siteById(tx, siteId);
   if (row === undefined) throw problem('site/not-found', 'It does not exist, or you have no part in it.');
-  return { id: row.id, name: row.name, key: row.key, acceptTimeoutMs: row.acceptTimeoutMs, isDemo: row.isDemo };
+  const { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, policy } = row;
+  return { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, policy: policyOf(policy) };
 };
+
+/** What holds at these sites of the transaction's organisation, or at all of them, by the sites' ids. */
+export const sitePolicies = async (tx: Tx, siteIds?: readonly string[]): Promise<Map<string, SitePolicy>> =>
+  new Map((await policiesOf(tx, siteIds)).map(({ id, policy }) => [id, policyOf(policy)]));
 
 /** Names and addresses of members by id, also of those who have left; unknown ids are left out. */
 export const memberCards = async (tx: Tx, memberIds: readonly string[]): Promise<Map<string, MemberCard>> => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTestApp, fakeClock, pageOrigin, type TestApp, type TestWorkspace } from '../../test/app.ts';
 import { gate } from '../gate/index.ts';
 import { siteTtlMs } from './site-cache.ts';
+import { configMaxAgeS } from './sites.ts';
 import { contributeSiteConfig, identity } from './index.ts';
 
 const clock = fakeClock();
@@ -18,11 +19,11 @@ const config = (site: string, headers: Record<string, string> = { origin: pageOr
   test.app.inject({ url: `/v1/config?site=${site}`, headers });
 
 describe('GET /v1/config', () => {
-  it('tells a page of the site what it needs, cacheable for a minute, without a cookie, in less than 8 KB', async () => {
+  it('tells a page of the site what it needs, cacheable for less than a minute, without a cookie, in less than 8 KB', async () => {
     const answer = await config(workspace.siteKey);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
-      'cache-control': 'public, max-age=60',
+      'cache-control': `public, max-age=${configMaxAgeS}`,
       vary: 'Origin',
       'access-control-allow-origin': pageOrigin,
     });
@@ -96,6 +97,8 @@ describe('GET /v1/config', () => {
     // Straight in the database, as another node would have done it.
     await test.app.platform.db.asSystem('test', (tx) => tx`update site set is_on = false where id = ${site.siteId}`);
     clock.advance(siteTtlMs);
+    // A cache may keep what was answered until now; a page that looks again has as long once more.
+    expect(siteTtlMs + configMaxAgeS * 1_000).toBeLessThanOrEqual(35_000);
     expect((await config(site.siteKey)).json()).toMatchObject({ isOn: false });
     await expect(site.visitor()).rejects.toThrow(/site\/not-found/);
   });

@@ -2,6 +2,7 @@ import type { MemberRole } from '@harmony-live/protocol';
 import type { Platform } from '../platform/platform.ts';
 import { addAccount, addMember } from './members.ts';
 import { hashPassword } from './passwords.ts';
+import { demoPolicy } from './policy.ts';
 import { addSite, demoOrigins } from './sites.ts';
 import { demoOrganisation, insertOrganisation, membersAfter } from './store.ts';
 
@@ -27,7 +28,7 @@ export const ensureDemoOrganisation = async (
     (await db.asSystem('seed: make', async (tx) => {
       const id = clock.newId();
       await insertOrganisation(tx, { id, name, isDemo: true, createdAt: new Date(clock.now()) });
-      await addSite(platform, tx, { organisationId: id, name: site.name, key: site.key, origins: demoOrigins });
+      await addSite(platform, tx, { organisationId: id, ...site, origins: demoOrigins, policy: demoPolicy });
       for (const [index, person] of people.entries()) {
         const account = { email: person.email, name: person.name, passwordHash: hashes[index]!, isEmailVerified: true };
         const accountId = await addAccount(platform, tx, account);

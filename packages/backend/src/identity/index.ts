@@ -13,6 +13,7 @@ export {
   memberCards,
   memberNames,
   siteOf,
+  sitePolicies,
   visitorCard,
   type MemberCard,
   type SiteCard,
@@ -29,7 +30,7 @@ export {
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { noteConsent } from './visitors/visits.ts';
 export { hasConsent, whoConsents } from './visitors/store.ts';
-export { contributeSiteConfig, type SiteConfigContribution } from './sites.ts';
+export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites.ts';
 
 const changedTopic = 'identity.site-changed';
 const tidyQueue = 'identity.tidy';

@@ -20,7 +20,7 @@ import { toMember } from './members.ts';
 import { cookieOptions, endSession, sessionCookie, toSignedIn } from './sessions.ts';
 import type { SiteCache } from './site-cache.ts';
 import { checkChange, toSite } from './sites.ts';
-import { memberById, membersAfter, siteById, sitesAfter, updateSite } from './store.ts';
+import { lockSite, memberById, membersAfter, siteById, sitesAfter, updateSite } from './store.ts';
 import { registerVisitorRoutes } from './visitors/routes.ts';
 import { createWorkspace, signIn, type Entry } from './workspace.ts';
 
@@ -162,7 +162,7 @@ const registerOrganisationRoutes = (base: FastifyInstance, { siteChanged }: Part
     '/v1/sites/:id',
     {
       schema: {
-        summary: 'Change a site: its name, where it may be used, or switch it off',
+        summary: 'Change a site: its name, where it may be used, its policy, or switch it off',
         tags: ['organisation'],
         body: ChangeSite,
         response: { 200: Site },
@@ -171,9 +171,10 @@ const registerOrganisationRoutes = (base: FastifyInstance, { siteChanged }: Part
     },
     async (request) => {
       const { id, organisationId } = site.of(request);
-      const change = checkChange(request.body);
       const changed = await db.withOrganisation(organisationId, async (tx) => {
-        await updateSite(tx, id, change);
+        const locked = await lockSite(tx, id);
+        if (locked === undefined) throw problem('site/not-found', 'The site was removed.');
+        await updateSite(tx, id, checkChange(locked, request.body));
         return (await siteById(tx, id))!;
       });
       siteChanged(id);

@@ -13,8 +13,11 @@ export interface SiteCache extends SiteSource {
   forget(siteId: string): void;
 }
 
-/** Short enough that the kill switch and a change of origins are felt within the minute on every node. */
-export const siteTtlMs = 30_000;
+/**
+ * How long a node goes by a site that another has changed, at most: news of it comes at once, unless it is lost. Together with
+ * `configMaxAgeS` in `sites.ts` it says how late the kill switch is.
+ */
+export const siteTtlMs = 15_000;
 /** Enough for every site that is busy; unknown keys pass through and push out the oldest. */
 const mostEntries = 2_000;
 

@@ -1,14 +1,31 @@
-import { problem, type ChangeSite, type Site, type SiteConfig } from '@harmony-live/protocol';
+import {
+  problem,
+  type ChangePolicy,
+  type ChangeSite,
+  type Site,
+  type SiteConfig,
+  type SitePolicy,
+} from '@harmony-live/protocol';
 import type { Clock } from '../platform/clock.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
+import { invalidBody } from '../platform/http/problems.ts';
+import { faultOfText } from '../platform/http/text.ts';
 import type { Platform } from '../platform/platform.ts';
 import { isOriginAllowed, normalisePattern, patternFault } from './origins.ts';
+import { changePolicy, policyOf } from './policy.ts';
 import { insertSite, markSiteSeen, type SiteRow } from './store.ts';
 
 /** Origins that a demo's sites accept: everybody there is on this machine. */
 export const demoOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
 /** Which words people agree to; changes when their meaning does, and is kept with each agreement. */
 export const consentTextVersion = '1';
+/**
+ * How long a page may go by the same configuration, seconds. The contract allows 60, and that a switch is felt within 60 s: a node
+ * that missed the news of it still answers as before for 15 s (`siteTtlMs`), and a cache keeps that answer for these 20 s. So
+ * whatever a page reads 35 s after the switch says that it is off, and a page that looks again every 25 s has stood down within
+ * the minute.
+ */
+export const configMaxAgeS = 20;
 /** Often enough for "we see your site", seldom enough not to write at each page. */
 const seenEveryMs = 60_000;
 
@@ -26,6 +43,8 @@ export const toSite = (row: SiteRow, publicUrl: string): Site => ({
   firstSeenAt: toIso(row.firstSeenAt),
   lastSeenAt: toIso(row.lastSeenAt),
   snippet: snippetOf(publicUrl, row.key),
+  consentDefault: row.consentDefault,
+  policy: policyOf(row.policy),
 });
 
 /** True for pages of the site, and for our own: the demo and the help centre carry the same tag. */
@@ -41,7 +60,8 @@ export const addSite = async (
     name,
     origins,
     key,
-  }: { organisationId: string; name: string; origins: readonly string[]; key?: string },
+    policy = {},
+  }: { organisationId: string; name: string; origins: readonly string[]; key?: string; policy?: ChangePolicy },
 ): Promise<{ id: string; key: string; secret: string }> => {
   const site = {
     id: clock.newId(),
@@ -53,6 +73,7 @@ export const addSite = async (
     organisationId,
     name,
     origins: checkOrigins(origins),
+    policy,
     createdAt: new Date(clock.now()),
   });
   return site;
@@ -75,12 +96,23 @@ export const checkOrigins = (origins: readonly string[]): string[] => {
   return [...new Set(tidy)];
 };
 
-/** A change as it is stored: checked, tidied, absent fields left out. */
-export const checkChange = ({ name, isOn, origins }: ChangeSite) => ({
-  ...(name === undefined ? {} : { name: name.trim() }),
-  ...(isOn === undefined ? {} : { isOn }),
-  ...(origins === undefined ? {} : { origins: checkOrigins(origins) }),
-});
+/**
+ * A change of a site as it is stored: checked, tidied, absent fields left out.
+ *
+ * @throws Problem `body/invalid` with the first part that cannot be kept
+ */
+export const checkChange = (site: Pick<SiteRow, 'policy'>, change: ChangeSite) => {
+  const fault = faultOfText(change);
+  if (fault !== null) throw invalidBody(fault);
+  const { name, isOn, origins, consentDefault, policy } = change;
+  return {
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(isOn === undefined ? {} : { isOn }),
+    ...(origins === undefined ? {} : { origins: checkOrigins(origins) }),
+    ...(consentDefault === undefined ? {} : { consentDefault }),
+    ...(policy === undefined ? {} : { policy: changePolicy(site.policy, policy) }),
+  };
+};
 
 /**
  * Remembers, once a minute, that the tag was loaded; the first time the organisation's members are told, so that an open
@@ -99,8 +131,14 @@ export const noteSeen = async ({ clock, db, live }: Platform, tx: Tx, site: Site
   });
 };
 
-/** What other modules add to a site's configuration, in the transaction of its organisation. */
-export type SiteConfigContribution = (tx: Tx, site: { id: string; key: string }) => Promise<Partial<SiteConfig>>;
+/** A site as modules see it that add to its configuration. */
+export type ConfiguredSite = Pick<SiteRow, 'id' | 'key' | 'firstSeenAt' | 'isDemo'> & { policy: SitePolicy };
+
+/**
+ * What other modules add to a site's configuration, in the transaction of its organisation. `soFar` is what those above have
+ * made of it.
+ */
+export type SiteConfigContribution = (tx: Tx, site: ConfiguredSite, soFar: SiteConfig) => Promise<Partial<SiteConfig>>;
 
 const contributions = new WeakMap<Platform, SiteConfigContribution[]>();
 
@@ -122,9 +160,12 @@ export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): 
     nextDutyAt: null,
     offers: { isOn: false, hasCaps: true },
     detectors: {},
-    isDebugOn: site.isDemo,
+    isDebugOn: false,
     known: [],
   };
-  for (const contribute of contributions.get(platform) ?? []) Object.assign(config, await contribute(tx, site));
+  const configured = { ...site, policy: policyOf(site.policy) };
+  for (const contribute of contributions.get(platform) ?? []) {
+    Object.assign(config, await contribute(tx, configured, config));
+  }
   return config;
 };

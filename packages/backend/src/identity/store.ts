@@ -1,4 +1,4 @@
-import type { MemberRole } from '@harmony-live/protocol';
+import type { ChangePolicy, ConsentDefault, MemberRole } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 
 /** A site with what its organisation says about it. */
@@ -10,7 +10,9 @@ export interface SiteRow {
   secret: string;
   origins: string[];
   isOn: boolean;
-  consentDefault: 'required' | 'granted' | 'denied';
+  consentDefault: ConsentDefault;
+  /** What the owner has set; `policyOf` says what holds. */
+  policy: ChangePolicy;
   brandColor: string | null;
   acceptTimeoutMs: number;
   firstSeenAt: Date | null;
@@ -30,25 +32,35 @@ export const siteById = async (tx: Tx, id: string): Promise<SiteRow | undefined>
 export const sitesAfter = (tx: Tx, after: string | null, limit: number): Promise<SiteRow[]> =>
   tx<SiteRow[]>`${sites(tx)} where ${after}::uuid is null or s.id > ${after} order by s.id limit ${limit}`;
 
+/** The same, for whoever is about to change it: others wait until the transaction has ended. */
+export const lockSite = async (tx: Tx, id: string): Promise<SiteRow | undefined> =>
+  (await tx<SiteRow[]>`${sites(tx)} where s.id = ${id} for update of s`)[0];
+
+/** What owners have set at these sites, or at all of the transaction's organisation. */
+export const policiesOf = (tx: Tx, ids?: readonly string[]): Promise<Pick<SiteRow, 'id' | 'policy'>[]> =>
+  tx`select id, policy from site where ${ids === undefined ? tx`true` : tx`id = any (${[...ids]}::uuid[])`}`;
+
 export const insertSite = async (
   tx: Tx,
-  site: Pick<SiteRow, 'id' | 'organisationId' | 'name' | 'key' | 'secret' | 'origins'> & { createdAt: Date },
+  site: Pick<SiteRow, 'id' | 'organisationId' | 'name' | 'key' | 'secret' | 'origins' | 'policy'> & { createdAt: Date },
 ): Promise<void> => {
   await tx`
-    insert into site (id, organisation_id, name, key, secret, origins, created_at)
+    insert into site (id, organisation_id, name, key, secret, origins, policy, created_at)
     values (${site.id}, ${site.organisationId}, ${site.name}, ${site.key}, ${site.secret}, ${site.origins}::text[],
-      ${site.createdAt})`;
+      ${tx.json(site.policy)}, ${site.createdAt})`;
 };
 
 /** Absent fields stay as they are. @returns false when there is no such site in this organisation */
 export const updateSite = async (
   tx: Tx,
   id: string,
-  change: { name?: string; origins?: string[]; isOn?: boolean },
+  change: Partial<Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy'>>,
 ): Promise<boolean> => {
+  const policy = change.policy === undefined ? null : tx.json(change.policy);
   const { count } = await tx`
     update site set name = coalesce(${change.name}, name), origins = coalesce(${change.origins}::text[], origins),
-      is_on = coalesce(${change.isOn}::boolean, is_on)
+      is_on = coalesce(${change.isOn}::boolean, is_on), consent_default = coalesce(${change.consentDefault}, consent_default),
+      policy = coalesce(${policy}, policy)
     where id = ${id}`;
   return count === 1;
 };

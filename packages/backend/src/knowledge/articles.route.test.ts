@@ -22,6 +22,15 @@ const opinion = (who: Somebody, articleId: string, helped: boolean, clientId = n
   school.call(who, 'POST', `/v1/articles/${articleId}/feedback`, { clientId, helped });
 
 describe('an article', () => {
+  it('by hand names the problems that it answers', async () => {
+    const fingerprints = ['0123456789abcd', 'fedcba9876543210'];
+    const asked = { title: 'Saving fails', body: 'Sign in again.', fingerprints };
+    const { body } = await school.call(school.expert, 'POST', '/v1/articles', asked);
+    expect(body).toMatchObject({ state: 'draft', source: 'hand', fingerprints });
+    const refused = await school.call(school.expert, 'POST', '/v1/articles', { ...asked, fingerprints: ['Saving'] });
+    expect(refused).toMatchObject({ status: 400, body: { field: '/fingerprints/0' } });
+  });
+
   it('is drafted, changed and published; every version is kept, and a stale one is refused', async () => {
     const { id } = await write(school.expert, '  How to number\ninvoices ');
     const path = `/v1/articles/${id}`;

@@ -72,11 +72,11 @@ export const createArticle = (
   platform: Parts,
   tx: Tx,
   { organisationId, memberId }: MemberCaller,
-  { title, body, language = 'en' }: CreateArticle,
+  { title, body, language = 'en', fingerprints = [] }: CreateArticle,
 ): Promise<string> =>
   addArticle(platform, tx, organisationId, {
     ...tidy({ title, body }),
-    language,
+    ...{ language, fingerprints },
     source: 'hand',
     writtenBy: memberId,
     contributorIds: [memberId],

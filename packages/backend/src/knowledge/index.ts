@@ -1,7 +1,7 @@
 import fastifyPlugin from 'fastify-plugin';
 import { contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
-import { knownThatFit, mostKnown } from './known.ts';
+import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
@@ -17,7 +17,10 @@ export const knowledge = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     registerPageRoutes(app, createSearch(app.platform));
-    contributeSiteConfig(app, async (tx) => ({ known: knownThatFit(await knownProblems(tx, mostKnown)) }));
+    contributeSiteConfig(app, async (tx, _, soFar) => {
+      const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));
+      return { known: knownThatFit(await knownProblems(tx, mostKnown), roomBytes) };
+    });
   },
   { name: 'knowledge', dependencies: ['conversation'] },
 );

@@ -9,8 +9,8 @@ const known = (count: number, title: string) =>
   }));
 
 test('the configuration carries the first known problems, as many as there is room for', () => {
-  expect(knownThatFit(known(3, 'Short'))).toHaveLength(3);
-  const many = knownThatFit(known(500, 'A title of ordinary length, more or less'));
+  expect(knownThatFit(known(3, 'Short'), 6 * 1024)).toHaveLength(3);
+  const many = knownThatFit(known(500, 'A title of ordinary length, more or less'), 6 * 1024);
   expect(many.length).toBeLessThan(mostKnown);
   expect(Buffer.byteLength(JSON.stringify(many))).toBeLessThanOrEqual(6 * 1024);
   expect(many[0]!.fingerprint).toBe('00000000');

@@ -24,7 +24,7 @@ export const createHelpRequest = async (
 ): Promise<HelpRequest> => {
   checkRequest(body);
   const { clock, outbox } = platform;
-  const { organisationId, siteId, visitorId } = caller;
+  const { organisationId, siteId, visitorId, visitId } = caller;
   await store.lockVisitor(tx, visitorId);
   const hash = contentHash(body);
   const known = await store.findByClientId(tx, visitorId, body.clientId);
@@ -62,7 +62,7 @@ export const createHelpRequest = async (
     createdAt: now,
     queuedAt,
   });
-  await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId });
+  await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId, visitId });
   const row = await store.findRequest(tx, id);
   return (await describe(platform, tx, [row!]))[0]!;
 };

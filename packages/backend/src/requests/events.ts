@@ -7,8 +7,8 @@ import * as store from './store.ts';
 
 declare module '../platform/outbox/index.ts' {
   interface EventMap {
-    /** Somebody asked for a person. */
-    'help-request.created': { requestId: string; siteId: string; visitorId: string };
+    /** Somebody asked for a person, within this visit. */
+    'help-request.created': { requestId: string; siteId: string; visitorId: string; visitId: string };
     /** It is in the queue again, in its old place. */
     'help-request.requeued': { requestId: string; siteId: string; visitorId: string };
     /** Nobody waits any more: cancelled by the visitor, expired because their page is gone, or an article was enough. */

@@ -78,7 +78,12 @@ describe('a royalty', () => {
     await helped(other);
     at.clock.advance(hourMs);
     const ask = (visitor: Somebody) =>
-      at.say('help-request.created', { requestId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id });
+      at.say('help-request.created', {
+        requestId: at.clock.newId(),
+        siteId: at.house.siteId,
+        visitorId: visitor.id,
+        visitId: at.clock.newId(),
+      });
     await ask(hasty);
     await ask(hasty);
     expect((await royaltiesOf()).map(({ state }: { state: string }) => state).toSorted()).toEqual(['held', 'reversed']);
@@ -113,7 +118,12 @@ describe('a royalty', () => {
     expect(await royaltiesOf()).toHaveLength(1);
     await at.hearAgain(articleId);
     expect(await royaltiesOf()).toEqual([{ state: 'held', amount: 2_000 }]);
-    const asked = { requestId: at.clock.newId(), siteId: at.house.siteId, visitorId: visitor.id };
+    const asked = {
+      requestId: at.clock.newId(),
+      siteId: at.house.siteId,
+      visitorId: visitor.id,
+      visitId: at.clock.newId(),
+    };
     await at.leaveBehind('help-request.created', asked);
     await at.hearAgain(visitor.id);
     expect(await royaltiesOf()).toEqual([{ state: 'reversed', amount: 2_000 }]);

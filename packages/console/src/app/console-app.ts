@@ -12,6 +12,7 @@ import { Watch } from './observable.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
 import '../conversations/conversations-view.ts';
+import '../insights/insights-view.ts';
 import '../knowledge/knowledge-view.ts';
 import '../new-request/new-request.ts';
 import '../profile/profile-view.ts';
@@ -103,6 +104,9 @@ export class ConsoleApp extends LightElement {
       case 'in': {
         const area = this.#area(this.#desk!);
         const isChosen = area === 'conversations' && second !== undefined;
+        if (area === 'settings' && this.#offersOf !== undefined) {
+          return { key: `settings/offers/${this.#offersOf}`, name: msg('Offers') };
+        }
         return { key: isChosen ? `${area}/${second}` : area, name: areaName(area), hasOwnFocus: isChosen };
       }
     }
@@ -133,13 +137,21 @@ export class ConsoleApp extends LightElement {
         return html`<harmony-conversations .desk=${desk} .router=${router}></harmony-conversations>`;
       case 'knowledge':
         return html`<harmony-knowledge .desk=${desk} .router=${router} .chosen=${router.place[1]}></harmony-knowledge>`;
+      case 'insights':
+        return html`<harmony-insights .desk=${desk} .router=${router}></harmony-insights>`;
       case 'rewards':
         return html`<harmony-rewards .desk=${desk} .router=${router}></harmony-rewards>`;
       case 'profile':
         return html`<harmony-profile .desk=${desk}></harmony-profile>`;
       case 'settings':
-        return html`<harmony-settings .desk=${desk}></harmony-settings>`;
+        return html`<harmony-settings .desk=${desk} .router=${router} .offersOf=${this.#offersOf}></harmony-settings>`;
     }
+  }
+
+  /** Id of the site whose offers are set: `settings/offers/<id>`. */
+  get #offersOf(): string | undefined {
+    const [, second, third] = this.#router.place;
+    return second === 'offers' ? third : undefined;
   }
 
   /** The area of the address, or the first that this role may see. */

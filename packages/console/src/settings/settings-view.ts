@@ -1,15 +1,20 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Member, Site } from '@harmony-live/protocol';
 import { allows, routeAccess, type MemberRole } from '@harmony-live/protocol/roles';
-import { avatar, button, glyphs, note, skeleton, tag } from '@harmony-live/ui';
+import { avatar, skeleton, tag } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Desk } from '../app/desk.ts';
+import { everyPage } from '../app/every-page.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { loadProblem } from '../app/load-problem.ts';
+import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import './offers/offers-page.ts';
+import { settingsNav } from './settings-nav.ts';
 import css from './settings.css';
 import './site-card.ts';
 
@@ -18,10 +23,13 @@ adopt(css);
 /** How often "3 minutes ago" is told anew, in milliseconds. */
 const tickMs = 10_000;
 
-/** Sites and members of the organisation. Who may not change them reads them. */
+/** Sites and members of the organisation, and how each site offers help. Who may not change them reads them. */
 @customElement('harmony-settings')
 export class SettingsView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
+  /** Id of the site whose offers are shown, from the address; undefined: sites and members. */
+  @property({ attribute: false }) accessor offersOf: string | undefined;
   @state() private accessor sites: readonly Site[] | null = null;
   @state() private accessor members: readonly Member[] | null = null;
   @state() private accessor problem: ClientProblem | null = null;
@@ -49,32 +57,46 @@ export class SettingsView extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const { name } = this.desk.me.organisation;
+    const site = this.sites?.find(({ id }) => id === this.offersOf);
     return html`<header class="view-head">
-        <h1 class="grow">${msg('Settings')}</h1>
-        <span class="meta cut">${name}</span>
+        <h1 class="grow">${this.offersOf === undefined ? msg('Settings') : msg('Offers')}</h1>
+        <span class="meta cut">${site?.name ?? this.desk.me.organisation.name}</span>
       </header>
-      <div class="scroll">
-        <div class="settings-body">
-          ${
-            this.problem
-              ? note({
-                  icon: glyphs.circleAlert,
-                  tone: 'urgent',
-                  role: 'alert',
-                  title: msg('The settings did not load.'),
-                  body: html`${problemWords(this.problem)}
-                    <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#load() })}</p>`,
-                })
-              : ''
-          }
-          ${this.#renderSites()} ${this.#renderMembers()}
+      <div class="cols side">
+        ${settingsNav({ sites: this.sites ?? [], router: this.router, offersOf: this.offersOf })}
+        <div class="settings-page" tabindex=${this.#canEdit ? nothing : '0'}>
+          <div class="settings-body">
+            ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
+            ${
+              this.offersOf === undefined
+                ? html`${this.#renderSites()} ${this.#renderMembers()}`
+                : this.#renderOffers(site, this.offersOf)
+            }
+          </div>
         </div>
       </div>`;
   }
 
+  #renderOffers(site: Site | undefined, id: string): TemplateResult | typeof nothing {
+    if (site) {
+      return html`${keyed(
+        id,
+        html`<harmony-offers
+          .desk=${this.desk}
+          .site=${site}
+          .canEdit=${this.#canEdit}
+          @site-changed=${this.#onSiteChanged}
+        ></harmony-offers>`,
+      )}`;
+    }
+    if (this.sites === null)
+      return this.problem
+        ? nothing
+        : html`<div class="late">${skeleton({ label: msg('The sites load'), rows: 6, rowHeight: 60 })}</div>`;
+    return html`<p class="sub">${msg('There is no such site any more. Choose one at the side.')}</p>`;
+  }
+
   #renderSites(): TemplateResult {
-    const canEdit = allows(routeAccess['PATCH /v1/sites/:id'], this.desk.me.role);
     return html`<section class="stack lg">
       <h2 class="h2">${msg('Sites')}</h2>
       ${
@@ -89,9 +111,10 @@ export class SettingsView extends LightElement {
                 html`<harmony-site-card
                   .desk=${this.desk}
                   .site=${site}
-                  .canEdit=${canEdit}
+                  .canEdit=${this.#canEdit}
                   .now=${this.now}
-                  @site-changed=${(event: CustomEvent<Site>) => this.#put(event.detail.id, event.detail)}
+                  .offersHref=${this.router.href('settings', 'offers', site.id)}
+                  @site-changed=${this.#onSiteChanged}
                 ></harmony-site-card>`,
             )
       }
@@ -134,20 +157,15 @@ export class SettingsView extends LightElement {
     }
   }
 
+  get #canEdit(): boolean {
+    return allows(routeAccess['PATCH /v1/sites/:id'], this.desk.me.role);
+  }
+
+  readonly #onSiteChanged = ({ detail }: CustomEvent<Site>): void => this.#put(detail.id, detail);
+
   #put(siteId: string, change: Partial<Site>): void {
     this.sites = this.sites?.map((site) => (site.id === siteId ? { ...site, ...change } : site)) ?? null;
   }
-}
-
-async function everyPage<T>(http: Desk['http'], path: string): Promise<T[]> {
-  const all: T[] = [];
-  for (let after: string | null = ''; after !== null;) {
-    const query: string = after === '' ? '' : `?after=${encodeURIComponent(after)}`;
-    const page: { items: T[]; next: string | null } = await http.get(path + query);
-    all.push(...page.items);
-    after = page.next;
-  }
-  return all;
 }
 
 function renderMember({ id, name, email, role, kind }: Member, isMe: boolean): TemplateResult {

@@ -22,6 +22,8 @@ export class SiteCard extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor site!: Site;
   @property({ attribute: false }) accessor canEdit = false;
+  /** Where it is set how this site offers help. */
+  @property({ attribute: false }) accessor offersHref = '';
   /** Epoch milliseconds. */
   @property({ attribute: false }) accessor now = 0;
   @state() private accessor copied: 'done' | 'refused' | null = null;
@@ -53,7 +55,7 @@ export class SiteCard extends LightElement {
         </div>
         <p class="hint" role="status">${this.#copiedWords()}</p>
       </div>
-      ${this.#renderSeen(site)} ${this.#renderOrigins(site)}
+      ${this.#renderSeen(site)} ${this.#renderOffers(site)} ${this.#renderOrigins(site)}
     </section>`;
   }
 
@@ -74,6 +76,14 @@ export class SiteCard extends LightElement {
               <span class="meta">${seenWords(at, this.now)}</span>`
       }
     </div>`;
+  }
+
+  #renderOffers({ name }: Site): TemplateResult {
+    return html`<p>
+      <a class="btn" href=${this.offersHref}
+        >${msg('Offers and what is noticed')}<span class="sr">${msg(str` on ${name}`)}</span></a
+      >
+    </p>`;
   }
 
   #renderOrigins({ origins }: Site): TemplateResult {

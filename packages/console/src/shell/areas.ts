@@ -8,6 +8,7 @@ export const areaGlyphs: Record<ConsoleArea, Glyph> = {
   queue: glyphs.inbox,
   conversations: glyphs.messagesSquare,
   knowledge: glyphs.bookOpenText,
+  insights: glyphs.chartNoAxesCombined,
   rewards: glyphs.handHeart,
   profile: glyphs.userRound,
   settings: glyphs.settings2,
@@ -30,6 +31,8 @@ export function areaName(area: ConsoleArea): string {
       return msg('Conversations');
     case 'knowledge':
       return msg('Knowledge');
+    case 'insights':
+      return msg('Insights');
     case 'rewards':
       return msg('Rewards');
     case 'profile':

@@ -73,6 +73,8 @@ export const StruggleInsights = Type.Object({
       lastAt: Timestamp,
       /** What was noticed, most often first, three at most; `params` of the last one. */
       reasons: Type.Array(Reason),
+      /** Marks of what went wrong there, most often first, five at most. */
+      fingerprints: Type.Array(Fingerprint, { maxItems: 5 }),
       /** What answers it. */
       article: Type.Union([Type.Object({ id: Id, title: Type.String() }), Type.Null()]),
       days: Type.Array(Type.Object({ day: Type.String({ format: 'date' }), struggles: Type.Integer({ minimum: 1 }) })),

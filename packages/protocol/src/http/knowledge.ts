@@ -54,6 +54,8 @@ export const CreateArticle = Type.Object(
     title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
     body: Type.String({ minLength: 1, maxLength: 40_000, pattern: '\\S' }),
     language: Type.Optional(LanguageTag),
+    /** The problems that it answers, from Insights. */
+    fingerprints: Type.Optional(Type.Array(Fingerprint, { maxItems: 10, uniqueItems: true })),
   },
   { additionalProperties: false },
 );

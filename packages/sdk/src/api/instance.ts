@@ -140,7 +140,8 @@ export const startInstance = (
     known: () => noticing.current()?.known() ?? [],
     answerOffer: (offerId, answer) => {
       noticing.current()?.answered(answer);
-      if (answer !== 'ignored') emitter.emit(answer === 'accepted' ? 'offer-accepted' : 'offer-dismissed', { offerId });
+      if (answer === 'accepted') emitter.emit('offer-accepted', { offerId });
+      if (answer === 'dismissed' || answer === 'never') emitter.emit('offer-dismissed', { offerId });
     },
     read: (path) => call(`${path}${path.includes('?') ? '&' : '?'}site=${encodeURIComponent(site)}`),
     say: async (path, body) => call(path, { method: 'POST', body, token: (await session.start()).token }),

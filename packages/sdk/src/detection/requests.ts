@@ -108,8 +108,14 @@ const watchXhr = ({ XMLHttpRequest }: Page, begin: Begin): (() => void) => {
     const ended = method === undefined ? undefined : begin(method, address);
     if (ended === undefined) return;
     let wasAborted = false;
-    xhr.addEventListener('abort', () => (wasAborted = true), { once: true });
-    xhr.addEventListener('loadend', () => quietly(() => ended(xhr.status, wasAborted)), { once: true });
+    const aborted = (): void => void (wasAborted = true);
+    xhr.addEventListener('abort', aborted);
+    const over = (): void => {
+      // The page may send with it again: nothing of ours gathers on it.
+      xhr.removeEventListener('abort', aborted);
+      quietly(() => ended(xhr.status, wasAborted));
+    };
+    xhr.addEventListener('loadend', over, { once: true });
   });
   return () => {
     offOpen();

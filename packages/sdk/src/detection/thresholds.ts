@@ -16,6 +16,8 @@ export const thresholds = {
   halfLifeMs: 60_000,
   /** From this score on somebody is stuck, if the families agree. */
   struggle: 60,
+  /** From this score on a stretch of struggle is told: the lowest for which an owner sees what it would have brought. */
+  lowestTold: 45,
   /** Signs in memory, the newest, for this long. */
   keptSignals: 50,
   keptMs: 10 * 60_000,

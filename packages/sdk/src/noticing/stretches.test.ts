@@ -1,6 +1,7 @@
-import type { Signal, StruggleReport } from '@harmony-live/protocol';
+import { tuningThresholds, type Signal, type StruggleReport } from '@harmony-live/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../detection/score.ts';
+import { thresholds } from '../detection/thresholds.ts';
 import { createStretches } from './stretches.ts';
 
 const begin = (threshold?: number) => {
@@ -25,6 +26,9 @@ const begin = (threshold?: number) => {
 };
 
 describe('a stretch of struggle', () => {
+  it('is told from the lowest score for which the server says what it would have brought', () =>
+    expect(thresholds.lowestTold).toBe(Math.min(...tuningThresholds)));
+
   it('begins at the lowest level that an owner may choose, or at the site’s own below that', () => {
     const usual = begin();
     usual.hear(44);

@@ -1,4 +1,4 @@
-import { tuningThresholds, type Signal, type StruggleReport } from '@harmony-live/protocol';
+import type { Signal, StruggleReport } from '@harmony-live/protocol';
 import type { Verdict } from '../detection/score.ts';
 import { thresholds } from '../detection/thresholds.ts';
 
@@ -24,9 +24,8 @@ export interface Stretches {
   currentId(): string | undefined;
 }
 
-/** The lowest level that is told is the lowest that an owner may choose. */
 export const createStretches = ({ now, newId, threshold, tell }: StretchOptions): Stretches => {
-  const lowest = Math.min(...tuningThresholds, threshold ?? Infinity);
+  const lowest = Math.min(thresholds.lowestTold, threshold ?? Infinity);
   let current: StruggleReport | null = null;
   let lastAt = 0;
 

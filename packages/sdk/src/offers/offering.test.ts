@@ -13,7 +13,7 @@ const begin = (offers: Partial<Config['offers']> = {}, more: { isHeldOut?: boole
   const reports: OfferReport[] = [];
   let history = noOffers;
   let ids = 0;
-  let paused: (() => void) | null = null;
+  let paused = (): void => {};
   const offering = createOffering({
     config: () => config,
     history: { read: () => history, write: (next) => (history = next) },
@@ -30,9 +30,9 @@ const begin = (offers: Partial<Config['offers']> = {}, more: { isHeldOut?: boole
     report: (report) => void reports.push(report),
   });
   const occur = async (what: Partial<Parameters<typeof offering.propose>[0]> = {}): Promise<void> => {
-    paused = null;
+    paused = () => {};
     offering.propose({ reasons: [], fingerprints: ['aaaaaaaa', 'bbbbbbbb'], page: '/p', struggleId: 's1', ...what });
-    paused?.();
+    paused();
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
   return { offering, occur, shown, fates, reports, history: () => history };

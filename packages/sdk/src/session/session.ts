@@ -117,9 +117,9 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     isKnown: () => key !== undefined || store.key() !== null,
     isHelpOpen,
     isGood,
-    visitorId: () => visit?.visitorId ?? null,
     keptKey: store.key,
     token: () => visit?.token ?? null,
+    visitorId: () => visit?.visitorId ?? null,
     start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
     renew,
     identify: async (jwt) => {

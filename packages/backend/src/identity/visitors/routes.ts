@@ -6,7 +6,7 @@ import { asSite, asVisitor } from '../../platform/http/access.ts';
 import { grantOrigin } from '../../platform/http/cors.ts';
 import { foreignOrigin } from '../callers.ts';
 import type { SiteCache } from '../site-cache.ts';
-import { composeConfig, mayServe, noteSeen } from '../sites.ts';
+import { composeConfig, configMaxAgeS, mayServe, noteSeen } from '../sites.ts';
 import { erasePerson, exportPerson } from './my-data.ts';
 import { recordConsent, startVisit } from './visits.ts';
 
@@ -39,7 +39,7 @@ export const registerVisitorRoutes = (
       }
       if (origin !== undefined && !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
       grantOrigin(request, reply);
-      reply.header('cache-control', 'public, max-age=60').header('vary', 'Origin');
+      reply.header('cache-control', `public, max-age=${configMaxAgeS}`).header('vary', 'Origin');
       // Browsers send no Origin to a page's own server, but they say that it is its own.
       const isFromPage = origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin';
       return db.withOrganisation(site.organisationId, async (tx) => {

@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { escapePointer } from './text.ts';
 
 /** Which part is wrong: `field` is a JSON pointer such as `/fields/topic`, `reason` a phrase such as `must be a uuid`. */
 export interface Fault {
@@ -91,7 +92,7 @@ export const explain = (findings: readonly Finding[], value: unknown): Fault => 
 const named = ({ instancePath, params }: Finding, list: string, reason: string): Fault => {
   const names = params[list];
   const name = Array.isArray(names) ? String(names[0]) : '';
-  return { field: `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, reason };
+  return { field: `${instancePath}/${escapePointer(name)}`, reason };
 };
 
 /** Of a union of constants all are listed; of other unions the last finding within it speaks. */

@@ -1,0 +1,89 @@
+import type { OfferAnswer, OfferReport } from '@harmony-live/protocol';
+import type { Tx } from '../../platform/database/index.ts';
+import type { PastStruggle } from './would-offer.ts';
+
+/** A stretch of time, both ends included. */
+export interface Stretch {
+  siteId: string;
+  from: Date;
+  to: Date;
+}
+
+/** Visits in which a struggle was reported at all. */
+export async function countVisits(tx: Tx, { siteId, from, to }: Stretch): Promise<number> {
+  const [row] = await tx<{ visits: number }[]>`
+    select count(distinct visit_id) as visits from struggle where site_id = ${siteId} and at between ${from} and ${to}`;
+  return row!.visits;
+}
+
+/** Where the next page of struggles begins. */
+export type After = Pick<PastStruggle, 'at' | 'visitorId'> & { id: string };
+
+/** Struggles that reached a score, in the order of time; `after` is the last that one has. */
+export function strugglesAfter(
+  tx: Tx,
+  { siteId, from, to }: Stretch,
+  { score, after, limit }: { score: number; after: After | undefined; limit: number },
+): Promise<(PastStruggle & { id: string })[]> {
+  return tx<(PastStruggle & { id: string })[]>`
+    select id, visitor_id, visit_id, at, page, agreed_score from struggle
+    where site_id = ${siteId} and at between ${from} and ${to} and agreed_score >= ${score}
+      and ${after === undefined ? tx`true` : tx`(at, visitor_id, id) > (${after.at}, ${after.visitorId}, ${after.id})`}
+    order by at, visitor_id, id limit ${limit}`;
+}
+
+/** How many offers had which fate and answer. */
+export interface AnswerCount {
+  fate: OfferReport['fate'];
+  answer: OfferAnswer | null;
+  offers: number;
+}
+
+export function countAnswers(tx: Tx, { siteId, from, to }: Stretch): Promise<AnswerCount[]> {
+  return tx<AnswerCount[]>`
+    select fate, answer, count(*) as offers from offer
+    where site_id = ${siteId} and at between ${from} and ${to} group by fate, answer`;
+}
+
+/** What followed offers of one fate. */
+export interface OutcomeCount {
+  fate: 'shown' | 'held-out';
+  offers: number;
+  asked: number;
+  /** Those whose day has passed, and of them those without a struggle. */
+  dayOld: number;
+  calmed: number;
+}
+
+/**
+ * What followed offers that were shown, and those that were not to people held out. A visitor has one site: were the site named
+ * beside them, the planner might read all of it for each offer.
+ *
+ * @param threshold what counts as being stuck
+ * @param settleMs what of the struggle at hand may go on after the offer
+ */
+export function countOutcomes(
+  tx: Tx,
+  { siteId, from, to }: Stretch,
+  { threshold, settleMs, dayMs }: { threshold: number; settleMs: number; dayMs: number },
+): Promise<OutcomeCount[]> {
+  const dayAgo = new Date(to.getTime() - dayMs);
+  return tx<OutcomeCount[]>`
+    select o.fate, count(*) as offers, count(*) filter (where asked.is_so) as asked,
+      count(*) filter (where o.at <= ${dayAgo}) as day_old,
+      count(*) filter (where o.at <= ${dayAgo} and not stuck.is_so) as calmed
+    from offer o
+    cross join lateral (
+      select exists (select from visit_ask a where a.visit_id = o.visit_id and a.at >= o.at) as is_so
+    ) asked
+    cross join lateral (
+      select exists (
+        select from struggle s
+        where s.visitor_id = o.visitor_id and s.page = o.page and s.agreed_score >= ${threshold}
+          and s.started_at > o.at + ${settleMs} * interval '1 millisecond'
+          and s.started_at <= o.at + ${dayMs} * interval '1 millisecond'
+      ) as is_so
+    ) stuck
+    where o.site_id = ${siteId} and o.at between ${from} and ${to} and o.fate in ('shown', 'held-out')
+    group by o.fate`;
+}

@@ -1,0 +1,259 @@
+import { ClientProblem } from '@harmony-live/client';
+import type { CreateArticle, Issue, Site, StruggleInsights } from '@harmony-live/protocol';
+import { allows, routeAccess } from '@harmony-live/protocol/roles';
+import { glyphs, icon, note, segments, skeleton } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { everyPage } from '../app/every-page.ts';
+import { LightElement } from '../app/light-element.ts';
+import { loadProblem } from '../app/load-problem.ts';
+import { problemWords } from '../app/problem-words.ts';
+import type { Router } from '../app/router.ts';
+import { adopt } from '../app/sheets.ts';
+import { dayWords } from '../figures/numbers.ts';
+import '../figures/sheet.ts';
+import type { Answer } from './answer.ts';
+import { dayChart } from './day-chart.ts';
+import './issues-part.ts';
+import { keyFigures } from './key-figures.ts';
+import { placesTable, type Place } from './places.ts';
+import { draftOfIssue, draftOfPlace, writeArticle } from './write-article.ts';
+import css from './insights.css';
+
+adopt(css);
+
+const ranges = ['7', '30', '90'] as const;
+type Range = (typeof ranges)[number];
+
+/** How often the figures are looked at again, in milliseconds: struggles arrive by themselves. */
+const lookEveryMs = 60_000;
+
+/** Where people are stuck and what goes wrong, over time: figures, a line, places, and issues. */
+@customElement('harmony-insights')
+export class InsightsView extends LightElement {
+  @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
+  @state() private accessor range: Range = '30';
+  @state() private accessor siteId: string | undefined;
+  @state() private accessor isTable = false;
+  @state() private accessor sites: readonly Site[] = [];
+  @state() private accessor insights: StruggleInsights | null = null;
+  @state() private accessor problem: ClientProblem | null = null;
+  /** What an article is being begun for, by its name among the rows. */
+  @state() private accessor writing: string | null = null;
+  @state() private accessor writeProblem: ClientProblem | null = null;
+  @state() private accessor now = Date.now();
+  #stops: (() => void)[] = [];
+  /** Which question the answer must belong to. */
+  #asked = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const timer = setInterval(() => void this.#load(), lookEveryMs);
+    this.#stops = [() => clearInterval(timer)];
+    void this.#load();
+    void this.#loadSites();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+  }
+
+  protected override render(): TemplateResult {
+    const { insights, problem } = this;
+    return html`<div class="insights" @keydown=${this.#onKey}>
+      <header class="view-head">
+        <h1>${msg('Insights')}</h1>
+        <span class="meta cut stretch" role="status">${insights ? stretchWords(insights) : nothing}</span>
+        <span class="grow"></span>
+        ${this.#renderSiteChoice()} ${this.#renderRange()} ${this.#renderSwitch()}
+      </header>
+      <div class="scroll">
+        ${problem ? loadProblem(msg('The struggles did not load.'), problem, () => void this.#load()) : nothing}
+        ${this.#renderWriteProblem()}
+        ${insights ? this.#renderStruggles(insights) : problem ? nothing : this.#renderWait()}
+        <harmony-issues
+          .desk=${this.desk}
+          .siteId=${this.siteId}
+          .isTable=${this.isTable}
+          .now=${this.now}
+          .siteName=${this.#siteName}
+          .answer=${this.#answerIssue}
+        ></harmony-issues>
+      </div>
+    </div>`;
+  }
+
+  #renderSiteChoice(): TemplateResult | typeof nothing {
+    if (this.sites.length < 2) return nothing;
+    return html`<select
+      class="input site-choice"
+      aria-label=${msg('Site')}
+      @change=${(event: Event) => {
+        this.siteId = (event.target as HTMLSelectElement).value || undefined;
+        void this.#load();
+      }}
+    >
+      <option value="">${msg('All sites')}</option>
+      ${this.sites.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.siteId}>${name}</option>`)}
+    </select>`;
+  }
+
+  #renderRange(): TemplateResult {
+    return segments<Range>({
+      label: msg('Range'),
+      name: 'range',
+      size: 'sm',
+      value: this.range,
+      choices: ranges.map((days) => ({ value: days, label: msg(str`${days} days`) })),
+      onChange: (range) => {
+        this.range = range;
+        void this.#load();
+      },
+    });
+  }
+
+  #renderSwitch(): TemplateResult {
+    return html`<button
+      type="button"
+      class="btn sm"
+      aria-pressed=${this.isTable ? 'true' : 'false'}
+      aria-keyshortcuts="T"
+      title=${msg('Figures as tables instead of drawings (T)')}
+      @click=${() => (this.isTable = !this.isTable)}
+    >
+      ${icon(glyphs.table2)}${msg('Tables')}
+    </button>`;
+  }
+
+  #renderWait(): TemplateResult {
+    return html`<div class="pad late">${skeleton({ label: msg('The struggles load'), rows: 4, rowHeight: 60 })}</div>`;
+  }
+
+  #renderStruggles(insights: StruggleInsights): TemplateResult {
+    const isEmpty = insights.struggles === 0;
+    return html`${keyFigures(insights)}
+      <div class="parts">
+        ${isEmpty ? this.#renderNobody() : dayChart(insights, this.isTable)}
+        ${
+          isEmpty
+            ? nothing
+            : placesTable({
+                insights,
+                isTable: this.isTable,
+                now: this.now,
+                siteName: this.#siteName,
+                answer: this.#answerPlace,
+              })
+        }
+      </div>`;
+  }
+
+  #renderNobody(): TemplateResult {
+    const seesSettings = this.desk.areas.includes('settings');
+    return html`<section>
+      <h2 class="sec">${msg('Where people get stuck')}</h2>
+      <p class="sub">
+        ${msg('Nobody was seen to be stuck in this stretch. When somebody who agreed to it gets stuck on a page, the place appears here within a minute.')}
+      </p>
+      ${
+        seesSettings
+          ? html`<p><a class="btn" href=${this.router.href('settings')}>${msg('See whether your site is seen')}</a></p>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #renderWriteProblem(): TemplateResult | typeof nothing {
+    if (this.writeProblem === null) return nothing;
+    return note({
+      icon: glyphs.circleAlert,
+      tone: 'urgent',
+      role: 'alert',
+      title: msg('The article was not begun.'),
+      body: problemWords(this.writeProblem),
+    });
+  }
+
+  // Bound once: handed to a child, a new function each time would draw it again each time.
+  readonly #siteName = (siteId: string): string | undefined =>
+    this.siteId === undefined && this.sites.length > 1 ? this.sites.find(({ id }) => id === siteId)?.name : undefined;
+
+  readonly #answerPlace = (place: Place): Answer =>
+    this.#answer(place.article, `${place.page} ${place.target?.selector ?? ''}`, () => draftOfPlace(place));
+
+  readonly #answerIssue = (issue: Issue): Answer =>
+    this.#answer(issue.article, issue.template, () => draftOfIssue(issue));
+
+  #answer(article: Answer['article'], about: string, draft: () => CreateArticle): Answer {
+    return {
+      article,
+      about,
+      href: (articleId) => this.router.href('knowledge', articleId),
+      onWrite: allows(routeAccess['POST /v1/articles'], this.desk.me.role)
+        ? () => void this.#write(about, draft())
+        : null,
+      isBusy: this.writing === about,
+    };
+  }
+
+  async #write(about: string, draft: CreateArticle): Promise<void> {
+    if (this.writing !== null) return;
+    this.writing = about;
+    this.writeProblem = null;
+    try {
+      this.router.go('knowledge', await writeArticle(this.desk.http, draft));
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.writeProblem = problem;
+    } finally {
+      this.writing = null;
+    }
+  }
+
+  // Only with the focus in here, so that no single key acts on somebody who is elsewhere (WCAG 2.1.4).
+  #onKey(event: KeyboardEvent): void {
+    const isTyping = event.composedPath().some((target) => target instanceof Element && target.matches(typing));
+    if (event.key.toLowerCase() !== 't' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    this.isTable = !this.isTable;
+  }
+
+  async #load(): Promise<void> {
+    const asked = ++this.#asked;
+    const site = this.siteId === undefined ? '' : `&siteId=${this.siteId}`;
+    try {
+      const insights = await this.desk.http.get<StruggleInsights>(`/v1/insights/struggles?days=${this.range}${site}`);
+      if (asked !== this.#asked) return;
+      this.insights = insights;
+      this.problem = null;
+      this.now = Date.now();
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      if (asked === this.#asked) this.problem = problem;
+    }
+  }
+
+  /** Their names, for who may read them; without them the figures are of all sites together. */
+  async #loadSites(): Promise<void> {
+    if (!allows(routeAccess['GET /v1/sites'], this.desk.me.role)) return;
+    this.sites = await everyPage<Site>(this.desk.http, '/v1/sites').catch(() => this.sites);
+  }
+}
+
+/** Where keys are letters: fields, and lists that jump to what is typed. */
+const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+
+function stretchWords({ from, to, days, before }: StruggleInsights): string {
+  const stretch = msg(str`${dayWords(from)} to ${dayWords(to)}`);
+  return before === null ? stretch : msg(str`${stretch}, against the ${days.length} days before`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'harmony-insights': InsightsView;
+  }
+}
