@@ -4,6 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import postgres from 'postgres';
 import { callerKey } from '../caller.ts';
 import { DatabaseError } from '../database/index.ts';
+import { faultOfText } from './text.ts';
 import { FaultError, type Fault } from './validation.ts';
 
 /**
@@ -13,7 +14,7 @@ import { FaultError, type Fault } from './validation.ts';
 export const problemReplies = fastifyPlugin(
   async (app) => {
     app.setErrorHandler((error, request, reply) => {
-      const { answer, isExpected } = toProblem(error);
+      const { answer, isExpected } = toProblem(unstorable(error, request) ?? error);
       const about = {
         code: answer.code,
         route: request.routeOptions.url,
@@ -37,6 +38,13 @@ export const unreadableRequest = (error: FastifyError, request: FastifyRequest, 
   const { answer } = toProblem(error);
   request.log.info({ code: answer.code, method: request.method }, 'problem');
   void sendProblem(reply, answer);
+};
+
+/** What the database refuses of a value (class 22) may be text that it cannot hold: then whoever sent that is told where it is. */
+const unstorable = (error: unknown, { body, query }: FastifyRequest): FaultError | null => {
+  if (!(error instanceof postgres.PostgresError) || !error.code.startsWith('22')) return null;
+  const fault = faultOfText(body) ?? faultOfText(query);
+  return fault === null ? null : new FaultError(fault);
 };
 
 const who = (request: FastifyRequest): string => (request.caller ? callerKey(request.caller) : 'anybody');
