@@ -1,5 +1,5 @@
 import { Button, Key, Origin, type Actions, type WebDriver } from 'selenium-webdriver';
-import { angryGapMs, atPace, Cannot, wait, type ClickOptions, type Hand } from './hand.ts';
+import { angryGapMs, atPace, Cannot, inView, wait, type ClickOptions, type Hand } from './hand.ts';
 
 const driverName = 'WebKitWebDriver';
 const buttons = { left: Button.LEFT, middle: Button.MIDDLE, right: Button.RIGHT } as const;
@@ -47,8 +47,7 @@ export const webkitHand = (driver: WebDriver, base: string): Hand => {
       await wait(150);
       [x, y, width, height] = await boxOf(place);
     }
-    // Only what is in view can be pressed; the driver refuses anything else.
-    return [within(x + width * at[0], viewWidth), within(y + height * at[1], viewHeight)];
+    return inView([x + width * at[0], y + height * at[1]], [viewWidth, viewHeight]);
   };
 
   const move = async (x: number, y: number, duration = 0): Promise<void> => {
@@ -115,9 +114,6 @@ export const webkitHand = (driver: WebDriver, base: string): Hand => {
     compose: cannot('composition'),
   };
 };
-
-/** @returns the nearest pixel of a view of this size */
-const within = (at: number, size: number): number => Math.min(Math.max(0, at), size - 1);
 
 const keyOf = (name: string): string => keys[name] ?? name;
 

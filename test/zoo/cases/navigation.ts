@@ -1,4 +1,4 @@
-import { ignores, notices, type Case } from '../case.ts';
+import { countsClicks, ignores, notices, type Case } from '../case.ts';
 
 /** Two pages of one router: links that push an address and show something else. */
 const router = (push: string, links: readonly string[] = ['orders', 'invoices']): string =>
@@ -56,7 +56,7 @@ export const navigation: Case[] = [
   notices('help.seek', 'the words of an error are copied', 'definition: help.seek', '<p role="alert" id="p">Payment refused: code 51</p>', async (hand) => {
     await hand.click('#p', { times: 3, gapMs: 120, at: [0.05, 0.5] });
     await hand.key('Control+c');
-  }, rest),
+  }, { ...rest, ...countsClicks }),
   notices('perf.slow', 'the page stands still for a second after a press', 'definition: perf.slow', '<button id="b">Sort</button><p id="o"></p><script>b.onclick = () => { const t = performance.now(); while (performance.now() - t < 1000); o.textContent += "." }</script>', async (hand) => {
     for (let n = 0; n < 3; n += 1) {
       await hand.click('#b');
