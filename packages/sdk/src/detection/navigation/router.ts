@@ -15,7 +15,7 @@ export const watchPages = (
   page: Page,
   now: () => number,
   onPage: (visit: PageVisit) => void,
-  onAddress: () => void,
+  onAddress: () => void = () => {},
 ): (() => void) => {
   let last = routeOf(page.location);
   let address = page.location.href;
