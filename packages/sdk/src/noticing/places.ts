@@ -72,7 +72,7 @@ export const noticeInPlaces = (options: PlacedOptions, start = startNoticing): P
     }
   };
 
-  const follow = (): void => void createGuard(env.warn)('Noticing did not follow to this page', changed);
+  const follow = (): void => createGuard(env.warn)('Noticing did not follow to this page', changed);
   const offPages = watchPages(env.window, env.now, () => {}, follow);
   changed();
 
