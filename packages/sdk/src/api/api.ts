@@ -90,7 +90,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
     on: (name, fn) => {
       if (eventNames.includes(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
-      env.warn(`on: there is no event "${String(name)}" today; see ${eventNames.join(', ')}.`);
+      env.warn(`on: there is no event "${String(name)}"; see ${eventNames.join(', ')}.`);
       return () => {};
     },
     shutdown: () =>

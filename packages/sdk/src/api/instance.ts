@@ -12,7 +12,7 @@ import type { Emitter } from '../events/events.ts';
 import { createNoticingLoader } from '../noticing/loader.ts';
 import { createCall, HarmonyError } from '../session/http.ts';
 import { createSession } from '../session/session.ts';
-import { createSiteStorage, nameForSite } from '../session/site-storage.ts';
+import { createSiteStorage } from '../session/site-storage.ts';
 import { createVisitorStore, openRequestName, visitorKeyName } from '../session/visitor-store.ts';
 import { createWidgetLoader } from '../widget-loader/loader.ts';
 import type { Visit, WidgetHost } from '../widget-loader/widget-host.ts';
@@ -219,11 +219,11 @@ export const startInstance = (
   // consent, its absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
   const offStorage = env.listen('storage', (event) => {
     const { key, newValue } = event as StorageEvent;
-    const name = nameForSite(key, site);
     if (key === choiceKey || key === null) hearOtherTab();
     if (config.last() === null || isOff) return;
-    if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
-    if (name === visitorKeyName && consentNow().state === 'on' && session.keptKey() === null) {
+    if (key === storage.keyOf(openRequestName) && newValue !== null)
+      void widget.load().then((handle) => handle?.resume());
+    if (key === storage.keyOf(visitorKeyName) && consentNow().state === 'on' && session.keptKey() === null) {
       session.forget();
       widget.renew();
     }
