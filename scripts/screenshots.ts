@@ -96,7 +96,7 @@ async function journey(look: Look): Promise<void> {
   await settings(look);
 }
 
-/** What an admin sees: the script tag to copy, and whether it was seen. */
+/** What an admin sees: the script tag to copy and whether it was seen, how help is offered, and where people are stuck. */
 async function settings(look: Look): Promise<void> {
   const context = await openContext(browser, look);
   const page = await context.newPage();
@@ -105,6 +105,12 @@ async function settings(look: Look): Promise<void> {
   await page.goto('/console/settings');
   await patient(page.getByText('pk_demo').first()).toBeVisible();
   await take('settings', look, page);
+  await page.getByRole('link', { name: 'Offers', exact: true }).click();
+  await patient(page.getByRole('row', { name: /^Offer from 60/ })).toBeVisible();
+  await take('offers', look, page);
+  await page.goto('/console/insights');
+  await patient(page.getByRole('term').filter({ hasText: 'Struggles' })).toBeVisible();
+  await take('insights', look, page);
   await context.close();
 }
 
