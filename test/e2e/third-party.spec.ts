@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { startSuites, type SuiteResult } from '../manners/suites.ts';
 import { expect, test } from './people.ts';
 
-type Suite = Window & { run(): void; suite?: SuiteResult[] };
+type Suite = Window & { run(): unknown; suite?: SuiteResult[] };
 
 /** How many tests the packages ship; for jquery-form, with each single assertion. */
 const atLeast: Readonly<Record<string, number>> = { 'director, hash': 30, 'director, history': 25, 'jquery-form': 200 };
@@ -17,7 +17,9 @@ const run = async (
   await page.goto(address);
   await page.waitForFunction(() => typeof (window as unknown as Suite).run === 'function');
   await isReady(page);
-  await page.evaluate(() => void (window as unknown as Suite).run());
+  await page.evaluate(() => {
+    void (window as unknown as Suite).run();
+  });
   await page.waitForFunction(() => (window as unknown as Suite).suite !== undefined, null, { timeout: 90_000 });
   const results = await page.evaluate(() => (window as unknown as Suite).suite!);
   await page.close();

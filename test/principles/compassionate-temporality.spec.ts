@@ -56,20 +56,6 @@ test('Compassionate Temporality: an offer waits until the person has stopped typ
   await expect(page.locator('#note')).toHaveValue(`${text}!`);
 });
 
-test('Compassionate Temporality: whoever writes on for 20 s is not spoken to about it any more', async ({ visit }) => {
-  const { page } = await visit({ body, tags: tag, before: count });
-  await expect(bubble(page)).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  await struggle(page);
-  await expect.poll(() => struggles(page)).toBeGreaterThan(0);
-  await page.locator('#note').focus();
-  const until = Date.now() + 21_000;
-  while (Date.now() < until) await page.keyboard.type('and on ', { delay: 100 });
-  // A pause, longer than the one that an offer waits for.
-  await page.waitForFunction((from) => Date.now() - from > 4_500, Date.now());
-  expect(await offers(page)).toBe(0);
-});
-
 test('Compassionate Temporality: “Don’t offer again” is the last word, on every later page', async ({ visit }) => {
   const { page } = await visit({ body, tags: tag, before: count });
   await expect(bubble(page)).toBeVisible();
