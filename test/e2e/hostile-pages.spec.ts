@@ -87,8 +87,8 @@ test('a form whose fields are named as what we ask of elements is understood all
   expect(await selectorOf('click.rage')).toBe('button#dead');
   // One without a name of its own is told by its place, through the form.
   await press('form button:last-of-type', 4);
-  await press('form', 1);
   await expect.poll(() => selectorOf('click.rage')).toBe('main>form>button:nth-of-type(2)');
+  await press('form', 1);
   await press('#own', 1);
   expect(await page.evaluate(() => document.getElementById('own')!.textContent)).toBe('Saved');
   expect([await told(page, 'uncaught'), errors, warnings]).toEqual([[], [], []]);

@@ -23,7 +23,8 @@ const run = async (
   await page.waitForFunction(() => (window as unknown as Suite).suite !== undefined, null, { timeout: 90_000 });
   const results = await page.evaluate(() => (window as unknown as Suite).suite!);
   await page.close();
-  return results;
+  // Some say the page's own address.
+  return results.map(({ name, outcome }) => ({ name: name.replace(/suite-\d+/, 'suite'), outcome }));
 };
 
 test('the tests of other people’s libraries come out the same with us on the page', async ({ context, server }) => {
