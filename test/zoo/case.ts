@@ -53,6 +53,9 @@ export const notices = (
 export const ignores = (name: string, source: Source, page: string, act: Case['do'], more: More = {}): Case =>
   notices([], name, source, page, act, more);
 
+/** For cases in which quick clicks must select: Playwright tells Firefox nothing of double and triple clicks, and it counts none. */
+export const countsClicks = { notIn: { firefox: 'its driver counts no double clicks' } } as const;
+
 /** A press is judged 2.5 s after it; what it asked the server for, 7 s after it at the latest. */
 export const windows = { plainMs: 3_300, requestMs: 7_800 } as const;
 

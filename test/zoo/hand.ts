@@ -71,3 +71,9 @@ export const atPace = async (times: number, gapMs: number, press: (n: number) =>
 };
 
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The nearest place that is in view: nobody presses what is not, and drivers refuse to. */
+export const inView = (
+  [x, y]: readonly [number, number],
+  [width, height]: readonly [number, number],
+): [number, number] => [Math.min(Math.max(0, x), width - 1), Math.min(Math.max(0, y), height - 1)];

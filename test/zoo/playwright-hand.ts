@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { angryGapMs, atPace, Cannot, doubleClickMs, wait, type ClickOptions, type Hand } from './hand.ts';
+import { angryGapMs, atPace, Cannot, doubleClickMs, inView, wait, type ClickOptions, type Hand } from './hand.ts';
 
 /** A hand on a page that Playwright drives. `base`: the address of the case, without a last step. */
 export const playwrightHand = (page: Page, base: string): Hand => {
@@ -22,7 +22,7 @@ export const playwrightHand = (page: Page, base: string): Hand => {
       box = await element.boundingBox();
     }
     if (box === null) throw new Error(`"${place}" is not on the page`);
-    return [box.x + box.width * at[0], box.y + box.height * at[1]];
+    return inView([box.x + box.width * at[0], box.y + box.height * at[1]], [width, height]);
   };
 
   const pressAt = async (x: number, y: number, options: ClickOptions): Promise<void> => {

@@ -46,7 +46,7 @@ export const visitAndJudge = async (one: Case, number: number, options: VisitOpt
     );
   } catch (error) {
     if (error instanceof Cannot) return skip(one, error.message);
-    return judge(one, [], false, String(error instanceof Error ? error.message : error).split('\n')[0]);
+    return judge(one, [], false, String(error instanceof Error ? error.message || error.name : error).split('\n')[0]);
   }
 };
 

@@ -1,5 +1,5 @@
 import { Button, Key, Origin, type Actions, type WebDriver } from 'selenium-webdriver';
-import { angryGapMs, atPace, Cannot, wait, type ClickOptions, type Hand } from './hand.ts';
+import { angryGapMs, atPace, Cannot, inView, wait, type ClickOptions, type Hand } from './hand.ts';
 
 const driverName = 'WebKitWebDriver';
 const buttons = { left: Button.LEFT, middle: Button.MIDDLE, right: Button.RIGHT } as const;
@@ -47,7 +47,7 @@ export const webkitHand = (driver: WebDriver, base: string): Hand => {
       await wait(150);
       [x, y, width, height] = await boxOf(place);
     }
-    return [x + width * at[0], y + height * at[1]];
+    return inView([x + width * at[0], y + height * at[1]], [viewWidth, viewHeight]);
   };
 
   const move = async (x: number, y: number, duration = 0): Promise<void> => {
@@ -119,15 +119,15 @@ const keyOf = (name: string): string => keys[name] ?? name;
 
 /** Runs in the page: where the first match of a selector is, shadow roots pierced; `isSought`: scrolls there. */
 const findBox = (place: string, isSought: boolean): Box | null => {
-  const within = (root: ParentNode, part: string): Element[] => [
+  const matches = (root: ParentNode, part: string): Element[] => [
     ...root.querySelectorAll(part),
-    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot, part) : [])),
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? matches(shadowRoot, part) : [])),
   ];
   let found: ParentNode[] = [document];
   for (const part of place.split(' '))
     found = found.flatMap((root) => [
-      ...within(root, part),
-      ...('shadowRoot' in root && root.shadowRoot ? within(root.shadowRoot as ShadowRoot, part) : []),
+      ...matches(root, part),
+      ...('shadowRoot' in root && root.shadowRoot ? matches(root.shadowRoot as ShadowRoot, part) : []),
     ]);
   const first = found[0] as Element | undefined;
   if (first === undefined) return null;

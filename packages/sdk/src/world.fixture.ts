@@ -50,6 +50,8 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   const seeking: boolean[] = [];
   const world = {
     now: startedAt,
+    /** By how much the page's clock was set meanwhile. */
+    clockSetBy: 0,
     isVisible: true,
     answers: new Map<string, () => Response>(),
     failWidget: null as Error | null,
@@ -70,7 +72,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
   world.answers.set('/v1/consent', () => new Response(null, { status: 204 }));
 
   const env: Environment = {
-    now: () => world.now,
+    now: () => world.now + world.clockSetBy,
     monotonic: () => world.now,
     newId: () => 'id',
     isVisible: () => world.isVisible,
@@ -156,6 +158,7 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
       storage,
       tab,
       sent,
+      siteConfig,
       warnings,
       fired,
       mounted,

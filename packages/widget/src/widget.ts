@@ -15,6 +15,9 @@ const panelPart = lazy(() => import('./panel/panel.ts'));
 /** The card of an offer comes with the first one. */
 const offerPart = lazy(() => import('./offer/offering.ts'));
 
+/** The score from which somebody is stuck, where the site has not set another. */
+const defaultThreshold = 60;
+
 /** What is typed here is none of the page's shortcuts. */
 const stop = (event: Event): void => event.stopPropagation();
 
@@ -85,6 +88,8 @@ export class WidgetElement extends LitElement {
   async open(): Promise<void> {
     if (this.phase === 'open' || this.phase === 'coming') return;
     void this.#help.resume();
+    const { score = 0 } = this.host.attachable().struggle ?? {};
+    if (score >= (this.host.config.threshold ?? defaultThreshold)) this.#help.mattersNow();
     this.phase = this.hasPanel ? 'open' : 'coming';
     if (!(await this.#bring())) {
       this.phase = 'failed';
@@ -126,6 +131,7 @@ export class WidgetElement extends LitElement {
   }
 
   #openAt(go: () => void): void {
+    this.#help.mattersNow();
     go();
     void this.open();
   }
@@ -195,6 +201,7 @@ export class WidgetElement extends LitElement {
   /** A folded offer opens again; else the panel does. */
   #press(): void {
     if (this.offering?.unfold()) return;
+    if (this.offering !== null) this.#help.mattersNow();
     this.offering?.end('accepted');
     void this.open();
   }

@@ -1,4 +1,4 @@
-import { ignores, notices, windows, type Case } from '../case.ts';
+import { countsClicks, ignores, notices, windows, type Case } from '../case.ts';
 
 const b = '<button id="b">Go</button>';
 const press = (times: number, gapMs = 220): Case['do'] => (hand) => hand.click('#b', { times, gapMs });
@@ -88,14 +88,14 @@ export const answers: Case[] = [
     await hand.type('other words');
   }),
 
-  ignores('three clicks select a paragraph', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', (hand) => hand.click('#p', { times: 3, gapMs: 120, at: [0.1, 0.5] }), { isQuick: true }),
+  ignores('three clicks select a paragraph', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', (hand) => hand.click('#p', { times: 3, gapMs: 120, at: [0.1, 0.5] }), { ...countsClicks, isQuick: true }),
   ignores('two clicks select a word', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', (hand) => hand.click('#p', { times: 2, gapMs: 120, at: [0.05, 0.5] })),
-  ignores('three clicks select a line of code', 'selection', '<pre id="p">npm install harmony\nnpm start</pre>', (hand) => hand.click('#p', { times: 3, gapMs: 120, at: [0.05, 0.3] })),
-  ignores('three clicks select a cell', 'selection', '<table><tr><td id="p">Invoice 2026-11</td><td>12.00</td></tr></table>', (hand) => hand.click('#p', { times: 3, gapMs: 120 })),
+  ignores('three clicks select a line of code', 'selection', '<pre id="p">npm install harmony\nnpm start</pre>', (hand) => hand.click('#p', { times: 3, gapMs: 120, at: [0.05, 0.3] }), countsClicks),
+  ignores('three clicks select a cell', 'selection', '<table><tr><td id="p">Invoice 2026-11</td><td>12.00</td></tr></table>', (hand) => hand.click('#p', { times: 3, gapMs: 120 }), countsClicks),
   ignores('text is selected by dragging', 'selection', '<p id="p">A sentence that somebody wants to copy.</p>', async (hand) => {
     for (let n = 0; n < 3; n += 1) await hand.drag('#p', [120 + n * 9, 0]);
   }),
-  ignores('four clicks on a heading', 'selection', '<h1 id="p">Orders of today</h1>', (hand) => hand.click('#p', { times: 4, gapMs: 140, at: [0.05, 0.5] })),
+  ignores('four clicks on a heading', 'selection', '<h1 id="p">Orders of today</h1>', (hand) => hand.click('#p', { times: 4, gapMs: 140, at: [0.05, 0.5] }), countsClicks),
 
   ignores('the page is scrolled while clicking', 'scroll', '<div id="p" style="height:4000px"></div>', async (hand) => {
     for (let n = 0; n < 5; n += 1) {

@@ -7,6 +7,10 @@ const does = (script: string, more = ''): string => `${b}${more}<script>b.onclic
 const throws = (script: string, more = ''): string => `${b}${more}<script>b.onclick = () => { ${script} }</script>`;
 /** The press was explained by its error; whether it is also told as dead is left open. */
 const open = { may: ['click.dead'], settleMs: windows.requestMs } as const;
+/** What is loaded before the SDK listens is known by its status alone. */
+const noStatus = { notIn: { webkit: 'WebKitGTK 2.50 tells no status of what was loaded' } } as const;
+const noReports = 'reports of refusals from before are not kept';
+const csp = "default-src 'self' 'unsafe-inline' OURS data:";
 const soon = (script: string): string => `<p>text</p><script>setTimeout(() => { ${script} }, 1500)</script>`;
 
 /** Errors and failed requests, with and without a press before them. */
@@ -30,10 +34,14 @@ export const errors: Case[] = [
   notices('error.rejection', 'a rejection with nothing in it', 'definition: errors with any thrown value', soon('Promise.reject()'), rest),
   notices('error.console', 'the page writes an error to the console', 'definition: error.console', soon('console.error("Could not load orders", new Error("x"))'), rest, { isQuick: true }),
   notices('error.uncaught', 'two errors take turns', 'error-loop', '<p>text</p><script>let n = 0; const t = setInterval(() => { if (++n > 8) clearInterval(t); throw new Error(n % 2 ? "red apple" : "green pear") }, 100)</script>', rest, { atMost: { 'error.uncaught': 2 } }),
-  notices('error.resource', 'a script of the page does not come', 'definition: error.resource', '<script src="/app/gone.js?status=404"></script>', rest),
-  notices('error.resource', 'a picture does not come', 'definition: error.resource', '<img alt="" src="/app/gone.png?status=404">', rest),
-  notices('error.resource', 'a style sheet does not come', 'definition: error.resource', '<link rel="stylesheet" href="/app/gone.css?status=404">', rest),
-  notices('error.policy', 'the page breaks its own policy', 'definition: error.policy', '<img alt="" src="https://pictures.test/a.png">', rest, { csp: "default-src 'self' 'unsafe-inline' OURS data:", may: ['error.resource'] }),
+  notices('error.resource', 'a script of the page does not come', 'definition: error.resource', '<script src="/app/gone.js?status=404"></script>', rest, noStatus),
+  notices('error.resource', 'a picture does not come', 'definition: error.resource', '<img alt="" src="/app/gone.png?status=404">', rest, noStatus),
+  notices('error.resource', 'a picture that is put in later does not come', 'definition: error.resource', soon('const i = new Image(); i.src = "/app/gone.png?status=404"; document.body.append(i)'), rest),
+  notices('error.resource', 'a script that is put in later does not come', 'definition: error.resource', soon('const s = document.createElement("script"); s.src = "/app/gone.js?status=404"; document.body.append(s)'), rest),
+  notices('error.resource', 'a style sheet that is put in later does not come', 'definition: error.resource', soon('const l = document.createElement("link"); l.rel = "stylesheet"; l.href = "/app/gone.css?status=404"; document.head.append(l)'), rest),
+  notices('error.resource', 'a style sheet does not come', 'definition: error.resource', '<link rel="stylesheet" href="/app/gone.css?status=404">', rest, noStatus),
+  notices('error.policy', 'the page breaks its own policy', 'definition: error.policy', '<img alt="" src="https://pictures.test/a.png">', rest, { csp, may: ['error.resource'], notIn: { firefox: noReports, webkit: noReports } }),
+  notices('error.policy', 'the page breaks its own policy later', 'definition: error.policy', soon('const i = new Image(); i.src = "https://pictures.test/a.png"; document.body.append(i)'), rest, { csp, may: ['error.resource'] }),
   notices('network.failed', 'what is searched while typing fails', 'definition: network.failed', '<input id="i"><script>i.oninput = () => fetch("/app/find?status=500")</script>', async (hand) => {
     await hand.click('#i');
     await hand.type('abc', 200);

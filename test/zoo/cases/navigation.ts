@@ -1,4 +1,4 @@
-import { ignores, notices, type Case } from '../case.ts';
+import { countsClicks, ignores, notices, type Case } from '../case.ts';
 
 /** Two pages of one router: links that push an address and show something else. */
 const router = (push: string, links: readonly string[] = ['orders', 'invoices']): string =>
@@ -19,7 +19,10 @@ const tabs = `<div role="tablist"><button role="tab" id="one">One</button><butto
 /** Ways through a site, seeking help, slowness, and signs of the host's own. */
 export const navigation: Case[] = [
   notices('nav.loop', 'there and back, there and back, in a router of history', 'definition: nav.loop', router(pushes), walk(there), { ...rest, isQuick: true }),
-  notices('nav.loop', 'there and back by the Navigation API', 'definition: nav.loop', router('navigation.navigate(a.href)') + '<script>navigation.addEventListener("navigate", (e) => { if (e.canIntercept && !e.formData) e.intercept({ handler: async () => show() }) })</script>', walk(there), rest),
+  notices('nav.loop', 'there and back by the Navigation API', 'definition: nav.loop', router('navigation.navigate(a.href)') + '<script>navigation.addEventListener("navigate", (e) => { if (e.canIntercept && !e.formData) e.intercept({ handler: async () => show() }) })</script>', walk(there), {
+    ...rest,
+    notIn: { webkit: 'WebKitGTK 2.50 has no Navigation API' },
+  }),
   notices('nav.loop', 'there and back in React Router', 'definition: nav.loop', 'routers', walk(there), rest),
   notices('nav.loop', 'there and back in Vue Router', 'definition: nav.loop', 'vue-routers', walk(there), rest),
   notices('nav.loop', 'there and back by whole pages', 'definition: nav.loop', '<h1>Page</h1>', async (hand) => {
@@ -53,13 +56,13 @@ export const navigation: Case[] = [
   notices('help.seek', 'the words of an error are copied', 'definition: help.seek', '<p role="alert" id="p">Payment refused: code 51</p>', async (hand) => {
     await hand.click('#p', { times: 3, gapMs: 120, at: [0.05, 0.5] });
     await hand.key('Control+c');
-  }, rest),
+  }, { ...rest, ...countsClicks }),
   notices('perf.slow', 'the page stands still for a second after a press', 'definition: perf.slow', '<button id="b">Sort</button><p id="o"></p><script>b.onclick = () => { const t = performance.now(); while (performance.now() - t < 1000); o.textContent += "." }</script>', async (hand) => {
     for (let n = 0; n < 3; n += 1) {
       await hand.click('#b');
       await hand.wait(1_200);
     }
-  }),
+  }, { notIn: { webkit: 'WebKitGTK 2.50 measures neither events nor long animation frames' } }),
   notices('custom.stuck-on-import', 'the host says why', 'definition: custom', '<h1>Import</h1>', (hand) => hand.run('Harmony.trigger("stuck-on-import")'), { ...rest }),
   notices('custom.empty-cart', 'a detector of the host’s own', 'definition: custom', '<h1>Cart</h1>', (hand) => hand.run('Harmony.detector({ kind: "custom.empty-cart", start: (emit) => { setTimeout(() => emit(), 100) } })'), rest),
 

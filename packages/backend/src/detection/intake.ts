@@ -1,7 +1,7 @@
 import { Problem, problem } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { decideAll } from '../gate/index.ts';
-import { sitePolicies, whoConsents } from '../identity/index.ts';
+import { holdVisitors, sitePolicies, whoConsents } from '../identity/index.ts';
 import type { VisitorCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { createTurns } from '../platform/turns.ts';
@@ -66,11 +66,10 @@ const receive = async (
   organisationId: string,
   turn: readonly Sent[],
 ): Promise<(StoredBatch | Problem)[]> => {
-  const agreed = await whoConsents(
-    tx,
-    turn.map(({ caller }) => caller.visitorId),
-    'detect',
-  );
+  const visitorIds = turn.map(({ caller }) => caller.visitorId);
+  // A withdrawal waits for us and deletes what we write, or we wait for it and read that it has ended.
+  await holdVisitors(tx, visitorIds);
+  const agreed = await whoConsents(tx, visitorIds, 'detect');
   const asked = turn.filter(({ caller }) => agreed.has(caller.visitorId));
   const answers = await decideAll(
     app,

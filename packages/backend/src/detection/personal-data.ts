@@ -1,9 +1,16 @@
-import { toIso } from '../platform/database/index.ts';
-import type { PersonalData } from '../platform/personal-data.ts';
+import { toIso, type Tx } from '../platform/database/index.ts';
+import type { PersonalData, Person } from '../platform/personal-data.ts';
 import { erasePerson, issuesOfPerson } from './grouping/store.ts';
 import { deleteOffersOf, offersOf } from './offers/store.ts';
 import { deleteSignalsOf, signalsOf } from './store.ts';
 import { deleteStrugglesOf, strugglesOf } from './struggles/store.ts';
+
+const forget = async (tx: Tx, { visitorId }: Person): Promise<void> => {
+  await deleteSignalsOf(tx, visitorId);
+  await deleteStrugglesOf(tx, visitorId);
+  await deleteOffersOf(tx, visitorId);
+  await erasePerson(tx, visitorId);
+};
 
 /** What the person's pages noticed; all of it goes with them, and issues that nobody else met. */
 export const personalData: PersonalData = {
@@ -30,10 +37,7 @@ export const personalData: PersonalData = {
       issues: (await issuesOfPerson(tx, visitorId)).map((issue) => ({ ...issue, lastAt: toIso(issue.lastAt) })),
     };
   },
-  erase: async (tx, { visitorId }) => {
-    await deleteSignalsOf(tx, visitorId);
-    await deleteStrugglesOf(tx, visitorId);
-    await deleteOffersOf(tx, visitorId);
-    await erasePerson(tx, visitorId);
-  },
+  erase: forget,
+  // All of it was collected because they agreed to that.
+  withdraw: { detect: forget },
 };

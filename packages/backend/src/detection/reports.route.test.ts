@@ -143,7 +143,7 @@ describe('a struggle', () => {
       struggles: [
         page.struggle({
           page: `/u/${mail}`,
-          reasons: [{ code: 'form.abandon', params: { field: mail, count: 2 } }],
+          reasons: [{ code: mail, params: { field: mail, count: 2 } }],
           target: { tag: 'a', selector: `#${mail}`, label: mail },
         }),
       ],
@@ -201,6 +201,9 @@ describe('an offer', () => {
       const { body } = await ana.send({ offers: [{ ...offer, ...more }] });
       expect(body).toMatchObject({ accepted: 0, rejected: [{ list: 'offers', index: 0, error: { field: '/id' } }] });
     }
+    expect(await ana.send({ offers: [{ ...offer, ruleId: 'ana@example.com' }] })).toMatchObject({
+      body: { rejected: [{ error: { field: '/ruleId' } }] },
+    });
     expect(await ana.send({ offers: [{ ...offer, fate: 'seen' }] })).toMatchObject({
       body: { rejected: [{ error: { field: '/fate' } }] },
     });

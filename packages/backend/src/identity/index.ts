@@ -29,7 +29,7 @@ export {
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { noteConsent } from './visitors/visits.ts';
-export { hasConsent, whoConsents } from './visitors/store.ts';
+export { hasConsent, holdVisitors, whoConsents } from './visitors/store.ts';
 export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites.ts';
 
 const changedTopic = 'identity.site-changed';
@@ -61,7 +61,7 @@ export const identity = fastifyPlugin(
     });
 
     bus.subscribe(changedTopic, (siteId) => sites.forget(siteId as string));
-    registry.register(personalData(clock));
+    registry.register(personalData(clock, registry));
     registerRoutes(app, {
       tokenKey,
       sites,

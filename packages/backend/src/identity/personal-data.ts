@@ -1,12 +1,15 @@
 import type { Clock } from '../platform/clock.ts';
-import type { PersonalData } from '../platform/personal-data.ts';
-import { eraseVisitor, exportVisitor } from './visitors/store.ts';
+import type { PersonalData, PersonalDataRegistry } from '../platform/personal-data.ts';
+import { deleteKeysOf, eraseVisitor, exportVisitor } from './visitors/store.ts';
 
 /**
  * Visitors are erased to a shell. Accounts and sessions are those of people who sign in to the console: they hold no
  * visitor's data, and go with the account.
  */
-export const personalData = (clock: Pick<Clock, 'now'>): PersonalData => ({
+export const personalData = (
+  clock: Pick<Clock, 'now'>,
+  registry: Pick<PersonalDataRegistry, 'isOngoing'>,
+): PersonalData => ({
   name: 'identity',
   columns: [
     'visitor.merged_into',
@@ -20,4 +23,10 @@ export const personalData = (clock: Pick<Clock, 'now'>): PersonalData => ({
   ],
   export: (tx, { visitorId }) => exportVisitor(tx, visitorId),
   erase: (tx, { visitorId }) => eraseVisitor(tx, visitorId, new Date(clock.now())),
+  // The device has forgotten its key: nobody is known again by it, unless help is under way.
+  withdraw: {
+    detect: async (tx, person) => {
+      if (!(await registry.isOngoing(tx, person))) await deleteKeysOf(tx, person.visitorId);
+    },
+  },
 });

@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '@harmony-live/protocol';
 import type { Tx } from './database/index.ts';
 
 /** A person as the organisation knows them. */
@@ -18,6 +19,10 @@ export interface PersonalData {
   export(tx: Tx, person: Person): Promise<unknown>;
   /** Removes or anonymises it, in the caller's transaction; safe to run twice. */
   erase(tx: Tx, person: Person): Promise<void>;
+  /** By purpose: removes what was collected for it alone, once the person has withdrawn; as `erase` does otherwise. */
+  withdraw?: Partial<Record<ConsentPurpose, (tx: Tx, person: Person) => Promise<void>>>;
+  /** Whether the person must still be able to come back to something, such as a request that waits. */
+  isOngoing?(tx: Tx, person: Person): Promise<boolean>;
 }
 
 /** The list of all of them, in the modules' order. */
@@ -41,5 +46,15 @@ export class PersonalDataRegistry {
   /** In reverse order, so that what refers to others goes before what it refers to. */
   async erase(tx: Tx, person: Person): Promise<void> {
     for (const data of this.#modules.toReversed()) await data.erase(tx, person);
+  }
+
+  async isOngoing(tx: Tx, person: Person): Promise<boolean> {
+    for (const data of this.#modules) if ((await data.isOngoing?.(tx, person)) === true) return true;
+    return false;
+  }
+
+  /** What was collected for this purpose alone goes. */
+  async withdraw(tx: Tx, purpose: ConsentPurpose, person: Person): Promise<void> {
+    for (const data of this.#modules.toReversed()) await data.withdraw?.[purpose]?.(tx, person);
   }
 }

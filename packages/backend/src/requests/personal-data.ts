@@ -1,7 +1,7 @@
 import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
 import { cancelAllOf } from './create.ts';
-import { emptyRequestsOf, requestsOf } from './store.ts';
+import { emptyRequestsOf, openRequestsOf, requestsOf } from './store.ts';
 
 /**
  * What people asked, with what went along. Erasing ends whatever they wait for and empties the requests; that somebody asked,
@@ -22,6 +22,7 @@ export const personalData = (platform: Platform): PersonalData => ({
       createdAt: new Date(row.createdAt).toISOString(),
     })),
   }),
+  isOngoing: async (tx, { visitorId }) => (await openRequestsOf(tx, visitorId)).length > 0,
   erase: async (tx, { visitorId }) => {
     await cancelAllOf(platform, tx, visitorId);
     await emptyRequestsOf(tx, visitorId);

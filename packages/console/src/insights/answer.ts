@@ -25,7 +25,7 @@ export function answerCell({ article, about, href, onWrite, isBusy }: Answer): T
       ? ''
       : html`<p class="write">
           ${button({
-            label: html`<span>${msg('Write one')}<span class="sr">${msg(str`, on ${about}`)}</span></span>`,
+            label: html`<span>${msg('Write one')}<span class="sr">${msg(str` on ${about}`)}</span></span>`,
             isBusy,
             onClick: onWrite,
           })}

@@ -1,9 +1,9 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Member, Site } from '@harmony-live/protocol';
 import { allows, routeAccess, type MemberRole } from '@harmony-live/protocol/roles';
-import { avatar, skeleton, tag } from '@harmony-live/ui';
-import { msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { avatar, clockTime, skeleton, tag } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -32,6 +32,8 @@ export class SettingsView extends LightElement {
   @property({ attribute: false }) accessor offersOf: string | undefined;
   @state() private accessor sites: readonly Site[] | null = null;
   @state() private accessor members: readonly Member[] | null = null;
+  /** When an offer's control was saved last, epoch milliseconds; null while one is on its way, and on other pages. */
+  @state() private accessor savedAt: number | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor now = Date.now();
   #stops: (() => void)[] = [];
@@ -56,10 +58,17 @@ export class SettingsView extends LightElement {
     for (const stop of this.#stops) stop();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('offersOf')) this.savedAt = null;
+  }
+
   protected override render(): TemplateResult {
     const site = this.sites?.find(({ id }) => id === this.offersOf);
     return html`<header class="view-head">
         <h1 class="grow">${this.offersOf === undefined ? msg('Settings') : msg('Offers')}</h1>
+        <span class="meta" role="status"
+          >${this.savedAt === null ? '' : msg(str`Saved ${clockTime(this.savedAt)}`)}</span
+        >
         <span class="meta cut">${site?.name ?? this.desk.me.organisation.name}</span>
       </header>
       <div class="cols side">
@@ -86,6 +95,7 @@ export class SettingsView extends LightElement {
           .site=${site}
           .canEdit=${this.#canEdit}
           @site-changed=${this.#onSiteChanged}
+          @saved=${({ detail }: CustomEvent<number | null>) => (this.savedAt = detail)}
         ></harmony-offers>`,
       )}`;
     }

@@ -78,8 +78,8 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     search: (words) => promised((running) => running.search(String(words))),
     trigger: (name) =>
       guarded('trigger', () => {
-        if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name) || name.length > 50)
-          throw new Error('a name is small letters, digits, and single dots and dashes between, 50 characters at most');
+        if (!/^(?=.{1,50}$)[a-z0-9]+([.-][a-z0-9]+)*$/.test(name))
+          throw new Error('a name is small letters, digits and dashes, also after dots, 50 characters at most');
         instance?.trigger(name);
       }),
     detector: (one) =>

@@ -99,7 +99,7 @@ export const startInstance = (
     },
     mayKeep: () => consentNow().state === 'on',
   });
-  if (options.user) session.identify(options.user).catch(() => {});
+  if (options.user) void session.identify(options.user);
 
   const startVisit = async (): Promise<Visit> => {
     const { visitorId, token, visitor } = await session.start();
@@ -148,7 +148,7 @@ export const startInstance = (
     myData: async () => (session.isKnown() ? call('/v1/me/data', { token: (await session.start()).token }) : null),
     eraseMe: async () => {
       await call('/v1/me/data', { method: 'DELETE', token: (await session.start()).token });
-      forgetPage();
+      forget();
     },
     asksConsent: () => !hasDialog && detect === undefined && consentNow().state === 'local',
     consent: (isGranted) => void word.say({ detect: isGranted }, 'widget').catch(() => {}),
@@ -223,7 +223,7 @@ export const startInstance = (
     if (key === choiceKey || key === null) hearOtherTab();
     if (config.last() === null || isOff) return;
     if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
-    if (name === visitorKeyName && consentNow().state === 'on' && !session.isKept()) {
+    if (name === visitorKeyName && consentNow().state === 'on' && session.keptKey() === null) {
       session.forget();
       widget.renew();
     }
@@ -244,11 +244,13 @@ export const startInstance = (
     if (consentNow().state !== 'on' && !session.isHelpOpen()) session.forget();
   }
 
-  /** Another person comes, or this one wants nothing kept: nothing stays in memory, nor on its way. */
-  const forgetPage = (): void => {
+  /** Another person comes, or this one wants nothing kept: nothing stays here, nor on its way, and no grant. */
+  const forget = (): void => {
+    choices.forgetGrants();
     session.forget();
     reports.clear();
     noticing.restart();
+    adopt(false);
   };
 
   const widgetOrThrow = async () => {
@@ -262,9 +264,7 @@ export const startInstance = (
   return {
     identify: (jwt) => session.identify(jwt),
     reset: async () => {
-      choices.forgetGrants();
-      forgetPage();
-      adopt(false);
+      forget();
       widget.renew();
     },
     consent: (wish) => {

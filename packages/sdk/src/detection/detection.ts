@@ -164,10 +164,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
       return (outcome) => heard.forEach((fn) => fn(outcome));
     },
   });
-  const offPages = watchPages(page, now, (visit) => {
-    tracker.answer('page');
-    visits.tell(visit);
-  });
+  const offPages = watchPages(page, now, visits.tell, () => tracker.answer('page'));
 
   const common: Common = {
     ...{ page, now, later, ears, tell, kept: options.kept },

@@ -60,14 +60,15 @@ export const noticeInPlaces = (options: PlacedOptions, start = startNoticing): P
     }
     // What the document before this one had no time for goes now.
     send(() => {});
+    const heard = early;
+    // Nothing of a page where nothing may be noticed is told later.
+    early = [];
     if (mayNotice() === (noticing !== null)) return;
-    if (noticing === null) noticing = start({ ...options, config, send, early });
+    if (noticing === null) noticing = start({ ...options, config, send, early: heard });
     else {
       end();
       options.onSeeking(false);
     }
-    // Nothing of a page where nothing may be noticed is told later.
-    early = [];
   };
 
   const offPages = watchPages(env.window, env.now, () => {

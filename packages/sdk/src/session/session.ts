@@ -30,15 +30,13 @@ export interface SessionOptions {
 export interface Session {
   /** True once a visit was started, or a kept key could start one. */
   isKnown(): boolean;
-  /** True while the device keeps the key. */
-  isKept(): boolean;
   /** True while a request or conversation is open. */
   isHelpOpen(): boolean;
   /** True while the token is good for another half minute. */
   isGood(): boolean;
   /** Whose visit it is; null before it has started. */
   visitorId(): string | null;
-  /** The key, where the device keeps it. */
+  /** The key, while the device keeps it. */
   keptKey(): string | null;
   /** The last token, which may have run out: the server says so, and `renew` follows. */
   token(): string | null;
@@ -117,7 +115,6 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
 
   return {
     isKnown: () => key !== undefined || store.key() !== null,
-    isKept: () => store.key() !== null,
     isHelpOpen,
     isGood,
     keptKey: store.key,
@@ -127,7 +124,9 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     renew,
     identify: async (jwt) => {
       user = jwt;
-      if (visit !== null) await (starting ?? Promise.resolve()).then(renew);
+      if (visit === null) return;
+      await starting;
+      await renew();
     },
     setHelpOpen: (isOpen) => {
       isOpenedHere = isOpen;

@@ -41,6 +41,9 @@ export class Help {
   /** The search of the start, once that was seen. */
   search: Search | null = null;
 
+  /** Something here went wrong for the person, or they have asked: now it matters whether the page may tell it. */
+  #matters = false;
+
   readonly host: WidgetHost;
   readonly #watchers = new Set<() => void>();
   readonly #line: () => Promise<Line>;
@@ -118,7 +121,26 @@ export class Help {
 
   /** Sends the request. @throws ClientProblem, the SDK's refusal, or why the code did not come; nothing written is lost */
   async ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string> {
-    return (await this.#line()).ask(request);
+    const requestId = await (await this.#line()).ask(request);
+    this.mattersNow();
+    return requestId;
+  }
+
+  /** The person was stuck, and has come for help. */
+  mattersNow(): void {
+    this.#matters = true;
+    this.changed();
+  }
+
+  /** Whether the person is to be asked for consent: never before it matters to them, nor where somebody has asked already. */
+  get asksConsent(): boolean {
+    return this.#matters && this.host.asksConsent();
+  }
+
+  /** Their answer. */
+  consent(isGranted: boolean): void {
+    this.host.consent(isGranted);
+    this.changed();
   }
 
   async cancel(): Promise<void> {

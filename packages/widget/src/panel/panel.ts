@@ -15,6 +15,8 @@ const parts = {
   'your-data': lazy(() => import('../your-data/your-data.ts')),
 };
 type Part = keyof typeof parts;
+/** Comes where somebody may be asked, so that nothing moves when they are. */
+const consentPart = lazy(() => import('../consent/consent.ts'));
 /** Pause before that part is asked for again, milliseconds. */
 const retryMs = 3_000;
 
@@ -25,12 +27,15 @@ export class PanelElement extends LitElement {
     help: { attribute: false },
     isOpen: { attribute: false },
     comings: { state: true },
+    hasConsent: { state: true },
   };
 
   declare help: Help;
   declare isOpen: boolean;
   /** Which of the lazy parts are here, or on their way. */
   declare comings: Readonly<Partial<Record<Part, 'coming' | 'failed' | 'here'>>>;
+  /** The question for consent is here. */
+  declare hasConsent: boolean;
   #stop = (): void => {};
   /** What was shown last, and whether the focus was in it: then it goes on to the next view. */
   #shown: HelpView | null = null;
@@ -40,12 +45,18 @@ export class PanelElement extends LitElement {
     super();
     this.isOpen = false;
     this.comings = {};
+    this.hasConsent = false;
     this.addEventListener('keydown', this.#onKey);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = this.help.subscribe(() => this.requestUpdate());
+    if (this.help.host.asksConsent())
+      consentPart().then(
+        () => (this.hasConsent = true),
+        () => {},
+      );
   }
 
   override disconnectedCallback(): void {
@@ -63,6 +74,9 @@ export class PanelElement extends LitElement {
 
   protected override willUpdate(): void {
     const { view } = this.help;
+    // The question goes with its answer, and the focus must not go with it.
+    const isAnswered = this.renderRoot?.querySelector('harmony-consent:focus-within') != null && !this.help.asksConsent;
+    if (isAnswered) this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
     if (view !== this.#shown) this.#isFocusOwed = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
     this.#shown = view;
     if (view === 'request' && this.isOpen) this.help.prepare();
@@ -93,8 +107,15 @@ export class PanelElement extends LitElement {
         <h2 class="grow cut">${this.#title()}</h2>
         ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => emit(this, 'h-close', null) })}
       </header>
-      ${this.#renderView()}
+      ${this.#renderView()} ${this.#renderConsent()}
     </section>`;
+  }
+
+  /** Where somebody talks, nothing else is asked. */
+  #renderConsent(): TemplateResult | typeof nothing {
+    const { help } = this;
+    if (!this.hasConsent || help.view === 'conversation' || !help.asksConsent) return nothing;
+    return html`<harmony-consent .help=${help}></harmony-consent>`;
   }
 
   #renderView(): TemplateResult {

@@ -1,4 +1,4 @@
-import { OfferReport, type OfferAnswer } from '@harmony-live/protocol';
+import { OfferReport, OfferRule, type OfferAnswer } from '@harmony-live/protocol';
 import { scrub } from '@harmony-live/protocol/scrub';
 import { compile } from '../../platform/http/validation.ts';
 import { judge, type Arrival, type Judged, type Rules, type Told } from '../judge.ts';
@@ -8,12 +8,17 @@ export interface ReceivedOffer extends Omit<OfferReport, 'id' | 'at'>, Told {
   at: Date;
 }
 
+const ruleShape = compile(OfferRule.properties.id);
+
 const rules: Rules<OfferReport, ReceivedOffer> = {
   shape: compile(OfferReport),
-  fault: ({ at, fate, answer }, clock) =>
-    answer !== undefined && fate !== 'shown'
-      ? { field: '/answer', reason: `cannot be: nobody saw an offer whose fate is ${fate}` }
-      : clock.fault(at, '/at'),
+  fault: ({ at, fate, answer, ruleId }, clock) => {
+    if (answer !== undefined && fate !== 'shown') {
+      return { field: '/answer', reason: `cannot be: nobody saw an offer whose fate is ${fate}` };
+    }
+    if (ruleId !== undefined && !ruleShape.is(ruleId)) return { field: '/ruleId', reason: 'is no id of a rule' };
+    return clock.fault(at, '/at');
+  },
   receive: ({ at, page, struggleId, articleId, ...offer }, told, clock) => ({
     ...offer,
     ...told,

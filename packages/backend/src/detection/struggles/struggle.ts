@@ -64,7 +64,7 @@ const faultOfReasons = (reasons: readonly Reason[]): Fault | null => {
 };
 
 const scrubReason = ({ code, params }: Reason): Reason => ({
-  code,
+  code: scrub(code),
   params: Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? scrub(value) : value]),
   ),

@@ -56,7 +56,8 @@ export interface OutcomeCount {
 }
 
 /**
- * What followed offers that were shown, and those that were not to people held out.
+ * What followed offers that were shown, and those that were not to people held out. A visitor has one site: were the site named
+ * beside them, the planner might read all of it for each offer.
  *
  * @param threshold what counts as being stuck
  * @param settleMs what of the struggle at hand may go on after the offer
@@ -78,7 +79,7 @@ export function countOutcomes(
     cross join lateral (
       select exists (
         select from struggle s
-        where s.visitor_id = o.visitor_id and s.site_id = o.site_id and s.page = o.page and s.agreed_score >= ${threshold}
+        where s.visitor_id = o.visitor_id and s.page = o.page and s.agreed_score >= ${threshold}
           and s.started_at > o.at + ${settleMs} * interval '1 millisecond'
           and s.started_at <= o.at + ${dayMs} * interval '1 millisecond'
       ) as is_so

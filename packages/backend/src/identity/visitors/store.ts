@@ -134,6 +134,16 @@ export const consentsOf = (tx: Tx, visitorId: string): Promise<ConsentRow[]> =>
 export const hasConsent = async (tx: Tx, visitorId: string, purpose: ConsentPurpose): Promise<boolean> =>
   (await whoConsents(tx, [visitorId], purpose)).has(visitorId);
 
+/** Nobody else writes for this visitor until the transaction ends; waits for whoever does now. */
+export const lockVisitor = async (tx: Tx, id: string): Promise<void> => {
+  await tx`select id from visitor where id = ${id} for update`;
+};
+
+/** The same for many who write at once, and do not keep each other waiting. */
+export const holdVisitors = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  await tx`select id from visitor where id = any (${[...ids]}::uuid[]) order by id for key share`;
+};
+
 /** Who of these has agreed, by their newest word on it. */
 export const whoConsents = async (
   tx: Tx,
@@ -172,9 +182,14 @@ export const exportVisitor = async (tx: Tx, id: string) => {
   return { visitor, visits: [...visits], consents: [...consents], devices: keys?.devices ?? 0 };
 };
 
+/** No device is known as this visitor's any more. */
+export const deleteKeysOf = async (tx: Tx, id: string): Promise<void> => {
+  await tx`delete from visitor_key where visitor_id = ${id}`;
+};
+
 /** Leaves a shell without anything personal, so that what others keep under the id stays consistent. */
 export const eraseVisitor = async (tx: Tx, id: string, at: Date): Promise<void> => {
-  await tx`delete from visitor_key where visitor_id = ${id}`;
+  await deleteKeysOf(tx, id);
   await tx`delete from consent_record where visitor_id = ${id}`;
   await tx`delete from visit where visitor_id = ${id}`;
   await tx`

@@ -46,18 +46,18 @@ export const startVisit = async (
 
 /** Records what the person agreed to or withdrew. A purpose that holds already by the same text is not written twice. */
 export const recordConsent = async (
-  { clock, db }: Platform,
+  platform: Platform,
   caller: VisitorCaller,
   { purposes, how, textVersion }: RecordConsent,
 ): Promise<void> => {
-  await db.withOrganisation(caller.organisationId, (tx) =>
-    writeConsents({ clock }, tx, caller, Object.entries(purposes) as [ConsentPurpose, boolean][], { how, textVersion }),
+  await platform.db.withOrganisation(caller.organisationId, (tx) =>
+    writeConsents(platform, tx, caller, Object.entries(purposes) as [ConsentPurpose, boolean][], { how, textVersion }),
   );
 };
 
 /** Records one answer of the person, given where another module asked. */
 export const noteConsent = (
-  platform: Pick<Platform, 'clock'>,
+  platform: Pick<Platform, 'clock' | 'personalData'>,
   tx: Tx,
   person: { visitorId: string; organisationId: string },
   purpose: ConsentPurpose,
@@ -149,13 +149,16 @@ const recordConsentState = async (
   await writeConsents(platform, tx, { visitorId, organisationId }, entries, consent);
 };
 
+/** What was collected for a purpose alone goes with the word that withdraws it. */
 const writeConsents = async (
-  { clock }: Pick<Platform, 'clock'>,
+  { clock, personalData }: Pick<Platform, 'clock' | 'personalData'>,
   tx: Tx,
   { visitorId, organisationId }: { visitorId: string; organisationId: string },
   purposes: readonly [ConsentPurpose, boolean][],
   { how, textVersion = null }: { how: string; textVersion?: string | null },
 ): Promise<void> => {
+  // Whoever is writing by a consent that ends here is waited for; whoever comes after reads that it has ended.
+  if (purposes.some(([, isGranted]) => !isGranted)) await store.lockVisitor(tx, visitorId);
   const holding = new Map((await store.consentsOf(tx, visitorId)).map((row) => [row.purpose, row]));
   for (const [purpose, isGranted] of purposes) {
     const newest = holding.get(purpose);
@@ -171,5 +174,8 @@ const writeConsents = async (
       textVersion,
       at,
     });
+    if (isGranted || newest?.isGranted !== true) continue;
+    for (const id of await store.idsOfVisitor(tx, visitorId))
+      await personalData.withdraw(tx, purpose, { organisationId, visitorId: id });
   }
 };

@@ -22,7 +22,7 @@ export function detectorsPart(part: Part): TemplateResult {
     html`<div class="switch-row">
         <span>
           <b>${msg('Overlay')}</b>
-          <span class="meta">${msg('Appears where the address has')} <span class="mono">?harmony-debug</span></span>
+          <span class="meta">${msg('Appears where the address has ?harmony-debug.')}</span>
         </span>
         ${switchControl({
           label: msg('Overlay'),

@@ -1,7 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Site, SiteTuning } from '@harmony-live/protocol';
-import { clockTime } from '@harmony-live/ui';
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../../app/desk.ts';
@@ -27,7 +26,8 @@ adopt(css);
  * How a site notices and offers help: what the last days would have brought and did, and everything that an owner sets.
  * Each control saves by itself; who may not change it reads it.
  *
- * Event: `site-changed` with the site as it now is. One element is for one site.
+ * Events: `site-changed` with the site as it now is; `saved` with the time of the last saving (epoch milliseconds), null
+ * while one is on its way. One element is for one site.
  */
 @customElement('harmony-offers')
 export class OffersPage extends LightElement {
@@ -45,7 +45,7 @@ export class OffersPage extends LightElement {
         http: this.desk.http,
         site: this.site,
         onSaved: (site) => this.#onSaved(site),
-        onChange: () => this.requestUpdate(),
+        onChange: () => this.#onChange(),
       });
       void this.#load();
     }
@@ -61,14 +61,17 @@ export class OffersPage extends LightElement {
       save: saving.save,
       problemOf: (control) => saving.problems.get(control),
     };
-    const savedAt = saving.savedAt === null ? '' : msg(str`Saved ${clockTime(saving.savedAt)}`);
     return html`<div class="offers">
-      <p class="saved meta" role="status">${savedAt}</p>
       ${this.canEdit ? nothing : html`<p class="sub">${msg('Your role reads this; owners and admins change it.')}</p>`}
       ${this.problem ? loadProblem(msg('What the last days brought did not load.'), this.problem, () => void this.#load()) : nothing}
       ${modePart(part)} ${thresholdPart(part)} ${answersPart(part)} ${liftPart(part)} ${rulesPart(part)}
       ${wherePart(part)} ${consentPart(part)} ${detectorsPart(part)}
     </div>`;
+  }
+
+  #onChange(): void {
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent<number | null>('saved', { detail: this.#saving!.savedAt }));
   }
 
   #onSaved(site: Site): void {

@@ -41,7 +41,13 @@ function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateRe
       </tbody>
     </table>
     <p class="hint">
-      ${msg(str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`)}
+      ${
+        visits === 1
+          ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
+          : msg(
+              str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
+            )
+      }
       ${visits < enough ? msg('That is few: a single person changes these numbers a lot.') : nothing}
     </p>`;
 }

@@ -18,6 +18,7 @@ describe('a press is answered', () => {
     ['by a field that is filled', ({ find }) => (find('#f').value = '2026-03-02'), 'value'],
     ['by another window', ({ page, fire }) => fire(page, 'blur'), 'blur'],
     ['by a route', ({ page, fire }) => fire(page, 'hashchange'), 'hashchange'],
+    ['by a query, where nothing else tells of it', ({ page }) => page.history.pushState({}, '', '?n=1'), 'page'],
     ['by a download', ({ page }) => page.document.createElement('a').click(), 'link'],
     ['by a sound', ({ find, fire }) => fire(find('#p'), 'play'), 'play'],
     [

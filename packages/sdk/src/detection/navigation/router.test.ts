@@ -7,8 +7,14 @@ const start = (navigation?: EventTarget) => {
   const world = createPage('', 'https://app.test/invoices');
   Object.defineProperty(world.page, 'navigation', { value: navigation, configurable: true });
   const visits: PageVisit[] = [];
-  const stop = watchPages(world.page, world.now, (visit) => visits.push(visit));
-  return { ...world, stop, told: () => visits.map(({ from, to, how }) => `${how} ${from} ${to}`) };
+  const addresses: string[] = [];
+  const stop = watchPages(
+    world.page,
+    world.now,
+    (visit) => visits.push(visit),
+    () => addresses.push(world.page.location.href),
+  );
+  return { ...world, stop, addresses, told: () => visits.map(({ from, to, how }) => `${how} ${from} ${to}`) };
 };
 
 describe('without the Navigation API', () => {
@@ -24,6 +30,13 @@ describe('without the Navigation API', () => {
     page.history.pushState({}, '', '/invoices?sort=date#row-5');
     page.history.pushState({}, '', '/invoices#/drafts/2041?x=1');
     expect(told()).toEqual(['push /invoices /invoices#/drafts/:id']);
+  });
+
+  it('says that the address is another though it is no new page, and nothing where it stays', () => {
+    const { page, addresses, told } = start();
+    page.history.pushState({}, '', '/invoices?sort=date');
+    page.history.replaceState({ scrolledTo: 200 }, '');
+    expect([told(), addresses]).toEqual([[], ['https://app.test/invoices?sort=date']]);
   });
 
   it('hears going back', () => {

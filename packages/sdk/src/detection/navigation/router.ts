@@ -8,11 +8,22 @@ import type { Page } from '../page.ts';
  * from the back/forward cache, with an empty `from`. A view transition changes the address in one of these ways too. A new
  * query or anchor is no new page; a route behind `#/` is.
  *
+ * @param onAddress the address is another, be it by its query alone
  * @returns what ends it and puts the originals back, where ours are still in place
  */
-export const watchPages = (page: Page, now: () => number, onPage: (visit: PageVisit) => void): (() => void) => {
+export const watchPages = (
+  page: Page,
+  now: () => number,
+  onPage: (visit: PageVisit) => void,
+  onAddress: () => void = () => {},
+): (() => void) => {
   let last = routeOf(page.location);
+  let address = page.location.href;
   const moved = (how: PageVisit['how'], from = last): void => {
+    if (page.location.href !== address) {
+      address = page.location.href;
+      onAddress();
+    }
     const to = routeOf(page.location);
     if (to === from) return;
     last = to;

@@ -1,0 +1,70 @@
+import type { APIRequestContext, Browser, Page } from '@playwright/test';
+import type { Signal, Site, SiteConfig, StruggleReport, VisitStarted } from '@harmony-live/protocol';
+import { newId } from '@harmony-live/client';
+import { expect } from './people.ts';
+
+/** Somebody with a workspace of their own, signed in to the console, and their one site. */
+export interface Owner {
+  page: Page;
+  site: Site;
+  baseURL: string;
+  /** What pages of the site are told at this moment. */
+  config: () => Promise<SiteConfig>;
+  close: () => Promise<void>;
+}
+
+/** Makes a workspace whose site may be used on the server's own origin. */
+export const openOwner = async (browser: Browser, baseURL: string): Promise<Owner> => {
+  const context = await browser.newContext({ baseURL, reducedMotion: 'reduce' });
+  const headers = { origin: baseURL };
+  const workspace = { workspaceName: 'Kestrel Cycles', name: 'Robin Kestrel', password: 'a long enough secret' };
+  const email = `owner-${newId()}@fern.test`;
+  const made = await context.request.post('/v1/workspaces', { headers, data: { ...workspace, email } });
+  expect(made.status()).toBe(201);
+  const { items } = (await (await context.request.get('/v1/sites')).json()) as { items: Site[] };
+  const site = items[0]!;
+  const change = { headers, data: { origins: [baseURL] } };
+  expect((await context.request.patch(`/v1/sites/${site.id}`, change)).status()).toBe(200);
+  const page = await context.newPage();
+  return {
+    ...{ page, site, baseURL },
+    config: async () => (await context.request.get(`/v1/config?site=${site.key}`)).json() as Promise<SiteConfig>,
+    close: () => context.close(),
+  };
+};
+
+/** What one visitor of the site tells, having agreed to it: as a page does, through the public wire. */
+export const tell = async (
+  request: APIRequestContext,
+  { baseURL, site }: Owner,
+  reports: { signals?: Partial<Signal>[]; struggles?: Partial<StruggleReport>[] },
+): Promise<void> => {
+  const headers = { origin: baseURL };
+  const visit = await request.post('/v1/visits', { headers, data: { site: site.key, release: '4.18.0' } });
+  const { token } = (await visit.json()) as VisitStarted;
+  const asVisitor = { ...headers, authorization: `Bearer ${token}` };
+  const consent = { purposes: { detect: true }, how: 'api' };
+  expect((await request.post('/v1/consent', { headers: asVisitor, data: consent })).ok()).toBe(true);
+  const data = {
+    sentAt: ago(0),
+    signals: (reports.signals ?? []).map((signal) => ({ ...aSignal(), ...signal })),
+    struggles: (reports.struggles ?? []).map((struggle) => ({ ...aStruggle(), ...struggle })),
+  };
+  const answer = await request.post('/v1/signals', { headers: asVisitor, data });
+  expect(await answer.json()).toMatchObject({ rejected: [] });
+};
+
+/** A time before now, in RFC 3339. */
+export const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
+
+const aSignal = (): Signal => ({
+  ...{ id: newId(), kind: 'error.uncaught', at: ago(1_000), page: '/invoices/:id', count: 1, weight: 20 },
+  ...{ message: 'TypeError: the total is not a number', fingerprint: 'feedfacecafe0042' },
+});
+
+/** Stuck for four minutes on the button that saves. */
+const aStruggle = (): StruggleReport => ({
+  ...{ id: newId(), startedAt: ago(240_000), at: ago(0), page: '/invoices/:id', score: 78, agreedScore: 78 },
+  ...{ reasons: [{ code: 'click.error', params: { times: 3 } }], fingerprints: ['feedfacecafe0042'] },
+  ...{ target: { tag: 'button', selector: 'button#save' } },
+});
