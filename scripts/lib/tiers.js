@@ -50,7 +50,7 @@ export const tiers = {
     const given = process.env.HARMONY_TEST_DATABASE_URL;
     const server = given ? { url: given, stop: async () => {} } : await startPostgres(setting.postgres ?? '');
     try {
-      const args = setting.args.length > 0 ? setting.args : ['loop'];
+      const args = setting.args.length > 0 ? setting.args : ['loop', 'canaries-journey'];
       return await playwright('journey-postgres', setting, args, { HARMONY_E2E_POSTGRES: server.url });
     } finally {
       await server.stop();

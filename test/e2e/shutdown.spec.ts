@@ -26,12 +26,8 @@ const start = (page: Page, backend: string, consent: string): Promise<unknown> =
     },
     [`${backend}/harmony.js`, consent] as const,
   );
-/**
- * Stays: the API itself, by which help can be started again; what the device keeps by consent, which is nothing of the page;
- * and what Lit writes on every page it runs on, once and for good.
- */
-const stays =
-  /^(?:window\.(?:Harmony|lit(?:PropertyMetadata|HtmlVersions|ElementVersions)|reactiveElementVersions)|localStorage\.harmony:\S+|Symbol\.metadata) is new$/;
+/** Stays: the API itself, by which help can be started again, and what the device keeps by consent, which is nothing of the page. */
+const stays = /^(?:window\.Harmony|localStorage\.harmony:\S+) is new$/;
 const differences = async (page: Page): Promise<string[]> =>
   (await page.evaluate(() => window.inventory.differences())).filter((one) => !stays.test(one));
 const open = (page: Page): Promise<string[]> => page.evaluate(() => window.inventory.open());

@@ -35,11 +35,13 @@ export const checkCustom = (custom: CustomDetector): CustomDetector => {
 export const detectorOf = ({ kind, start }: CustomDetector): Detector => ({
   ...{ kind: kind as SignalKind, family: 'custom', weight, limits: {} },
   start: (watch) =>
-    start(({ target, message, data } = {}) => {
-      watch.tell({
-        ...(target && { root: target }),
-        ...(message !== undefined && { message: messageTemplate(String(message)) }),
-        ...(data && { data }),
-      });
-    }),
+    start(
+      watch.guarded(({ target, message, data }: CustomSign = {}) => {
+        watch.tell({
+          ...(target && { root: target }),
+          ...(message !== undefined && { message: messageTemplate(String(message)) }),
+          ...(data && { data }),
+        });
+      }),
+    ),
 });

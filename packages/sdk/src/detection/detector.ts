@@ -57,6 +57,8 @@ export interface Watch {
   hear(type: string, fn: (event: Event) => void): () => void;
   /** Tells a sign of this detector. */
   tell(sign: Sign): Signal;
+  /** For what others call: what `fn` throws is counted and kept from them, and once the detector is off it is not called. */
+  guarded<A extends unknown[]>(fn: (...args: A) => void): (...args: A) => void;
   /** True within our own elements and where the page wants nobody to look (`data-harmony-ignore`). */
   isIgnored(event: Event): boolean;
 

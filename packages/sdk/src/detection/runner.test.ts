@@ -69,6 +69,18 @@ describe('a detector', () => {
     world.detection.stop();
     expect(end).toHaveBeenCalledOnce();
   });
+
+  it('of the host that emits what it must not hears nothing of it, and nothing comes of it after its end', async () => {
+    const world = detectOn(markup);
+    const emits: ((sign?: object) => void)[] = [];
+    for (const kind of ['custom.wrong', 'custom.late'])
+      world.detection.start(detectorOf({ kind, start: (emit) => void emits.push(emit as (sign?: object) => void) }));
+    for (let time = 0; time < 5; time += 1) expect(() => emits[0]!({ target: {} })).not.toThrow();
+    expect(world.warnings).toEqual([expect.stringContaining('custom.wrong failed three times')]);
+    world.detection.stop();
+    emits[1]!();
+    expect(world.signals).toEqual([]);
+  });
 });
 
 describe('all of detection', () => {

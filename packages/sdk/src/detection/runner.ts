@@ -76,6 +76,7 @@ export const startDetector = (detector: Detector, settings: DetectorSettings, co
     },
     hear: (type: string, fn: (event: never) => void) => keep(ears.hear(type, whileOn(fn as (event: Event) => void))),
     tell: (sign) => common.tell(detector, { ...sign, weight: scaled(sign.weight, weight, settings.weight) }),
+    guarded: whileOn,
     onPress: feed(feeds.onPress),
     onVerdict: feed(feeds.onVerdict),
     onRequest: (fn) => {

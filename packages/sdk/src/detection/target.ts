@@ -1,5 +1,21 @@
 import type { SignalTarget } from '@harmony-live/protocol';
 
+type Methods = { [K in keyof Element]: Element[K] extends (...args: never[]) => unknown ? K : never }[keyof Element];
+
+/** A property as the browser defines it: on a form, a field that is named alike (`<input name="id">`) hides it. */
+const read = <K extends keyof Element>(element: Element, name: K): Element[K] =>
+  Reflect.get(Object.getPrototypeOf(element) as object, name, element) as Element[K];
+
+/** The same of a method, which is called. */
+const call = <K extends Methods>(element: Element, name: K, ...args: Parameters<Element[K]>): ReturnType<Element[K]> =>
+  Reflect.apply(read(element, name) as (...given: unknown[]) => unknown, element, args) as ReturnType<Element[K]>;
+
+const isElement = (node: unknown): node is Element => read(node as Element, 'nodeType') === 1;
+const matches = (element: Element, selector: string): boolean => call(element, 'matches', selector);
+const closest = (element: Element, selector: string): Element | null =>
+  Reflect.apply(read(element, 'closest'), element, [selector]) as Element | null;
+const attribute = (element: Element, name: string): string | null => call(element, 'getAttribute', name);
+
 /** What can be pressed to make something happen. */
 const roles =
   'button link menuitem menuitemcheckbox menuitemradio tab checkbox radio switch option treeitem combobox slider spinbutton';
@@ -18,57 +34,65 @@ const madeUp = /\d{3,}|:|^(?:ember|react|radix|headlessui|mui|css|sc)-|[_-][\w]*
 
 /** The element that was meant: the nearest one that can be pressed, or else the element itself. */
 export const rootOf = (element: Element): { root: Element; isInteractive: boolean } => {
-  const found = element.closest(interactive);
-  const labelled = found?.matches('label') === true ? (found as HTMLLabelElement).control : null;
+  const found = closest(element, interactive);
+  const labelled = found !== null && matches(found, 'label') ? (found as HTMLLabelElement).control : null;
   return { root: labelled ?? found ?? element, isInteractive: found !== null };
 };
 
 /** True where repeated presses mean nothing; a drawing that is no part of a control is a chart. */
 export const isPressedOften = (root: Element): boolean =>
-  root.closest(pressedOften) !== null || (!root.matches(interactive) && root.closest('svg') !== null);
+  closest(root, pressedOften) !== null || (!matches(root, interactive) && closest(root, 'svg') !== null);
 
 /** A link goes somewhere; whether it did is the browser's to say. */
-export const isLink = (root: Element): boolean => root.matches('a[href], a[download], input[type="file"]');
+export const isLink = (root: Element): boolean => matches(root, 'a[href], a[download], input[type="file"]');
 
 /** The control that is switched off at or around this element; null where none is. */
-export const disabledAt = (element: Element): Element | null => element.closest(disabledControl);
+export const disabledAt = (element: Element): Element | null => closest(element, disabledControl);
 
 /** Controls switched off below this element: a press on one whose pointer events are off reaches what is around it. */
-export const disabledWithin = (element: Element): Element[] => [...element.querySelectorAll(disabledControl)];
+export const disabledWithin = (element: Element): Element[] => [
+  ...(Reflect.apply(read(element, 'querySelectorAll'), element, [disabledControl]) as NodeListOf<Element>),
+];
 
 const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer';
 
 /** True inside what the page has put out of bounds, and inside our own elements. */
 export const isIgnored = (path: readonly EventTarget[]): boolean =>
-  path.some((node) => 'matches' in node && (node as Element).matches(outOfBounds));
+  path.some((node) => isElement(node) && matches(node, outOfBounds));
 
 /** The same of one element alone, whatever it stands in. */
-export const isOurElement = (node: Node): boolean => node.nodeType === 1 && (node as Element).matches(outOfBounds);
+export const isOurElement = (node: Node): boolean => isElement(node) && matches(node, outOfBounds);
 
 /** The same of a node, through shadow roots. */
 export const isOurs = (node: Node): boolean => {
-  for (let at: Node | undefined = node; at !== undefined; at = (at.getRootNode?.() as ShadowRoot | undefined)?.host) {
-    const element = at.nodeType === 1 ? (at as Element) : at.parentElement;
-    if (element?.closest?.(outOfBounds) != null) return true;
+  for (let at: Node | undefined = node; at !== undefined; at = hostOf(at)) {
+    const element = isElement(at) ? at : at.parentElement;
+    if (element != null && closest(element, outOfBounds) !== null) return true;
   }
   return false;
 };
 
 /** True where `node` is `root` or stands in it, through shadow roots. */
 export const isWithin = (root: Node, node: Node): boolean => {
-  for (let at: Node | undefined = node; at !== undefined; at = (at.getRootNode?.() as ShadowRoot | undefined)?.host)
-    if (root.contains(at)) return true;
+  for (let at: Node | undefined = node; at !== undefined; at = hostOf(at))
+    if (call(root as Element, 'contains', at)) return true;
   return false;
+};
+
+/** The element whose shadow root this stands in. A link that is in no page is a root too, and its host a name. */
+const hostOf = (node: Node): Element | undefined => {
+  const { host } = call(node as Element, 'getRootNode') as ShadowRoot;
+  return typeof host === 'object' ? host : undefined;
 };
 
 /** What may be said of an element: tag, role, type, and where it stands. No text of it, unless the page allows that. */
 export const describeTarget = (element: Element): SignalTarget => {
-  const role = element.getAttribute('role');
-  const type = element.getAttribute('type');
+  const role = attribute(element, 'role');
+  const type = attribute(element, 'type');
   const label =
-    element.closest('[data-harmony-allow]') && !element.closest('[data-harmony-mask]') ? labelOf(element) : '';
+    closest(element, '[data-harmony-allow]') && !closest(element, '[data-harmony-mask]') ? labelOf(element) : '';
   return {
-    tag: element.localName.slice(0, 40),
+    tag: read(element, 'localName').slice(0, 40),
     selector: selectorOf(element),
     ...(role ? { role: role.slice(0, 40) } : {}),
     ...(type ? { type: type.slice(0, 40) } : {}),
@@ -77,34 +101,36 @@ export const describeTarget = (element: Element): SignalTarget => {
 };
 
 const labelOf = (element: Element): string =>
-  (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 80);
+  (attribute(element, 'aria-label') ?? read(element, 'textContent') ?? '').replace(/\s+/g, ' ').trim().slice(0, 80);
 
 /** A way to the element that another visit finds too: by the nearest name its makers gave, then by place. */
 export const selectorOf = (element: Element): string => {
   const steps: string[] = [];
   let at: Element | null = element;
-  for (let depth = 0; at !== null && depth < 5 && at.localName !== 'body' && at.localName !== 'html'; depth += 1) {
+  for (let depth = 0; at !== null && depth < 5; depth += 1) {
+    const localName = read(at, 'localName');
+    if (localName === 'body' || localName === 'html') break;
     const name = nameOf(at);
-    steps.unshift(name ?? at.localName + placeOf(at));
+    steps.unshift(localName + (name ?? placeOf(at)));
     if (name !== null) break;
-    at = at.parentElement;
+    at = read(at, 'parentElement');
   }
   return steps.join('>').slice(0, 300);
 };
 
 const nameOf = (element: Element): string | null => {
-  const { id, localName } = element;
-  if (id !== '' && !madeUp.test(id)) return `${localName}#${id}`;
+  const id = read(element, 'id');
+  if (id !== '' && !madeUp.test(id)) return `#${id}`;
   for (const name of names) {
-    const value = element.getAttribute(name);
-    if (value && !madeUp.test(value)) return `${localName}[${name}="${value.slice(0, 60)}"]`;
+    const value = attribute(element, name);
+    if (value && !madeUp.test(value)) return `[${name}="${value.slice(0, 60)}"]`;
   }
   return null;
 };
 
 const placeOf = (element: Element): string => {
-  const siblings = [...(element.parentElement?.children ?? [])].filter(
-    ({ localName }) => localName === element.localName,
-  );
+  const parent = read(element, 'parentElement');
+  const own = read(element, 'localName');
+  const siblings = parent === null ? [] : [...read(parent, 'children')].filter((one) => read(one, 'localName') === own);
   return siblings.length > 1 ? `:nth-of-type(${siblings.indexOf(element) + 1})` : '';
 };

@@ -87,6 +87,7 @@ export const watchWith = <L extends Limits>(
       told.push({ ...sign, kind: detector.kind, signal });
       return signal;
     },
+    guarded: (fn) => fn,
     isIgnored: (event) =>
       event.composedPath().some((node) => 'matches' in node && (node as Element).matches('[data-harmony-ignore]')),
     onPress: onto(feeds.press),
