@@ -79,7 +79,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     trigger: (name) =>
       guarded('trigger', () => {
         if (!/^(?=.{1,50}$)[a-z0-9]+([.-][a-z0-9]+)*$/.test(name))
-          throw new Error('a name is small letters, digits and dashes, also after dots, 50 characters at most');
+          throw new Error('a name is small letters, digits and dashes, dots between, 50 characters at most');
         instance?.trigger(name);
       }),
     detector: (one) =>
