@@ -38,15 +38,19 @@ function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateRe
       </tbody>
     </table>
     <p class="hint">
-      ${
-        visits === 1
-          ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
-          : msg(
-              str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
-            )
-      }
-      ${visits < enough ? msg('That is few: a single person changes these numbers a lot.') : nothing}
+      ${visitsWords(visits)}
+      ${visits > 0 && visits < enough ? msg('That is few: a single person changes these numbers a lot.') : nothing}
     </p>`;
+}
+
+function visitsWords(visits: number): string {
+  if (visits === 0)
+    return msg('Nobody who agreed was stuck in the last 7 days. The numbers come by themselves with the first who is.');
+  return visits === 1
+    ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
+    : msg(
+        str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
+      );
 }
 
 function renderRow(part: Part, row: Row, isCurrent: boolean): TemplateResult {
