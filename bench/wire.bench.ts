@@ -43,19 +43,24 @@ const benchmark: Benchmark = {
       const withdrawals: Withdrawal[] = [];
       for (let round = 0; round < (isQuick ? 1 : WITHDRAWALS); round += 1) {
         log(`withdrawal ${round + 1}`);
-        withdrawals.push(await visit((page, proxy) => withdraw(page, proxy, isQuick ? 1_000 : SILENCE_MS)));
+        const one = await visit((page, proxy) => withdraw(page, proxy, isQuick ? 1_000 : SILENCE_MS));
+        log(`after it: ${one.names.join(', ') || 'nothing'}`);
+        withdrawals.push(one);
       }
       const [most, lasts] = [
-        Math.max(...withdrawals.map(({ requests }) => requests)),
+        Math.max(...withdrawals.map(({ names }) => names.filter(isOwn).length)),
         withdrawals.map(({ lastMs }) => lastMs),
       ];
+      const preflights = Math.max(...withdrawals.map(({ names }) => names.filter((name) => !isOwn(name)).length));
       const signals = sent.filter(({ name }) => name === 'POST /v1/signals');
       return [
         absolute('requests in a two-minute visit, our own files with them', sent.length, 'requests'),
         absolute('sent in it, heads with them', bytes(sent), 'bytes'),
         absolute('of that, signals', bytes(signals), 'bytes'),
         absolute('batches of signals', signals.length, 'requests'),
+        // The browser asks the server by itself whether the record may be sent from another origin.
         absolute('requests after Harmony.consent("denied"), the most of all rounds', most, 'requests', { atMost: 1 }),
+        absolute('of the browser’s own before them (preflight)', preflights, 'requests'),
         absolute(`from it to silence, median (${spread(lasts, 0)})`, median(lasts), 'ms'),
         absolute('from it to silence, the slowest', Math.max(...lasts), 'ms', { atMost: 1_000 }),
       ];
@@ -69,9 +74,11 @@ const benchmark: Benchmark = {
 
 export default benchmark;
 
+const isOwn = (name: string): boolean => !name.startsWith('OPTIONS ');
+
 /** What followed a withdrawal. `lastMs`: until the last request was sent, 0 where there was none. */
 interface Withdrawal {
-  requests: number;
+  names: string[];
   lastMs: number;
 }
 
@@ -118,7 +125,7 @@ async function withdraw(page: Page, proxy: RecordingProxy, silenceMs: number): P
   await page.locator('#broken').click();
   await proxy.quiet(silenceMs);
   const after = proxy.sent.slice(from);
-  return { requests: after.length, lastMs: after.length === 0 ? 0 : after.at(-1)!.at - at };
+  return { names: after.map(({ name }) => name), lastMs: after.length === 0 ? 0 : after.at(-1)!.at - at };
 }
 
 function bytes(sent: readonly Sent[]): number {
