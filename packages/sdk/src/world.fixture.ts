@@ -120,7 +120,6 @@ export const createWorld = (config: Partial<SiteConfig> = {}, privacy = { gpc: f
         noticed.push(options);
         return {
           noticed: () => ({}),
-          forgetSteps: () => {},
           known: () => [],
           answered: () => {},
           trigger: (name) => void triggered.push(name),

@@ -97,13 +97,6 @@ describe('breadcrumbs', () => {
     expect(breadcrumbs.list()).toHaveLength(mostSteps);
     expect(breadcrumbs.list()[0]).toMatchObject({ kind: 'press', page: '/invoices/:id' });
   });
-
-  it('are forgotten when told to', () => {
-    const { breadcrumbs, press } = open();
-    press('#save');
-    breadcrumbs.clear();
-    expect(breadcrumbs.list()).toEqual([]);
-  });
 });
 
 describe('breadcrumbs of a page at work', () => {

@@ -14,7 +14,6 @@ export interface Breadcrumbs {
   readonly detector: Detector<Record<never, never>>;
   /** In the order in which they happened; where, is told at the first and where it changes. */
   list(): Step[];
-  clear(): void;
 }
 
 /** Keeps steps as elements, templates and outcomes: no text of the page, and of what was typed not even how much. */
@@ -103,10 +102,6 @@ export const createBreadcrumbs = (): Breadcrumbs => {
         ...step,
         ...(page === undefined || (step.kind !== 'page' && page === kept[index - 1]?.page) ? {} : { page }),
       }));
-    },
-    clear: () => {
-      waiting = [];
-      kept = [];
     },
   };
 };

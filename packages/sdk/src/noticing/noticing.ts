@@ -55,8 +55,6 @@ export interface NoticingOptions {
 export interface Noticing {
   /** What goes along with a request, if the person leaves it ticked. */
   noticed(): { signals?: NoticedSignal[]; struggle?: Struggle; steps?: Step[] };
-  /** Forgets the steps: another person comes, or this one wants nothing kept. */
-  forgetSteps(): void;
   /** Known problems among what was noticed, the newest first. */
   known(): KnownProblem[];
   /** What the person said to the offer. */
@@ -145,7 +143,6 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
         ...(steps.length > 0 ? { steps } : {}),
       };
     },
-    forgetSteps: breadcrumbs.clear,
     known: () => {
       const marks = detection.signals().map(({ fingerprint }) => fingerprint ?? '');
       const found = new Map(knownAmong(config().known, marks.reverse()).map((problem) => [problem.articleId, problem]));

@@ -29,7 +29,7 @@ const begin = (more: Partial<SiteConfig> = {}, who: { key?: string; maySend?: bo
       started.push(options);
       running.push(options);
       return {
-        ...{ noticed: () => ({}), forgetSteps: () => {}, known: () => [], answered: () => {} },
+        ...{ noticed: () => ({}), known: () => [], answered: () => {} },
         ...{ trigger: () => {}, detector: () => {}, stop: () => void running.splice(running.indexOf(options), 1) },
       };
     },

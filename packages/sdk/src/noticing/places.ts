@@ -78,7 +78,6 @@ export const noticeInPlaces = (options: PlacedOptions, start = startNoticing): P
 
   return {
     noticed: () => noticing?.noticed() ?? {},
-    forgetSteps: () => noticing?.forgetSteps(),
     known: () => noticing?.known() ?? [],
     answered: (answer) => noticing?.answered(answer),
     trigger: (name) => noticing?.trigger(name),
