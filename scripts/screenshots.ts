@@ -4,8 +4,9 @@
 
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, expect } from '@playwright/test';
+import { chromium, expect, request } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { ago, tell } from '../test/e2e/owner.ts';
 import { startDemoServer } from '../test/fixtures/server.ts';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
@@ -37,12 +38,32 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 try {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  await struggle();
   for (const scheme of schemes) {
     for (const device of Object.keys(devices) as Look['device'][]) await journey({ scheme, device });
   }
 } finally {
   await browser.close();
   await server.dispose();
+}
+
+/** People who are stuck, told as their pages tell it, so that the console has something to show. */
+async function struggle(): Promise<void> {
+  const site = { baseURL: server.url, site: { key: 'pk_demo' } };
+  const pages = await request.newContext({ baseURL: server.url });
+  const places = [
+    { page: '/demo/invoice.html', minutes: 6, target: { tag: 'button', selector: 'button#save' } },
+    { page: '/demo/', minutes: 3, target: { tag: 'button', selector: 'button#export' } },
+    { page: '/demo/settings.html', minutes: 2 },
+  ];
+  for (const many of [9, 12, 8]) {
+    const struggles = Array.from({ length: many }, (_, index) => {
+      const { minutes, ...place } = places[index % places.length]!;
+      return { ...place, startedAt: ago(minutes * 60_000) };
+    });
+    await tell(pages, site, { signals: [{ page: '/demo/invoice.html' }], struggles });
+  }
+  await pages.dispose();
 }
 
 /** One request from Help to the end of the conversation, a picture at each step. */
@@ -96,7 +117,7 @@ async function journey(look: Look): Promise<void> {
   await settings(look);
 }
 
-/** What an admin sees: the script tag to copy, and whether it was seen. */
+/** What an admin sees: the script tag to copy and whether it was seen, how help is offered, and where people are stuck. */
 async function settings(look: Look): Promise<void> {
   const context = await openContext(browser, look);
   const page = await context.newPage();
@@ -105,6 +126,13 @@ async function settings(look: Look): Promise<void> {
   await page.goto('/console/settings');
   await patient(page.getByText('pk_demo').first()).toBeVisible();
   await take('settings', look, page);
+  await page.getByRole('link', { name: 'Offers', exact: true }).click();
+  await patient(page.getByRole('row', { name: /^Offer from 60/ })).toBeVisible();
+  await take('offers', look, page);
+  await page.goto('/console/insights');
+  await patient(page.getByRole('table', { name: 'Where people get stuck' })).toBeVisible();
+  await patient(page.getByRole('table', { name: 'Issues' })).toBeVisible();
+  await take('insights', look, page);
   await context.close();
 }
 

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, Browser, Page } from '@playwright/test';
 import type { Signal, Site, SiteConfig, StruggleReport, VisitStarted } from '@harmony-live/protocol';
-import { newId } from '@harmony-live/client';
 import { expect } from './people.ts';
 
 /** Somebody with a workspace of their own, signed in to the console, and their one site. */
@@ -18,7 +18,7 @@ export const openOwner = async (browser: Browser, baseURL: string): Promise<Owne
   const context = await browser.newContext({ baseURL, reducedMotion: 'reduce' });
   const headers = { origin: baseURL };
   const workspace = { workspaceName: 'Kestrel Cycles', name: 'Robin Kestrel', password: 'a long enough secret' };
-  const email = `owner-${newId()}@fern.test`;
+  const email = `owner-${randomUUID()}@fern.test`;
   const made = await context.request.post('/v1/workspaces', { headers, data: { ...workspace, email } });
   expect(made.status()).toBe(201);
   const { items } = (await (await context.request.get('/v1/sites')).json()) as { items: Site[] };
@@ -36,7 +36,7 @@ export const openOwner = async (browser: Browser, baseURL: string): Promise<Owne
 /** What one visitor of the site tells, having agreed to it: as a page does, through the public wire. */
 export const tell = async (
   request: APIRequestContext,
-  { baseURL, site }: Owner,
+  { baseURL, site }: { baseURL: string; site: Pick<Site, 'key'> },
   reports: { signals?: Partial<Signal>[]; struggles?: Partial<StruggleReport>[] },
 ): Promise<void> => {
   const headers = { origin: baseURL };
@@ -58,13 +58,13 @@ export const tell = async (
 export const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
 
 const aSignal = (): Signal => ({
-  ...{ id: newId(), kind: 'error.uncaught', at: ago(1_000), page: '/invoices/:id', count: 1, weight: 20 },
+  ...{ id: randomUUID(), kind: 'error.uncaught', at: ago(1_000), page: '/invoices/:id', count: 1, weight: 20 },
   ...{ message: 'TypeError: the total is not a number', fingerprint: 'feedfacecafe0042' },
 });
 
 /** Stuck for four minutes on the button that saves. */
 const aStruggle = (): StruggleReport => ({
-  ...{ id: newId(), startedAt: ago(240_000), at: ago(0), page: '/invoices/:id', score: 78, agreedScore: 78 },
+  ...{ id: randomUUID(), startedAt: ago(240_000), at: ago(0), page: '/invoices/:id', score: 78, agreedScore: 78 },
   ...{ reasons: [{ code: 'click.error', params: { times: 3 } }], fingerprints: ['feedfacecafe0042'] },
   ...{ target: { tag: 'button', selector: 'button#save' } },
 });

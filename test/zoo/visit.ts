@@ -8,6 +8,9 @@ import { judge, skip, type Verdict } from './verdict.ts';
 /** A person looks at a page before touching it; in this time everything has loaded, and what moves by itself has moved. */
 export const readingMs = 1_700;
 
+/** Nobody in the zoo is busy for longer: the longest is two minutes of ordinary use. */
+const mostMs = 240_000;
+
 export interface VisitOptions {
   engine: Engine;
   zoo: Zoo;
@@ -25,12 +28,21 @@ export const visit = async (one: Case, number: number, options: VisitOptions): P
   try {
     if (waitFor) await page.hasLoaded(waitFor);
     await hand.wait(readingMs);
-    await one.do(hand);
+    await inTime(one.do(hand));
     await hand.wait((one.settleMs ?? windows.plainMs) + patienceMs);
     return await page.told();
   } finally {
     await page.close();
   }
+};
+
+/** A driver may wait for ever, as for a dialog that nobody closes. */
+const inTime = async (act: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the driver does not come back')), mostMs);
+  });
+  await Promise.race([act, over]).finally(() => clearTimeout(timer));
 };
 
 /** The same, judged. A page that broke is a verdict too. */

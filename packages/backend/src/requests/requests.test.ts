@@ -70,6 +70,13 @@ describe('asking', () => {
     ['a step without its time', withStep({ at: undefined }), 400, 'body/invalid', '/context/steps/0/at'],
     ['more than fifty steps', { context: { steps: Array(51).fill(step) } }, 400, 'body/invalid', '/context/steps'],
     ['context that no preview shows', { context: { cookies: 'a=b' } }, 400, 'body/invalid', '/context/cookies'],
+    [
+      'a page with more than was shown',
+      { context: { page: { path: '/a', html: '<p>' } } },
+      400,
+      'body/invalid',
+      '/context/page/html',
+    ],
   ])('with %s is refused', async (_, over, status, code, field) => {
     const answer = await house.call(await house.visitor(), 'POST', route, {
       clientId: crypto.randomUUID(),

@@ -224,7 +224,7 @@ export class InsightsView extends LightElement {
 
   async #load(): Promise<void> {
     const asked = ++this.#asked;
-    const site = this.siteId === undefined ? '' : `&siteId=${this.siteId}`;
+    const site = this.siteId === undefined ? '' : `&site=${this.siteId}`;
     try {
       const insights = await this.desk.http.get<StruggleInsights>(`/v1/insights/struggles?days=${this.range}${site}`);
       if (asked !== this.#asked) return;

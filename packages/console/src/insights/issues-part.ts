@@ -14,6 +14,8 @@ type Shown = IssueState | 'all';
 
 /** Rows of one page of the list; more on request. */
 const pageSize = 20;
+/** The list is looked at again with the figures once it is so old, in milliseconds. */
+const oldAfterMs = 30_000;
 
 /** Problems that signals tell of, by state, those seen last first. */
 @customElement('harmony-issues')
@@ -31,13 +33,17 @@ export class IssuesPart extends LightElement {
   @state() private accessor next: string | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor isLoading = false;
-  /** Which question the answer must belong to. */
+  /** Which question the answer must belong to, and when it was asked. */
   #asked = 0;
+  #askedAt = 0;
   /** Asks once more for what failed: the list, or more of it. */
   #again = (): void => {};
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('desk') || changed.has('siteId')) void this.#load();
+    const isOther = changed.has('desk') || changed.has('siteId');
+    // Where more was asked for, the list stays as it is read.
+    const isOld = this.now - this.#askedAt > oldAfterMs && (this.issues ?? []).length <= pageSize;
+    if (isOther || isOld) void this.#load();
   }
 
   protected override render(): TemplateResult {
@@ -103,6 +109,7 @@ export class IssuesPart extends LightElement {
 
   async #ask(after: string, before: readonly Issue[]): Promise<void> {
     const asked = ++this.#asked;
+    this.#askedAt = Date.now();
     this.isLoading = true;
     const site = this.siteId === undefined ? '' : `&site=${this.siteId}`;
     const shown = this.shown === 'all' ? '' : `&state=${this.shown}`;

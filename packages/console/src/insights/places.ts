@@ -67,7 +67,7 @@ function renderPlace(place: Place, now: number, site: string | undefined): Templ
     <span class="meta block">${targetWords(place)}</span>
     ${reasons.length === 0 ? nothing : html`<span class="meta block">${reasons.join(' · ')}</span>`}
     <span class="meta block"
-      >${site === undefined ? nothing : html`${site} · `}${msg(str`last ${relativeTime(place.lastAt, now)}`)}</span
+      >${site === undefined ? nothing : html`${site} · `}${msg(str`last seen ${relativeTime(place.lastAt, now)}`)}</span
     >`;
 }
 

@@ -31,19 +31,28 @@ export type ExpertCard = Static<typeof ExpertCard>;
 export const RequestContext = Type.Object(
   {
     page: Type.Optional(
-      Type.Object({ path: Type.String({ maxLength: 500 }), title: Type.Optional(Type.String({ maxLength: 200 })) }),
+      Type.Object(
+        { path: Type.String({ maxLength: 500 }), title: Type.Optional(Type.String({ maxLength: 200 })) },
+        { additionalProperties: false },
+      ),
     ),
     browser: Type.Optional(
-      Type.Object({
-        name: Type.String({ maxLength: 80 }),
-        system: Type.Optional(Type.String({ maxLength: 80 })),
-        language: Type.Optional(Type.String({ maxLength: 35 })),
-        viewport: Type.Optional(Type.String({ maxLength: 20 })),
-      }),
+      Type.Object(
+        {
+          name: Type.String({ maxLength: 80 }),
+          system: Type.Optional(Type.String({ maxLength: 80 })),
+          language: Type.Optional(Type.String({ maxLength: 35 })),
+          viewport: Type.Optional(Type.String({ maxLength: 20 })),
+        },
+        { additionalProperties: false },
+      ),
     ),
     app: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     errors: Type.Optional(
-      Type.Array(Type.Object({ message: Type.String({ maxLength: 500 }), at: Timestamp }), { maxItems: 20 }),
+      Type.Array(
+        Type.Object({ message: Type.String({ maxLength: 500 }), at: Timestamp }, { additionalProperties: false }),
+        { maxItems: 20 },
+      ),
     ),
     release: Type.Optional(Type.String({ maxLength: 100 })),
     signals: Type.Optional(Type.Array(NoticedSignal, { maxItems: 50 })),

@@ -49,9 +49,9 @@ const totals = {
   minutes: Type.Number({ minimum: 0 }),
 };
 
-/** `GET /v1/insights/struggles?siteId=&days=`. */
+/** `GET /v1/insights/struggles?site=&days=`. */
 export const StrugglesQuery = Type.Object({
-  siteId: Type.Optional(Id),
+  site: Type.Optional(Id),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 30 })),
 });
 

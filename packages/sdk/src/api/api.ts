@@ -79,7 +79,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     trigger: (name) =>
       guarded('trigger', () => {
         if (!/^(?=.{1,50}$)[a-z0-9]+([.-][a-z0-9]+)*$/.test(name))
-          throw new Error('a name is small letters, digits and dashes, also after dots, 50 characters at most');
+          throw new Error('a name is small letters, digits and dashes, dots between, 50 characters at most');
         instance?.trigger(name);
       }),
     detector: (one) =>
@@ -90,7 +90,7 @@ export const createApi = (env: Environment, defaults: ApiDefaults): Harmony => {
     requestHelp: (input) => promised((running) => running.requestHelp(input ?? {})),
     on: (name, fn) => {
       if (eventNames.includes(name) && typeof fn === 'function') return emitter.on(name, fn as (detail: never) => void);
-      env.warn(`on: there is no event "${String(name)}" today; see ${eventNames.join(', ')}.`);
+      env.warn(`on: there is no event "${String(name)}"; see ${eventNames.join(', ')}.`);
       return () => {};
     },
     shutdown: () =>

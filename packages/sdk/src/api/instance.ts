@@ -12,7 +12,7 @@ import type { Emitter } from '../events/events.ts';
 import { createNoticingLoader } from '../noticing/loader.ts';
 import { createCall, HarmonyError } from '../session/http.ts';
 import { createSession } from '../session/session.ts';
-import { createSiteStorage, nameForSite } from '../session/site-storage.ts';
+import { createSiteStorage } from '../session/site-storage.ts';
 import { createVisitorStore, openRequestName, visitorKeyName } from '../session/visitor-store.ts';
 import { createWidgetLoader } from '../widget-loader/loader.ts';
 import type { Visit, WidgetHost } from '../widget-loader/widget-host.ts';
@@ -101,6 +101,11 @@ export const startInstance = (
   });
   if (options.user) void session.identify(options.user);
 
+  /** What goes wrong in what follows is ours, and no unhandled rejection of the page. */
+  const safely = <T>(promise: Promise<T>, then: (value: T) => void): void => {
+    promise.then(then).catch(env.warn);
+  };
+
   const startVisit = async (): Promise<Visit> => {
     const { visitorId, token, visitor } = await session.start();
     return { visitorId, token, name: visitor.name };
@@ -179,13 +184,13 @@ export const startInstance = (
     emitter.emit('error', { code: error.code });
   });
 
-  void first.then((answer) => {
+  safely(first, (answer) => {
     if (answer === null || !standDownIfOff(answer).isOn || isOff) return;
     session.settle();
     if (consentNow().state === 'on') session.start().catch(() => {});
     env.whenIdle(noticing.sync);
     offWatch = watchConfig(env, () => {
-      if (noticing.current() !== null || widget.handle() !== null) void config.fresh().then(follow);
+      if (noticing.current() !== null || widget.handle() !== null) safely(config.fresh(), follow);
     });
     if (options.bubble !== 'hide' || session.isHelpOpen()) env.whenIdle(() => void (isOff || widget.load()));
   });
@@ -219,11 +224,11 @@ export const startInstance = (
   // consent, its absence means that another tab forgot the visitor; elsewhere it may only mean that help is over.
   const offStorage = env.listen('storage', (event) => {
     const { key, newValue } = event as StorageEvent;
-    const name = nameForSite(key, site);
     if (key === choiceKey || key === null) hearOtherTab();
     if (config.last() === null || isOff) return;
-    if (name === openRequestName && newValue !== null) void widget.load().then((handle) => handle?.resume());
-    if (name === visitorKeyName && consentNow().state === 'on' && session.keptKey() === null) {
+    if (key === storage.keyOf(openRequestName) && newValue !== null)
+      safely(widget.load(), (handle) => handle?.resume());
+    if (key === storage.keyOf(visitorKeyName) && consentNow().state === 'on' && session.keptKey() === null) {
       session.forget();
       widget.renew();
     }

@@ -39,6 +39,6 @@ export const warnOfFields = (warn: (message: string) => void): ((field: string) 
   return (field) => {
     if (told.has(field)) return;
     told.add(field);
-    warn(`The site's configuration says nothing of use for "${field}"; the safe default is in its place.`);
+    warn(`The configuration's "${field}" is of no use; its safe default holds.`);
   };
 };

@@ -138,6 +138,20 @@ describe('a withdrawal', () => {
     expect(sent).toHaveLength(3);
   });
 
+  it('while the first visit of a site that grants still starts is heard, too', async () => {
+    const world = createWorld();
+    const go = holdVisits(world);
+    const { api, sent, names } = await begin({ consent: 'granted' }, world);
+    const denied = api.consent('denied');
+    await go();
+    await denied;
+    expect(sent.slice(1)).toMatchObject([
+      { path: '/v1/visits', body: { consent: { state: 'on' } } },
+      { path: '/v1/consent', body: { purposes: { detect: false } } },
+    ]);
+    expect(names()).toEqual(['harmony:choice']);
+  });
+
   it('before the configuration is there leaves nothing to send', async () => {
     const world = createWorld();
     const answer = world.world.answers.get('/v1/config?site=pk_test')!;

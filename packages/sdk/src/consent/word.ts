@@ -25,7 +25,8 @@ export interface WordOptions {
 export const createWord = ({ choices, session, call, ready, isOff, textVersion, onSaid, warn }: WordOptions) => {
   let queue: Promise<unknown> = Promise.resolve();
   const next = (act: () => Promise<unknown>): Promise<void> => {
-    const done = queue.then(act);
+    // A visit that is being started says what held before.
+    const done = queue.then(session.pending).then(act);
     queue = done.catch(() => {});
     return done.then(() => {});
   };
@@ -42,7 +43,7 @@ export const createWord = ({ choices, session, call, ready, isOff, textVersion, 
       const choice = choiceOf(wish);
       const said = Object.keys(choice).length;
       if (said === 0 || (typeof wish === 'object' && said < Object.keys(wish as object).length))
-        warn("consent takes 'granted', 'denied' or { detect, learn, publish } with true or false.");
+        warn("consent takes 'granted', 'denied' or { detect, learn, publish }.");
       if (said === 0) return;
       choices.add(choice, how, textVersion());
       onSaid(choice);

@@ -59,8 +59,9 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
   let isComing = false;
   let isOver = false;
 
+  const mayKeep = (): boolean => consent().state !== 'off';
   const keep = (event: Event): void => {
-    if (early.length < mostEarly && consent().state !== 'off') early.push(event);
+    if (early.length < mostEarly && mayKeep()) early.push(event);
   };
   const offs = [env.listen('error', keep), env.listen('unhandledrejection', keep)];
   const stopKeeping = (): void => {
@@ -68,7 +69,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
     early = [];
   };
 
-  const mayNotice = (): boolean => !isOver && config()?.isOn === true && consent().state !== 'off';
+  const mayNotice = (): boolean => !isOver && config()?.isOn === true && mayKeep();
 
   const begin = async (): Promise<void> => {
     isComing = true;
@@ -82,7 +83,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
         history: { read: choices.offers, write: choices.keepOffers },
         onSignal: (signal) => emit('signal', signal),
         onStruggle: (struggle) => emit('struggle', struggle),
-        onOffer: ({ id, known }) => emit('offer', { offerId: id, ...(known ? { articleId: known.articleId } : {}) }),
+        onOffer: ({ id, known }) => emit('offer', { offerId: id, ...(known && { articleId: known.articleId }) }),
       });
       stopKeeping();
       for (const name of triggers.splice(0)) noticing.trigger(name);
@@ -105,7 +106,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
       return;
     }
     end();
-    if (consent().state !== 'off') return;
+    if (mayKeep()) return;
     early = [];
     triggers = [];
   };
@@ -115,7 +116,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
     current: () => noticing,
     trigger: (name) => {
       if (noticing !== null) noticing.trigger(name);
-      else if (triggers.length < mostTriggers && consent().state !== 'off') triggers.push(name);
+      else if (triggers.length < mostTriggers && mayKeep()) triggers.push(name);
     },
     restart: () => {
       if (noticing === null) return;

@@ -4,6 +4,7 @@ import { warnOfFields } from '../config/check.ts';
 import { matchesGlob } from '../config/glob.ts';
 import { shareOf } from '../config/share.ts';
 import { watchPages } from '../detection/navigation/router.ts';
+import { createGuard } from '../events/guard.ts';
 import { carrierOf } from '../transport/carrier.ts';
 import { createTransport, type Transport } from '../transport/transport.ts';
 import { startNoticing, type Noticing, type NoticingOptions } from './noticing.ts';
@@ -71,13 +72,8 @@ export const noticeInPlaces = (options: PlacedOptions, start = startNoticing): P
     }
   };
 
-  const offPages = watchPages(env.window, env.now, () => {
-    try {
-      changed();
-    } catch (error) {
-      env.warn(`Noticing did not follow to this page: ${String(error)}`);
-    }
-  });
+  const follow = (): void => createGuard(env.warn)('Noticing did not follow to this page', changed);
+  const offPages = watchPages(env.window, env.now, () => {}, follow);
   changed();
 
   return {

@@ -43,6 +43,8 @@ export interface Session {
   /** Starts or renews where needed; callers at the same time share one attempt. @throws HarmonyError */
   start(): Promise<VisitStarted>;
   renew(): Promise<VisitStarted>;
+  /** Settled when no visit is being started any more; what one brings was asked for before now. */
+  pending(): Promise<unknown> | undefined;
   /** The next visit says who this is; a running one is renewed. @throws HarmonyError */
   identify(jwt: string): Promise<void>;
   /** Help begins or ends: while it is open the key is kept whatever consent says. */
@@ -120,8 +122,9 @@ export const createSession = ({ env, call, store, site, locale, release, ...opti
     keptKey: store.key,
     token: () => visit?.token ?? null,
     visitorId: () => visit?.visitorId ?? null,
-    start: () => (visit !== null && isGood() ? Promise.resolve(visit) : renew()),
+    start: async () => (isGood() ? visit! : renew()),
     renew,
+    pending: () => starting?.catch(() => {}),
     identify: async (jwt) => {
       user = jwt;
       if (visit === null) return;

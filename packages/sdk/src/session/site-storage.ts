@@ -3,6 +3,8 @@ import type { MemoryStorage } from '../widget-loader/widget-host.ts';
 const common = 'harmony:';
 
 export interface SiteStorage extends MemoryStorage {
+  /** The name in the device's storage. */
+  keyOf(name: string): string;
   /** Removes all that is the site's. */
   clear(): void;
 }
@@ -26,10 +28,7 @@ export const createSiteStorage = (storage: MemoryStorage, site: string): SiteSto
     getItem: (name) => storage.getItem(inside(name)),
     setItem: (name, value) => storage.setItem(inside(name), value),
     removeItem: (name) => storage.removeItem(inside(name)),
+    keyOf: inside,
     clear: () => names().forEach((name) => storage.removeItem(inside(name))),
   };
 };
-
-/** The name as a site's storage sees it, of a name in the device's; null where it belongs to another site. */
-export const nameForSite = (name: string | null, site: string): string | null =>
-  name?.startsWith(`${common}${site}:`) ? common + name.slice(common.length + site.length + 1) : null;

@@ -100,6 +100,7 @@ export const createTransport = (
   };
 
   const deliver = async (batch: Item[], body: string, isRenewed = false): Promise<void> => {
+    if (isOver) return;
     const bytes = bytesOf(body);
     flying += bytes;
     for (const item of batch) held.add(item);

@@ -142,6 +142,23 @@ describe('a server that refuses', () => {
     expect(ids()).toEqual([['id-1'], ['id-2']]);
   });
 
+  it('in halves what a person takes back meanwhile gets no second half', async () => {
+    const { transport, wire, pass, settle, sent } = createWire([413]);
+    for (const id of [1, 2]) transport.signal(signal(id));
+    let answer = (): void => {};
+    await pass(9_999);
+    wire.hold = new Promise((resolve) => (answer = resolve));
+    await pass(1);
+    answer();
+    wire.hold = new Promise((resolve) => (answer = resolve));
+    await settle();
+    expect(sent).toHaveLength(2);
+    transport.stop();
+    answer();
+    await settle();
+    expect(sent).toHaveLength(2);
+  });
+
   it('a batch as too large gets it in halves, and what is too large alone is dropped', async () => {
     const { transport, pass, ids } = createWire([413, 202, 413, 202, 413]);
     for (const id of [1, 2, 3, 4]) transport.signal(signal(id));

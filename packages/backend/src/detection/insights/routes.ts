@@ -20,7 +20,7 @@ export const registerStruggleRoutes = (base: FastifyInstance): void => {
       },
     },
     (request) => {
-      const { siteId, days = usualDays } = request.query;
+      const { site: siteId, days = usualDays } = request.query;
       return struggleInsights(base.platform, asMember(request.caller).organisationId, { siteId, days });
     },
   );

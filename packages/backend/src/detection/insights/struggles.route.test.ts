@@ -126,8 +126,8 @@ describe('where people were stuck', () => {
       struggles: [struggle(2, { score: 90, agreedScore: 89 }), struggle(3, { score: 95, agreedScore: 95 })],
     });
     expect(await insights()).toMatchObject({ struggles: 2, minutes: 4 });
-    expect(await insights(`?siteId=${siteId}`)).toMatchObject({ struggles: 1, minutes: 3, places: [{ siteId }] });
-    expect(await insights(`?siteId=${house.siteId}`)).toMatchObject({ struggles: 1, minutes: 1 });
+    expect(await insights(`?site=${siteId}`)).toMatchObject({ struggles: 1, minutes: 3, places: [{ siteId }] });
+    expect(await insights(`?site=${house.siteId}`)).toMatchObject({ struggles: 1, minutes: 1 });
   });
 
   it('names the article that answers most of what happens there', async () => {
@@ -177,10 +177,10 @@ describe('where people were stuck', () => {
     }
     expect((await get('', await house.signInAs('expert'))).statusCode).toBe(403);
     const foreigner = await (await test.workspace('Elsewhere')).signInAs('owner');
-    const theirs = (await get(`?siteId=${house.siteId}`, foreigner)).json<StruggleInsights>();
+    const theirs = (await get(`?site=${house.siteId}`, foreigner)).json<StruggleInsights>();
     expect(theirs).toMatchObject({ struggles: 0, people: 0, minutes: 0, places: [] });
     expect(theirs.days).toHaveLength(30);
-    for (const query of ['?days=91', '?days=0', '?siteId=x']) expect((await get(query)).statusCode, query).toBe(400);
+    for (const query of ['?days=91', '?days=0', '?site=x']) expect((await get(query)).statusCode, query).toBe(400);
   });
 });
 

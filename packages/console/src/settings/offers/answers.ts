@@ -16,9 +16,7 @@ export function answersPart({ tuning }: Part): TemplateResult {
 
 function renderAnswers(answers: SiteTuning['answers']): TemplateResult {
   const { shown, heldOut, shadow } = answers;
-  const others = msg(
-    str`Besides, ${numberWords(heldOut)} were held out and ${numberWords(shadow)} were only looked at.`,
-  );
+  const others = msg(str`Held out: ${numberWords(heldOut)}. Only looked on: ${numberWords(shadow)}.`);
   if (shown === 0) {
     return html`<p class="sub">
       ${msg('No offer was shown yet. Once help is offered, the answers stand here.')}

@@ -57,6 +57,7 @@ export class OffersPage extends LightElement {
     const part: Part = {
       site: saving.chosen,
       tuning: this.tuning,
+      isTuningLost: this.problem !== null,
       canEdit: this.canEdit,
       save: saving.save,
       problemOf: (control) => saving.problems.get(control),

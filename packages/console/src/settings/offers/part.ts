@@ -9,6 +9,8 @@ export interface Part {
   site: Site;
   /** Null until it is read, and where it could not be. */
   tuning: SiteTuning | null;
+  /** It could not be read; the page says so. */
+  isTuningLost: boolean;
   canEdit: boolean;
   save: Save;
   /** Why the control's last change was not saved. */

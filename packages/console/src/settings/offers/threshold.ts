@@ -13,19 +13,17 @@ export function thresholdPart(part: Part): TemplateResult {
   return partSection(
     msg('When to offer'),
     msg('From 0 to 100: how sure it must be that somebody is stuck. Lower finds more people and errs more often.'),
-    html`${part.tuning === null ? nothing : renderTable(part, part.tuning)}
-    ${
-      part.tuning === null
-        ? html`<div class="late">${skeleton({ label: msg('The tuning loads'), rows: 5, rowHeight: 40 })}</div>`
-        : nothing
-    }
-    ${notSaved(part, 'threshold')}`,
+    html`${part.tuning === null ? renderWait(part) : renderTable(part, part.tuning)} ${notSaved(part, 'threshold')}`,
   );
 }
 
+const renderWait = ({ isTuningLost }: Part): TemplateResult =>
+  isTuningLost
+    ? html`<p class="sub">${msg('The choice stands here as soon as the figures are there.')}</p>`
+    : html`<div class="late">${skeleton({ label: msg('The tuning loads'), rows: 5, rowHeight: 40 })}</div>`;
+
 function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateResult {
   const current = part.site.policy.offers.threshold;
-  const isListed = thresholds.some(({ threshold }) => threshold === current);
   return html`<table class="tbl folds thresholds" aria-label=${msg('When to offer')}>
       <thead>
         <tr>
@@ -36,23 +34,26 @@ function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateRe
         </tr>
       </thead>
       <tbody>
-        ${isListed ? nothing : renderRow(part, { threshold: current, offers: 0, people: 0, pages: [] }, true, false)}
-        ${thresholds.map((row) => renderRow(part, row, row.threshold === current, true))}
+        ${thresholds.map((row) => renderRow(part, row, row.threshold === current))}
       </tbody>
     </table>
     <p class="hint">
-      ${
-        visits === 1
-          ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
-          : msg(
-              str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
-            )
-      }
-      ${visits < enough ? msg('That is few: a single person changes these numbers a lot.') : nothing}
+      ${visitsWords(visits)}
+      ${visits > 0 && visits < enough ? msg('That is few: a single person changes these numbers a lot.') : nothing}
     </p>`;
 }
 
-function renderRow(part: Part, row: Row, isCurrent: boolean, isKnown: boolean): TemplateResult {
+function visitsWords(visits: number): string {
+  if (visits === 0)
+    return msg('Nobody who agreed was stuck in the last 7 days. The numbers come by themselves with the first who is.');
+  return visits === 1
+    ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
+    : msg(
+        str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
+      );
+}
+
+function renderRow(part: Part, row: Row, isCurrent: boolean): TemplateResult {
   const { threshold, offers, people, pages } = row;
   const where = pages.map((one) => html`<li><span class="mono">${one.page}</span> × ${numberWords(one.offers)}</li>`);
   return html`<tr class=${isCurrent ? 'on' : nothing}>
@@ -69,17 +70,15 @@ function renderRow(part: Part, row: Row, isCurrent: boolean, isKnown: boolean): 
         /><span>${threshold}</span>${isCurrent ? tag(msg('now'), { tone: 'accent' }) : nothing}</label
       >
     </th>
-    <td class="n" data-name=${msg('Offers')}>${isKnown ? numberWords(offers) : '–'}</td>
-    <td class="n" data-name=${msg('People')}>${isKnown ? numberWords(people) : '–'}</td>
+    <td class="n" data-name=${msg('Offers')}>${numberWords(offers)}</td>
+    <td class="n" data-name=${msg('People')}>${numberWords(people)}</td>
     <td class="whole">
       ${
-        isKnown
-          ? where.length > 0
-            ? html`<ul>
-                ${where}
-              </ul>`
-            : msg('nowhere')
-          : msg('not reckoned for this score')
+        where.length === 0
+          ? msg('nowhere')
+          : html`<ul>
+              ${where}
+            </ul>`
       }
     </td>
   </tr>`;

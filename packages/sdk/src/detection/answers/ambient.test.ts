@@ -59,6 +59,12 @@ describe('a change is an answer', () => {
       }
   });
 
+  it('where a page that computes for a second answers each of several even presses after it', () => {
+    const presses = [10_000, 12_200, 14_400];
+    for (const press of presses)
+      expect(isByItself(beats(11_000, 2_200, 3), press + 1_000, causes([press], 17_000, presses))).toBe(false);
+  });
+
   it('where a busy machine shows each of several presses only after the next, and rests when they end', () => {
     const presses = [10_000, 10_220, 10_500, 10_760];
     const changes = beats(10_390, 220, 4);

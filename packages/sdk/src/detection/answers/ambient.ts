@@ -84,13 +84,13 @@ const isBeat = (stamps: readonly Stamp[], at: number, { begun, presses, now }: C
 };
 
 /** Begins a slow rhythm of its own time, that still goes on. */
-const beginsRhythm = (stamps: readonly Stamp[], at: number, { begun, now }: Causes): boolean => {
+const beginsRhythm = (stamps: readonly Stamp[], at: number, { begun, presses, now }: Causes): boolean => {
   const since = stamps.filter((stamp) => stamp.at >= at);
   const [first, second, third] = since;
   if (first === undefined || second === undefined || third === undefined) return false;
   const gap = second.at - first.at;
   if (gap < slowestAnimationMs || !isEven(first.at, second.at, third.at, false)) return false;
-  if (!goesOn(since, at, gap, now)) return false;
+  if (!goesOn(since, at, gap, now) || isEachSetOff([first.at, second.at, third.at], presses)) return false;
   // A beat earlier there was the press: it began this.
   return !begun.some((cause) => isPrompt(first.at - cause) || isPrompt(first.at - gap - cause + toleranceOf(gap)));
 };
