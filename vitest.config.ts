@@ -10,7 +10,11 @@ const isLong = process.env.HARMONY_LONG === '1';
 
 // A test belongs to the tier `database` when it opens one, itself or through what it imports: no naming rule to forget.
 const files = globSync(
-  ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/{conversation,database,faults,manners,principles}/**/*.test.ts'],
+  [
+    'packages/*/src/**/*.test.ts',
+    'scripts/**/*.test.ts',
+    'test/{conversation,database,faults,manners,principles}/**/*.test.ts',
+  ],
   {
     cwd: root,
     exclude: (name) => name.includes('node_modules'),

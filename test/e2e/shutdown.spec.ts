@@ -118,4 +118,13 @@ test('shutdown in the middle of a request for help closes the connection, and as
   await expect.poll(() => open(page)).toEqual(before);
   await page.locator('#dead').click();
   expect(requests.slice(told)).toEqual([]);
+
+  // The request is still there for whoever starts again.
+  await page.evaluate((host) => {
+    const { Harmony } = window as unknown as Host;
+    Harmony.init({ site: 'pk_demo', host, consent: 'granted' });
+    return Harmony.open();
+  }, server.url);
+  await page.getByRole('button', { name: 'Cancel request' }).click();
+  await expect(waiting(page)).toBeHidden();
 });

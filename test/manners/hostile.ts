@@ -85,6 +85,8 @@ export const polluted: readonly (readonly [what: string, isHelpKept: boolean, po
         for (const one of this) if (keeps(one)) kept.push(one);
         return kept;
       };
+      // No library did so; but what we rely on may be missing, too.
+      array.flatMap = undefined;
       array.find = function () {
         return undefined;
       };

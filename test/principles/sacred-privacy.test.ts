@@ -65,7 +65,7 @@ const isRefused = async (described: string): Promise<void> => {
 const proofs: Readonly<Record<string, () => Promise<void>>> = {
   'request-previewed': async () => {
     const before = await countOf('help_request');
-    for (const unseen of [{ cookies: 'a=b' }, { clipboard: 'x' }, { html: '<p>' }])
+    for (const unseen of [{ cookies: 'a=b' }, { clipboard: 'x' }, { page: { path: '/a', html: '<p>' } }])
       expect(await ask(unseen)).toMatchObject({ status: 400 });
     expect(await countOf('help_request')).toBe(before);
     expect(await ask({ page: { path: '/orders' } })).toMatchObject({ status: 201 });
