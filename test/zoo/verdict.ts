@@ -77,14 +77,17 @@ export const figuresOf = (verdicts: readonly Verdict[]): Figures => {
   const wrong = sum((one) => one.wrong.length);
   const missed = sum((one) => one.missed.length);
   return {
-    precision: right / (right + wrong),
-    recall: right / (right + missed),
+    precision: shareOf(right, wrong),
+    recall: shareOf(right, missed),
     ...{ right, wrong, missed },
     strugglesOnNegatives: verdicts.filter(({ isPositive, hasStruggled }) => !isPositive && hasStruggled).length,
     broken: verdicts.filter(({ error }) => error !== undefined).length,
     skipped: verdicts.filter(({ skipped }) => skipped !== undefined).length,
   };
 };
+
+/** Of nothing at all nothing is wrong: a choice of negative cases alone has neither. */
+const shareOf = (right: number, other: number): number => (right + other === 0 ? 1 : right / (right + other));
 
 /** What the whole zoo must reach. */
 export const goals = { precision: 0.95, recall: 0.9 } as const;
