@@ -40,10 +40,18 @@ export const test = base.extend<{ visit: (options?: HostOptions) => Promise<Visi
     { scope: 'worker' },
   ],
   visit: async ({ context, host, server }, use) => {
+    /** Requests for help that were sent, with what takes them back. */
+    const asked: { url: string; authorization: string }[] = [];
     await use(async ({ body = ordinary, head = '', htmlAttributes = 'lang="en"', tags = tag, csp, before } = {}) => {
       const page = await context.newPage();
       const visited: Visited = { page, requests: [], warnings: [], errors: [] };
       page.on('request', (request) => isOurs(request, server.url) && visited.requests.push(inWords(request)));
+      page.on('response', async (response) => {
+        const request = response.request();
+        if (response.status() !== 201 || inWords(request) !== 'POST /v1/help-requests') return;
+        const { id } = (await response.json()) as { id: string };
+        asked.push({ url: `${request.url()}/${id}`, authorization: (await request.headerValue('authorization'))! });
+      });
       page.on('websocket', (socket) => visited.requests.push(`socket ${new URL(socket.url()).pathname}`));
       page.on('pageerror', (error) => visited.errors.push(error.message));
       page.on('console', (message) => {
@@ -58,6 +66,9 @@ export const test = base.extend<{ visit: (options?: HostOptions) => Promise<Visi
       await page.goto(host.put({ html: withBackend(html), headers }));
       return visited;
     });
+    // What waits still would be put before the experts of the next test; what has ended refuses, and that is all right.
+    for (const { url, authorization } of asked)
+      await context.request.delete(url, { headers: { authorization, origin: host.origin } });
   },
 });
 

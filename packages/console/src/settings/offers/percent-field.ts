@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, noChange, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { notSaved, type Part } from './part.ts';
 
 /** See `percentField`. */
@@ -17,7 +16,7 @@ export interface PercentOptions {
   onChange: (share: number) => void;
 }
 
-/** A share in per cent; saved when it is left or Enter is pressed. */
+/** A share in per cent; saved when it is left or Enter is pressed. What is being typed stays when something else is saved meanwhile. */
 export function percentField({ part, control, label, hint, share, most, onChange }: PercentOptions): TemplateResult {
   const isBad = part.problemOf(control) !== undefined;
   return html`<div class="field percent">
@@ -33,7 +32,7 @@ export function percentField({ part, control, label, hint, share, most, onChange
         inputmode="numeric"
         aria-invalid=${isBad ? 'true' : nothing}
         aria-describedby=${`${control}-hint`}
-        .value=${isBad ? noChange : live(String(Math.round(share * 1000) / 10))}
+        .value=${isBad ? noChange : String(Math.round(share * 1000) / 10)}
         ?disabled=${!part.canEdit}
         @change=${(event: Event) => onChange((event.target as HTMLInputElement).valueAsNumber / 100)}
       />
