@@ -7,9 +7,10 @@ import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { createAlarm } from './alarm.ts';
 import { isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts';
-import { firstAnswer, type Found } from './first-answer.ts';
+import { firstAnswer } from './first-answer.ts';
 import { isCertainEvent, mayAnswer, showsWork, type Heard } from './events.ts';
 import { isTooltipGoing, readChanges, readOnRoot } from './mutations.ts';
+import { comesOf, type Waiting } from './waiting.ts';
 import { createWatching } from './watching.ts';
 
 /** So many things that changed are kept for one press; where more did, the page has answered. */
@@ -54,22 +55,6 @@ export interface Tracker {
   /** Begins again, as after the page was brought back. */
   reset(): void;
   stop(): void;
-}
-
-/** A press under way, and what may have answered it. */
-interface Waiting {
-  readonly press: Press;
-  readonly found: Map<object, Found>;
-  /** How the pressed thing looked before it was touched, by attribute, and when that changed. */
-  readonly looks: Map<Element, Map<string, { was: string | null; at: number }>>;
-  readonly releasedAt: number[];
-  /** What had the focus: leaving it is no answer, and a change that it tells then was made before. */
-  readonly focused: Element | null;
-  /** How many sheets the document had adopted: one that is pushed to their list raises nothing. */
-  readonly sheets: number;
-  /** Looked at until 7 s: called unanswered, or answered by what may be a slow beat. */
-  isLong: boolean;
-  isJudged: boolean;
 }
 
 export const createTracker = (options: TrackerOptions): Tracker => {
@@ -160,8 +145,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const hasSelection = type === 'selectionchange' && page.getSelection()?.isCollapsed === false;
     const what = { type, element, isOnWindow, hasSelection };
     if (!isCertainEvent(type)) return note(target!, type, ({ press }) => mayAnswer(what, press));
-    for (const one of [...waiting])
-      if (!one.isJudged && isOpenTo(one) && mayAnswer(what, one.press) && !isLeft(one, what)) settle(one, now(), type);
+    const mayBe = (one: Waiting): boolean => !one.isJudged && mayAnswer(what, one.press) && !isLeft(one, what);
+    answerAll(type, mayBe);
   };
   const isLeft = ({ press, focused }: Waiting, { type, element }: Heard): boolean =>
     type === 'change' && element !== null && element === focused && !press.root.contains(element);
@@ -178,8 +163,11 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     if (!isNeeded()) watching.end();
   };
 
-  const answerAll = (by: string): void => {
-    for (const one of [...waiting]) if (isOpenTo(one)) settle(one, now(), by);
+  /** What nothing but a person's act leads to. */
+  const answerAll = (by: string, mayBe: (one: Waiting) => boolean = () => true): void => {
+    const last = waiting.at(-1)?.press;
+    for (const one of [...waiting])
+      if (isOpenTo(one) && mayBe(one) && comesOf(one.press, last, now())) settle(one, now(), by);
   };
 
   const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));

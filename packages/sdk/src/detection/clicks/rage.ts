@@ -13,26 +13,33 @@ export const clickRage: Detector<typeof limits> = {
   ...{ kind: 'click.rage', family: 'click', weight: 45, limits },
   start: (watch, { clicks, gapMs, distancePx }) => {
     let burst: Burst | null = null;
-    let hasSelected = false;
+    /** By the last press of each so far: whoever has gone on to press something else was angry all the same. */
+    const endsWith = new WeakMap<Press, Burst>();
+    /** Bursts in which text was selected, by their first press. */
+    const selecting = new WeakSet<Press>();
     const told = new WeakSet<Press>();
     watch.onPress((press) => {
       if (press.isKeyboard) return;
       burst = burstWith(burst, press, { gapMs, distancePx });
-      if (burst.presses.length === 1) hasSelected = false;
+      const before = burst.presses.at(-2);
+      if (before !== undefined) endsWith.delete(before);
+      endsWith.set(press, burst);
     });
     watch.hear('selectionchange', () => {
-      const isQuestion = burst !== null && !burst.presses[0]!.isInteractive && !hasSelected;
-      if (isQuestion) hasSelected = watch.page.getSelection()?.isCollapsed === false;
+      const first = burst?.presses[0];
+      const isQuestion = first !== undefined && !first.isInteractive && !selecting.has(first);
+      if (isQuestion && watch.page.getSelection()?.isCollapsed === false) selecting.add(first);
     });
     watch.onVerdict((press) => {
       // The last one decides: by then it is known of all before it.
-      if (burst?.presses.at(-1) !== press || press.answeredAt !== null || press.isDisabled) return;
-      const [first] = burst.presses;
-      if (told.has(first!) || !isRage(burst, clicks, hasSelected) || isPressedOften(press.root)) return;
+      const mine = endsWith.get(press);
+      if (mine === undefined || press.answeredAt !== null || press.isDisabled) return;
+      const [first] = mine.presses;
+      if (told.has(first!) || !isRage(mine, clicks, selecting.has(first!)) || isPressedOften(press.root)) return;
       // It opens a window each time, which this page hears nothing of.
       if (press.root.matches('a[href][target]')) return;
       told.add(first!);
-      watch.tell({ root: press.root, count: burst.presses.length });
+      watch.tell({ root: press.root, count: mine.presses.length });
     });
   },
 };
