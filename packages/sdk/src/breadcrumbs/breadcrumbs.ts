@@ -19,17 +19,9 @@ export interface Breadcrumbs {
 /** Keeps steps as elements, templates and outcomes: no text of the page, and of what was typed not even how much. */
 export const createBreadcrumbs = (): Breadcrumbs => {
   let kept: Step[] = [];
-  /** Presses whose description waits until the page has had its turn: it costs more than all else that a press sets off. */
-  let waiting: (() => void)[] = [];
-  const settle = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (const each of all) each();
-  };
 
   /** Puts a step in its place in time; the same again is counted at the step before. @returns where it is counted */
   const add = (step: Step): Step => {
-    settle();
     const at = kept.findLastIndex((one) => one.at <= step.at) + 1;
     const before = kept[at - 1];
     if (before !== undefined && step.kind !== 'input' && isSame(before, step)) {
@@ -43,21 +35,18 @@ export const createBreadcrumbs = (): Breadcrumbs => {
 
   const start = (watch: Watch): void => {
     const { page } = watch;
-    const base = (at = watch.now(), path = page.location.pathname) => ({
+    const base = (at = watch.now()) => ({
       ...{ at: new Date(at).toISOString(), count: 1 },
-      page: pageTemplate(path).slice(0, longest),
+      page: pageTemplate(page.location.pathname).slice(0, longest),
     });
-    const pressed = ({ root, at }: Press, path?: string): void =>
-      void add({ kind: 'press', ...base(at, path), target: targetOf(root, !isPressedOften(root)) });
+    const pressed = ({ root, at }: Press): void =>
+      void add({ kind: 'press', ...base(at), target: targetOf(root, !isPressedOften(root)) });
     const answered = new WeakSet<Press>();
 
     add({ kind: 'page', ...base() });
     watch.onPage(({ to, at }) => void add({ kind: 'page', ...base(at), page: to.slice(0, longest) }));
     watch.onPress((press) => {
-      if (!press.isInteractive) return;
-      if (waiting.length === 0) watch.later(settle, 0);
-      const { pathname } = page.location;
-      waiting.push(() => pressed(press, pathname));
+      if (press.isInteractive) pressed(press);
     });
     // A finger on anything else often scrolls: that turns out before the verdict.
     watch.onVerdict((press) => {
@@ -96,13 +85,11 @@ export const createBreadcrumbs = (): Breadcrumbs => {
 
   return {
     detector: { kind: 'custom.steps', family: 'custom', weight: 0, limits: {}, start },
-    list: () => {
-      settle();
-      return kept.map(({ page, ...step }, index) => ({
+    list: () =>
+      kept.map(({ page, ...step }, index) => ({
         ...step,
         ...(page === undefined || (step.kind !== 'page' && page === kept[index - 1]?.page) ? {} : { page }),
-      }));
-    },
+      })),
   };
 };
 
