@@ -86,6 +86,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
   const moments = createMoments(env.window, { now, later }, () => detection.isBusy());
   const offering = createOffering({
     ...{ config, history, moments, now, newId, show, onOffer, told },
+    kept: () => (maySend() ? env.tab : null),
     isHeldOut: () => {
       const visitorId = maySend() ? options.visitorId() : null;
       return visitorId !== null && shareOf(visitorId, 'hold-out') < (config().offers.holdOutShare ?? 0);

@@ -5,7 +5,10 @@ import { createOffering } from './offering.ts';
 
 type Config = Pick<SiteConfig, 'gate' | 'offers' | 'known'>;
 
-const begin = (offers: Partial<Config['offers']> = {}, more: { isHeldOut?: boolean; hasRoom?: boolean } = {}) => {
+const begin = (
+  offers: Partial<Config['offers']> = {},
+  more: { isHeldOut?: boolean; hasRoom?: boolean; tab?: Map<string, string> } = {},
+) => {
   const known = { fingerprint: 'bbbbbbbb', articleId: 'article-1', title: 'Saving' };
   const config: Config = { gate: [], offers: { isOn: true, hasCaps: true, ...offers }, known: [known] };
   const shown: unknown[] = [];
@@ -20,6 +23,13 @@ const begin = (offers: Partial<Config['offers']> = {}, more: { isHeldOut?: boole
     moments: { isCalm: () => true, wait: (fn) => (paused = fn) },
     now: () => Date.parse('2026-03-02T09:00:00Z'),
     newId: () => `offer-${++ids}`,
+    kept: () =>
+      more.tab === undefined
+        ? null
+        : {
+            getItem: (name) => more.tab!.get(name) ?? null,
+            setItem: (name, value) => void more.tab!.set(name, value),
+          },
     isHeldOut: () => more.isHeldOut ?? false,
     show: async (offer) => {
       shown.push(offer);
@@ -83,6 +93,19 @@ describe('an offer', () => {
     expect(shown).toEqual([]);
     expect(fates).toEqual(['waiting', 'held-out', 'capped']);
     expect(reports).toMatchObject([{ fate: 'held-out' }]);
+  });
+
+  it('counts where it was not shown on the next page of the tab too, as one that was shown does', async () => {
+    const tab = new Map<string, string>();
+    const first = begin({}, { isHeldOut: true, tab });
+    await first.occur();
+    const next = begin({}, { isHeldOut: true, tab });
+    await next.occur();
+    expect([first.reports.length, next.fates]).toEqual([1, ['capped']]);
+    tab.set('harmony:unseen', '{"a":');
+    const broken = begin({}, { isHeldOut: true, tab });
+    await broken.occur();
+    expect(broken.fates).toEqual(['waiting', 'held-out']);
   });
 
   it('is neither made nor told where the site makes none, or where there is no room for it', async () => {

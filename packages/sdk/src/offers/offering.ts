@@ -1,5 +1,6 @@
 import type { OfferAnswer, OfferReport, Reason, SiteConfig } from '@harmony-live/protocol';
 import type { OfferFate } from '../detection/trace.ts';
+import { parseJson } from '../session/json.ts';
 import type { Offer } from '../widget-loader/widget-host.ts';
 import type { OfferHistory } from './history.ts';
 import { knownAmong } from './known.ts';
@@ -24,6 +25,8 @@ export interface OfferingOptions {
   moments: Pick<Moments, 'isCalm' | 'wait'>;
   now(): number;
   newId(): string;
+  /** Kept for this tab from one document to the next; null while nothing may be kept. */
+  kept(): Pick<Storage, 'getItem' | 'setItem'> | null;
   /** Whether this person is one of those who are offered nothing. */
   isHeldOut(): boolean;
   /** Puts it beside the bubble. @returns false where it cannot be shown */
@@ -42,6 +45,14 @@ export interface Offering {
   answered(answer: OfferAnswer): void;
 }
 
+/** Under this name the tab keeps when something would have been shown. */
+const unseenName = 'harmony:unseen';
+
+const readTimes = (kept: Pick<Storage, 'getItem'> | null): number[] => {
+  const times = parseJson(kept?.getItem(unseenName) ?? null);
+  return Array.isArray(times) ? times.filter((at) => typeof at === 'number') : [];
+};
+
 /** What a person may still say after they said something. */
 const mayFollow: Readonly<Record<OfferAnswer, readonly OfferAnswer[]>> = {
   ignored: ['accepted', 'dismissed', 'never'],
@@ -53,13 +64,13 @@ export const createOffering = (options: OfferingOptions): Offering => {
   const { config, history, moments, now, newId, told, report } = options;
   let isShowing = false;
   let hasOffered = false;
-  /** When one would have been shown: counts as the shown ones do, in memory, so that both are equally rare. */
-  let unseenAt: number[] = [];
+  /** When one would have been shown, in this document: counts as the shown ones do, so that both are equally rare. */
+  let unseenHere: number[] = [];
   let last: OfferReport | null = null;
 
   const refusal = (): OfferFate | null => {
     const said = history.read();
-    const shownAt = [...said.shownAt, ...unseenAt];
+    const shownAt = [...said.shownAt, ...readTimes(options.kept()), ...unseenHere];
     return whyNoOffer({ ...said, shownAt }, config().offers, !hasOffered, now());
   };
 
@@ -78,7 +89,8 @@ export const createOffering = (options: OfferingOptions): Offering => {
     const fate = offers.isShadow === true ? 'shadow' : options.isHeldOut() ? 'held-out' : 'shown';
     if (fate !== 'shown') {
       hasOffered = true;
-      unseenAt = [...unseenAt, now()].slice(-2);
+      unseenHere = [...unseenHere, now()].slice(-2);
+      options.kept()?.setItem(unseenName, JSON.stringify([...readTimes(options.kept()), now()].slice(-2)));
       report({ ...base, fate });
       return told(fate);
     }

@@ -16,6 +16,8 @@ describe('an offer', () => {
 
   it('comes once a visit, twice a week', () => {
     expect(whyNoOffer(noOffers, site, false, 0)).toBe('capped');
+    expect(whyNoOffer(after('shown'), site, true, 29 * 60_000)).toBe('capped');
+    expect(whyNoOffer(after('shown'), site, true, 31 * 60_000)).toBeNull();
     expect(whyNoOffer(after('shown', 'shown'), site, true, day)).toBe('capped');
     expect(whyNoOffer(after('shown', 'shown'), site, true, 7 * day + 1)).toBeNull();
   });

@@ -10,6 +10,8 @@ export const offerTimes = {
   /** How often a pause is looked for. */
   lookEveryMs: 250,
   week: 7 * 24 * 3_600_000,
+  /** Whoever comes back within this time is on the same visit, as the server has it. */
+  visit: 30 * 60_000,
 } as const;
 
 /** After each "Not now" the next offer comes later; the fourth is the last. */
@@ -20,7 +22,7 @@ export type OfferSettings = Pick<OfferConfig, 'isOn' | 'hasCaps' | 'isShadow'>;
 
 /**
  * Why this person is not to be offered help now, by what they said before; null where they may be.
- * @param isFirst no offer in this visit yet
+ * @param isFirst no offer on this page yet
  */
 export const whyNoOffer = (
   history: OfferHistory,
@@ -31,7 +33,8 @@ export const whyNoOffer = (
   if (!settings.isOn && settings.isShadow !== true) return 'site-off';
   if (history.never) return 'never';
   if (!settings.hasCaps) return null;
-  if (!isFirst || history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return 'capped';
+  if (!isFirst || history.shownAt.some((at) => Math.abs(now - at) < offerTimes.visit)) return 'capped';
+  if (history.shownAt.filter((at) => now - at < offerTimes.week).length >= 2) return 'capped';
   const dismissals = Math.floor(history.dismissals);
   if (dismissals === 0) return null;
   const pause = pauseAfterDismissal[dismissals - 1];

@@ -56,7 +56,8 @@ export interface OutcomeCount {
 }
 
 /**
- * What followed offers that were shown, and those that were not to people held out. A visitor has one site: were the site named
+ * What followed offers that were shown, and those that were not to people held out: in both groups the first of each visit, and
+ * two of a person within seven days. Only a page that shows one can keep to that by itself on every device. A visitor has one site: were the site named
  * beside them, the planner might read all of it for each offer.
  *
  * @param threshold what counts as being stuck
@@ -69,10 +70,19 @@ export function countOutcomes(
 ): Promise<OutcomeCount[]> {
   const dayAgo = new Date(to.getTime() - dayMs);
   return tx<OutcomeCount[]>`
+    with first as (
+      select distinct on (visit_id) visitor_id, visit_id, page, fate, at from offer
+      where site_id = ${siteId} and at between ${from} and ${to} and fate in ('shown', 'held-out')
+      order by visit_id, at, id
+    ), counted as (
+      select *, count(*) over (
+        partition by visitor_id order by at range between interval '7 days' preceding and current row
+      ) as within from first
+    )
     select o.fate, count(*) as offers, count(*) filter (where asked.is_so) as asked,
       count(*) filter (where o.at <= ${dayAgo}) as day_old,
       count(*) filter (where o.at <= ${dayAgo} and not stuck.is_so) as calmed
-    from offer o
+    from counted o
     cross join lateral (
       select exists (select from visit_ask a where a.visit_id = o.visit_id and a.at >= o.at) as is_so
     ) asked
@@ -84,6 +94,6 @@ export function countOutcomes(
           and s.started_at <= o.at + ${dayMs} * interval '1 millisecond'
       ) as is_so
     ) stuck
-    where o.site_id = ${siteId} and o.at between ${from} and ${to} and o.fate in ('shown', 'held-out')
+    where o.within <= 2
     group by o.fate`;
 }

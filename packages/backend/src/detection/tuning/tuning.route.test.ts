@@ -166,6 +166,33 @@ describe('what became of offers', () => {
   });
 });
 
+describe('what offers change', () => {
+  it('is counted once a visit and twice a week of a person, in both groups', async () => {
+    const [ana, bo] = [await somebodyOn(test, house), await somebodyOn(test, house)];
+    const counted = async () => {
+      const { offered, heldOut } = (await tuning()).lift[0]!;
+      return [offered.of, heldOut.of];
+    };
+    for (let n = 0; n < 3; n += 1) {
+      await offer(ana, { fate: 'held-out' });
+      await offer(bo);
+      clock.advance(minuteMs);
+    }
+    expect(await counted()).toEqual([1, 1]);
+    // The same people on three visits more.
+    const { db } = test.app.platform;
+    await db.asSystem(
+      'test: visits',
+      (tx) => tx`
+      insert into offer (id, organisation_id, site_id, visit_id, visitor_id, at, received_at, page, fate)
+      select gen_random_uuid(), organisation_id, site_id, gen_random_uuid(), visitor_id, at + n * interval '1 second', received_at, page, fate
+      from (select distinct on (visit_id) * from offer where site_id = ${house.siteId} order by visit_id, at) one
+      cross join generate_series(1, 3) as n`,
+    );
+    expect(await counted()).toEqual([2, 2]);
+  });
+});
+
 /** Every event so far has been heard. */
 const settled = async () => {
   const { db, outbox } = test.app.platform;

@@ -20,7 +20,7 @@ const pageSize = 5_000;
  * - `asked` is counted over all offers; a visit that goes on may still ask, in either group.
  * - `calmed` is counted over those whose day has passed; the last day's are not known yet.
  *
- * Both compare offers shown with those kept from people held out. Somebody counts once for each offer, two a week at most, and is
+ * Both compare offers shown with those kept from people held out. Somebody counts once a visit, two times a week at most, and is
  * in one of the two groups by chance: the interval takes offers for independent, and is a little too narrow where many came twice.
  */
 export const tuningOf = async (
