@@ -1,20 +1,14 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { SiteTuning } from '@harmony-live/protocol';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { openOwner } from './owner.ts';
 import { expect, test } from './people.ts';
 
-/** A workspace of its own, as its owner has it by HTTP, and pages of an origin that carries its tag. */
+/** A workspace of its own, and pages of another origin that carry its tag. */
 const open = async (browser: Browser, origin: string) => {
-  const owner = await browser.newContext({ baseURL: origin });
-  const headers = { origin };
-  const email = `owner-${Date.now()}-${Math.random()}@fern.test`;
-  const made = await owner.request.post('/v1/workspaces', {
-    headers,
-    data: { workspaceName: 'Kestrel Cycles', name: 'Robin Kestrel', email, password: 'a long enough secret' },
-  });
-  expect(made.ok()).toBe(true);
-  const { items } = (await (await owner.request.get('/v1/sites')).json()) as { items: { id: string; key: string }[] };
-  const { id, key } = items[0]!;
+  const owner = await openOwner(browser, origin);
+  const { id, key } = owner.site;
+  const { request } = owner.page;
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(`<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,">
@@ -22,13 +16,16 @@ const open = async (browser: Browser, origin: string) => {
       <button id="save" onclick="throw new Error('It broke')">Save</button>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const shop = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  const change = async (data: object) => {
+    const changed = await request.patch(`/v1/sites/${id}`, { headers: { origin }, data });
+    expect(changed.status()).toBe(200);
+  };
+  await change({ origins: [shop] });
   const contexts: BrowserContext[] = [];
   return {
-    set: async (policy: object) => {
-      const changed = await owner.request.patch(`/v1/sites/${id}`, { headers, data: { policy } });
-      expect(changed.status()).toBe(200);
-    },
-    tuning: async () => (await (await owner.request.get(`/v1/sites/${id}/tuning`)).json()) as SiteTuning,
+    set: (policy: object) => change({ policy }),
+    tuning: async () => (await (await request.get(`/v1/sites/${id}/tuning`)).json()) as SiteTuning,
     /** Somebody who was never here; `visitorId` instead of the one that the server gives. */
     visitor: async (path = '/', visitorId?: string): Promise<Page> => {
       const context = await browser.newContext();
@@ -39,19 +36,18 @@ const open = async (browser: Browser, origin: string) => {
           const answer = await route.fetch();
           await route.fulfill({ response: answer, json: { ...(await answer.json()), visitorId } });
         });
-      await page.goto(`http://127.0.0.1:${(server.address() as { port: number }).port}${path}`);
+      await page.goto(shop + path);
       await page.waitForFunction(() =>
         performance.getEntriesByType('resource').some(({ name }) => /\/noticing-/.test(name)),
       );
       return page;
     },
-    close: () => closeAll(server, [owner, ...contexts]),
+    close: async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      await owner.close();
+      server.close();
+    },
   };
-};
-
-const closeAll = async (server: Server, contexts: readonly BrowserContext[]): Promise<void> => {
-  await Promise.all(contexts.map((context) => context.close()));
-  server.close();
 };
 
 /** Presses twice what breaks each time: that leaves no doubt. */
