@@ -82,6 +82,22 @@ test('the log follows its end only while the end is in view', async ({ page, spe
   await expect(log.getByText('My own words')).toBeInViewport();
 });
 
+test('what arrives right after a way up leaves the reader there', async ({ page, specimens }) => {
+  await page.goto(specimens.url);
+  const log = page.getByRole('log', { name: 'Conversation', exact: true });
+  await expect(page.getByText('Ada thinks this is solved.').last()).toBeInViewport();
+  await page.evaluate(async () => {
+    const shown = document.querySelector<LogElement>('h-log')!;
+    const last = shown.messages.findLast(({ kind, isMine }) => kind === 'text' && !isMine)!;
+    // Both in one task, so that no frame has told the log of the way up.
+    shown.shadowRoot!.querySelector('[role="log"]')!.scrollTo(0, 0);
+    shown.messages = [...shown.messages, { ...last, id: 'new-4', body: 'In the same frame' }];
+    await shown.updateComplete;
+  });
+  await expect(page.getByRole('button', { name: '1 new below' })).toBeVisible();
+  await expect(log.getByText('I changed the tax rate')).toBeInViewport();
+});
+
 test('another conversation in the same log opens at its end and is told as seen', async ({ page, specimens }) => {
   await page.goto(specimens.url);
   const heard = await hear(page, 'h-log', ['h-seen']);

@@ -80,6 +80,8 @@ export class LogElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('messages');
     if (!before) return;
+    // A frame may still owe us the event of a person's way up: what arrives before it must not take the reader down.
+    if (this.hasUpdated) this.#readPosition();
     const known = new Set(before.map(({ id }) => id));
     const added = this.messages.filter(({ id }) => !known.has(id));
     // Nothing in common: another conversation, or the first messages of this one.
@@ -144,14 +146,19 @@ export class LogElement extends LitElement {
   }
 
   #onScroll(): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    const isNearEnd = scrollHeight - scrollTop - clientHeight <= endSlackPx;
-    // Only a person's way up leaves the end; what grew below since this event was queued does not.
-    this.#isAtEnd = isNearEnd || (this.#isAtEnd && scrollTop >= this.#top);
-    this.#top = scrollTop;
-    if (!isNearEnd) return;
+    if (!this.#readPosition()) return;
     this.newBelow = 0;
     this.#tellSeen();
+  }
+
+  // Whether the end is near, in what is drawn now.
+  #readPosition(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight <= endSlackPx;
+    // Only a person's way up leaves the end; what grew below since the last look does not.
+    this.#isAtEnd = isNearEnd || (this.#isAtEnd && scrollTop >= this.#top);
+    this.#top = scrollTop;
+    return isNearEnd;
   }
 
   // A composer that grows or a keyboard that opens takes room from the log: the end stays in view if it was.
