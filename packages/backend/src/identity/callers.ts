@@ -4,9 +4,9 @@ import type { VisitorCaller } from '../platform/caller.ts';
 import type { Authenticator, LiveAuthenticator, OriginCheck, SiteResolver } from '../platform/http/access.ts';
 import type { Platform } from '../platform/platform.ts';
 import { createTurns } from '../platform/turns.ts';
-import { readSession, sessionCookie } from './sessions.ts';
-import type { SiteCache } from './site-cache.ts';
-import { mayServe } from './sites.ts';
+import { readSession, sessionCookie } from './accounts/sessions.ts';
+import type { SiteCache } from './sites/site-cache.ts';
+import { mayServe } from './sites/sites.ts';
 import { invalidToken, readVisitorToken } from './tokens.ts';
 import { visitorsById, type VisitorRow } from './visitors/store.ts';
 

@@ -1,6 +1,6 @@
 import { problem, type SitePolicy } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
-import { policyOf } from './policy.ts';
+import { policyOf } from './sites/policy.ts';
 import { membersByIds, policiesOf, siteById, type SiteRow } from './store.ts';
 import { visitorById } from './visitors/store.ts';
 

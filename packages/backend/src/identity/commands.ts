@@ -1,9 +1,9 @@
 import { problem, type MemberRole } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { addAccount, addMember } from './members.ts';
-import { hashPassword } from './passwords.ts';
-import { addSite, demoOrigins, snippetOf } from './sites.ts';
+import { addAccount, addMember } from './members/members.ts';
+import { hashPassword } from './accounts/passwords.ts';
+import { addSite, demoOrigins, snippetOf } from './sites/sites.ts';
 import { accountByEmail, insertOrganisation, organisationsCalled } from './store.ts';
 
 type Tools = Pick<Platform, 'clock' | 'config' | 'db' | 'outbox'>;

@@ -1,9 +1,9 @@
 import type { MemberRole } from '@harmony-live/protocol';
 import type { Platform } from '../platform/platform.ts';
-import { addAccount, addMember } from './members.ts';
-import { hashPassword } from './passwords.ts';
-import { demoPolicy } from './policy.ts';
-import { addSite, demoOrigins } from './sites.ts';
+import { addAccount, addMember } from './members/members.ts';
+import { hashPassword } from './accounts/passwords.ts';
+import { demoPolicy } from './sites/policy.ts';
+import { addSite, demoOrigins } from './sites/sites.ts';
 import { demoOrganisation, insertOrganisation, membersAfter } from './store.ts';
 
 /** The demo's organisation as it should be. */

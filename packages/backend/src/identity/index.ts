@@ -1,12 +1,12 @@
 import './events.ts';
 import fastifyPlugin from 'fastify-plugin';
 import { createCallers } from './callers.ts';
-import { deliverLetters } from './letters.ts';
+import { deliverLetters } from './accounts/letters.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { deriveKey } from './secrets.ts';
-import { cookieOptions, sessionCookie } from './sessions.ts';
-import { createSiteCache } from './site-cache.ts';
+import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
+import { createSiteCache } from './sites/site-cache.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
 export {
@@ -30,7 +30,7 @@ export {
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { noteConsent } from './visitors/visits.ts';
 export { hasConsent, holdVisitors, whoConsents } from './visitors/store.ts';
-export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites.ts';
+export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites/sites.ts';
 
 const changedTopic = 'identity.site-changed';
 const tidyQueue = 'identity.tidy';

@@ -1,7 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { Member, Site } from '@harmony-live/protocol';
-import { allows, routeAccess, type MemberRole } from '@harmony-live/protocol/roles';
-import { avatar, clockTime, skeleton, tag } from '@harmony-live/ui';
+import type { Site } from '@harmony-live/protocol';
+import { allows, routeAccess } from '@harmony-live/protocol/roles';
+import { clockTime, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -16,7 +16,8 @@ import { adopt } from '../app/sheets.ts';
 import './offers/offers-page.ts';
 import { settingsNav } from './settings-nav.ts';
 import css from './settings.css';
-import './site-card.ts';
+import './members/members-part.ts';
+import './sites/site-card.ts';
 
 adopt(css);
 
@@ -31,7 +32,6 @@ export class SettingsView extends LightElement {
   /** Id of the site whose offers are shown, from the address; undefined: sites and members. */
   @property({ attribute: false }) accessor offersOf: string | undefined;
   @state() private accessor sites: readonly Site[] | null = null;
-  @state() private accessor members: readonly Member[] | null = null;
   /** When an offer's control was saved last, epoch milliseconds; null while one is on its way, and on other pages. */
   @state() private accessor savedAt: number | null = null;
   @state() private accessor problem: ClientProblem | null = null;
@@ -78,7 +78,7 @@ export class SettingsView extends LightElement {
             ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
             ${
               this.offersOf === undefined
-                ? html`${this.#renderSites()} ${this.#renderMembers()}`
+                ? html`${this.#renderSites()}<harmony-members .desk=${this.desk}></harmony-members>`
                 : this.#renderOffers(site, this.offersOf)
             }
           </div>
@@ -131,34 +131,9 @@ export class SettingsView extends LightElement {
     </section>`;
   }
 
-  #renderMembers(): TemplateResult {
-    return html`<section class="stack sm">
-      <h2 class="h2">${msg('Members')}</h2>
-      ${
-        this.members === null
-          ? this.problem
-            ? ''
-            : skeleton({ label: msg('The members load'), rows: 3, rowHeight: 40 })
-          : html`<ul class="rows members" aria-label=${msg('Members')}>
-              ${repeat(
-                this.members,
-                ({ id }) => id,
-                (member) => renderMember(member, member.id === this.desk.me.memberId),
-              )}
-            </ul>`
-      }
-    </section>`;
-  }
-
   async #load(): Promise<void> {
     try {
-      const { http } = this.desk;
-      const [sites, members] = await Promise.all([
-        everyPage<Site>(http, '/v1/sites'),
-        everyPage<Member>(http, '/v1/members'),
-      ]);
-      this.sites = sites;
-      this.members = members;
+      this.sites = await everyPage<Site>(this.desk.http, '/v1/sites');
       this.problem = null;
       this.now = Date.now();
     } catch (problem) {
@@ -175,35 +150,6 @@ export class SettingsView extends LightElement {
 
   #put(siteId: string, change: Partial<Site>): void {
     this.sites = this.sites?.map((site) => (site.id === siteId ? { ...site, ...change } : site)) ?? null;
-  }
-}
-
-function renderMember({ id, name, email, role, kind }: Member, isMe: boolean): TemplateResult {
-  return html`<li>
-    <span class="row">
-      ${avatar({ id, name })}
-      <span class="grow">
-        <b class="cut">${name}</b>
-        ${isMe ? html`<span class="meta">${msg('You')}</span>` : ''}
-        <span class="meta mail cut">${email}</span>
-      </span>
-    </span>
-    <span class="row">${kind === 'community' ? tag(msg('Community')) : ''} ${tag(roleWords(role))}</span>
-  </li>`;
-}
-
-function roleWords(role: MemberRole): string {
-  switch (role) {
-    case 'owner':
-      return msg('Owner');
-    case 'admin':
-      return msg('Admin');
-    case 'coordinator':
-      return msg('Coordinator');
-    case 'expert':
-      return msg('Expert');
-    case 'auditor':
-      return msg('Auditor');
   }
 }
 

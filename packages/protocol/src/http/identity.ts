@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox';
-import { Id, LanguageTag, Timestamp, pageOf } from '../common.ts';
+import { Id, LanguageTag, Timestamp } from '../common.ts';
 import { GateRule } from '../gate.ts';
 import { KnownProblem } from './knowledge.ts';
-import { ChangePolicy, ConsentDefault, DetectorSettings, OfferConfig, PathGlob, SitePolicy } from './policy.ts';
+import { MemberRoleName } from './members.ts';
+import { ConsentDefault, DetectorSettings, OfferConfig, PathGlob } from './policy.ts';
 
 /** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
 export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
@@ -141,67 +142,13 @@ export const VerifyEmail = Type.Object(
 );
 export const EmailVerified = Type.Object({ email: Type.String() });
 
-const memberRole = Type.Union([
-  Type.Literal('owner'),
-  Type.Literal('admin'),
-  Type.Literal('coordinator'),
-  Type.Literal('expert'),
-  Type.Literal('auditor'),
-]);
-
 /** `GET /v1/me`, and the answer to signing in. */
 export const SignedIn = Type.Object({
   memberId: Id,
   name: Type.String(),
   email: Type.String(),
   isEmailVerified: Type.Boolean(),
-  role: memberRole,
+  role: MemberRoleName,
   organisation: Type.Object({ id: Id, name: Type.String() }),
 });
 export type SignedIn = Static<typeof SignedIn>;
-
-export const Member = Type.Object({
-  id: Id,
-  name: Type.String(),
-  email: Type.String(),
-  role: memberRole,
-  kind: Type.Union([Type.Literal('staff'), Type.Literal('community')]),
-  createdAt: Timestamp,
-});
-export type Member = Static<typeof Member>;
-export const MemberList = pageOf(Member);
-
-export const Site = Type.Object({
-  id: Id,
-  name: Type.String(),
-  key: Type.String(),
-  /** False: every page's SDK stands down within a minute. */
-  isOn: Type.Boolean(),
-  origins: Type.Array(Type.String()),
-  /** When the script tag was first and last seen; null until then. */
-  firstSeenAt: Type.Union([Timestamp, Type.Null()]),
-  lastSeenAt: Type.Union([Timestamp, Type.Null()]),
-  /** The tag to paste, ready made. */
-  snippet: Type.String(),
-  /** What holds of consent where neither the tag nor the person says anything. */
-  consentDefault: ConsentDefault,
-  policy: SitePolicy,
-});
-export type Site = Static<typeof Site>;
-export const SiteList = pageOf(Site);
-
-/** `PATCH /v1/sites/:id`. An origin is `https://app.example.com`; a port may be `*`. */
-export const ChangeSite = Type.Object(
-  {
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' })),
-    isOn: Type.Optional(Type.Boolean()),
-    origins: Type.Optional(
-      // What exactly is wrong with an origin is said by the server's rule, in better words than a pattern has.
-      Type.Array(Type.String({ minLength: 1, maxLength: 260 }), { maxItems: 50 }),
-    ),
-    consentDefault: Type.Optional(ConsentDefault),
-    policy: Type.Optional(ChangePolicy),
-  },
-  { additionalProperties: false },
-);
-export type ChangeSite = Static<typeof ChangeSite>;

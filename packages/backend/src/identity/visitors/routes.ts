@@ -5,8 +5,8 @@ import Type from 'typebox';
 import { asSite, asVisitor } from '../../platform/http/access.ts';
 import { grantOrigin } from '../../platform/http/cors.ts';
 import { foreignOrigin } from '../callers.ts';
-import type { SiteCache } from '../site-cache.ts';
-import { composeConfig, configMaxAgeS, mayServe, noteSeen } from '../sites.ts';
+import type { SiteCache } from '../sites/site-cache.ts';
+import { composeConfig, configMaxAgeS, mayServe, noteSeen } from '../sites/sites.ts';
 import { erasePerson, exportPerson } from './my-data.ts';
 import { recordConsent, startVisit } from './visits.ts';
 

@@ -1,8 +1,8 @@
 import { problem } from '@harmony-live/protocol';
-import type { Tx } from '../platform/database/index.ts';
-import type { Platform } from '../platform/platform.ts';
-import { hashSecret } from './secrets.ts';
-import { accountById, insertEmailToken, useEmailToken, verifyAccount } from './store.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { hashSecret } from '../secrets.ts';
+import { accountById, insertEmailToken, useEmailToken, verifyAccount } from '../store.ts';
 
 const queue = 'identity.verify-email';
 /** A link to verify an address works for a day. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock.ts';
-import type { SiteRow } from './store.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { SiteRow } from '../store.ts';
 
 /** How a site is read when it is not at hand. */
 export interface SiteSource {

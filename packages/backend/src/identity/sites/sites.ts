@@ -6,14 +6,14 @@ import {
   type SiteConfig,
   type SitePolicy,
 } from '@harmony-live/protocol';
-import type { Clock } from '../platform/clock.ts';
-import { toIso, type Tx } from '../platform/database/index.ts';
-import { invalidBody } from '../platform/http/problems.ts';
-import { faultOfText } from '../platform/http/text.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { toIso, type Tx } from '../../platform/database/index.ts';
+import { invalidBody } from '../../platform/http/problems.ts';
+import { faultOfText } from '../../platform/http/text.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { isOriginAllowed, normalisePattern, patternFault } from './origins.ts';
 import { changePolicy, policyOf } from './policy.ts';
-import { insertSite, markSiteSeen, type SiteRow } from './store.ts';
+import { insertSite, markSiteSeen, type SiteRow } from '../store.ts';
 
 /** Origins that a demo's sites accept: everybody there is on this machine. */
 export const demoOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];

@@ -1,5 +1,5 @@
 import { defaultPolicy, problem, signalKinds, type ChangePolicy, type SitePolicy } from '@harmony-live/protocol';
-import { escapePointer } from '../platform/http/text.ts';
+import { escapePointer } from '../../platform/http/text.ts';
 
 /** What a policy may weigh as JSON: half of what the configuration may (`contract.md`), so that the rest has room. */
 export const mostPolicyBytes = 4_096;

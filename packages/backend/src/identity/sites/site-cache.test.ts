@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSiteCache, siteTtlMs } from './site-cache.ts';
-import type { SiteRow } from './store.ts';
+import type { SiteRow } from '../store.ts';
 
 const arrange = () => {
   const time = { now: 0 };

@@ -4,9 +4,9 @@ import { button, field, glyphs, icon, iconButton, note, relativeTime } from '@ha
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Desk } from '../app/desk.ts';
-import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import type { Desk } from '../../app/desk.ts';
+import { LightElement } from '../../app/light-element.ts';
+import { problemWords } from '../../app/problem-words.ts';
 import { originOf } from './origin.ts';
 
 /** How long "Copied" stays, in milliseconds. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp, fakeClock, pageOrigin, type TestApp, type TestWorkspace } from '../../test/app.ts';
-import { gate } from '../gate/index.ts';
+import { buildTestApp, fakeClock, pageOrigin, type TestApp, type TestWorkspace } from '../../../test/app.ts';
+import { gate } from '../../gate/index.ts';
 import { siteTtlMs } from './site-cache.ts';
 import { configMaxAgeS } from './sites.ts';
-import { contributeSiteConfig, identity } from './index.ts';
+import { contributeSiteConfig, identity } from '../index.ts';
 
 const clock = fakeClock();
 let test: TestApp;

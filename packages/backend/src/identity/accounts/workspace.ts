@@ -1,11 +1,11 @@
 import { problem, type CreateWorkspace, type Login, type SignedIn } from '@harmony-live/protocol';
-import type { Platform } from '../platform/platform.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { sendVerification } from './letters.ts';
-import { addAccount, addMember } from './members.ts';
+import { addAccount, addMember } from '../members/members.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { openSession, toSignedIn } from './sessions.ts';
-import { addSite, demoOrigins } from './sites.ts';
-import { accountByEmail, insertOrganisation, memberById, newestMembership } from './store.ts';
+import { addSite, demoOrigins } from '../sites/sites.ts';
+import { accountByEmail, insertOrganisation, memberById, newestMembership } from '../store.ts';
 
 /** Somebody who has just signed in, with the value of their cookie. */
 export interface Entry {

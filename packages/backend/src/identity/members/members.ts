@@ -1,7 +1,7 @@
 import { problem, type Member, type MemberRole } from '@harmony-live/protocol';
-import type { Tx } from '../platform/database/index.ts';
-import type { Platform } from '../platform/platform.ts';
-import { insertAccount, insertMember, type MemberRow } from './store.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { insertAccount, insertMember, type MemberRow } from '../store.ts';
 
 /** What is needed to make an account. The address is kept as it was written; letter case does not tell two apart. */
 export interface NewAccount {

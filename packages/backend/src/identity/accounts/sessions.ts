@@ -1,10 +1,10 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { SignedIn } from '@harmony-live/protocol';
-import type { MemberCaller } from '../platform/caller.ts';
-import type { Tx } from '../platform/database/index.ts';
-import type { Platform } from '../platform/platform.ts';
-import { hashSecret } from './secrets.ts';
-import { deleteSession, extendSession, insertSession, sessionByHash, type MemberRow } from './store.ts';
+import type { MemberCaller } from '../../platform/caller.ts';
+import type { Tx } from '../../platform/database/index.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { hashSecret } from '../secrets.ts';
+import { deleteSession, extendSession, insertSession, sessionByHash, type MemberRow } from '../store.ts';
 
 /** The cookie's name. */
 export const sessionCookie = 'harmony_session';

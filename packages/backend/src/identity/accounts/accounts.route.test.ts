@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildTestApp, fakeClock, type TestApp } from '../../test/app.ts';
-import { demoMails } from '../platform/mail/index.ts';
-import { createMember } from './commands.ts';
-import { identity } from './index.ts';
+import { buildTestApp, fakeClock, type TestApp } from '../../../test/app.ts';
+import { demoMails } from '../../platform/mail/index.ts';
+import { createMember } from '../commands.ts';
+import { identity } from '../index.ts';
 import { sessionMs } from './sessions.ts';
 
 const clock = fakeClock();

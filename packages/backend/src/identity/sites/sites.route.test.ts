@@ -1,8 +1,8 @@
 import { defaultPolicy, type Site } from '@harmony-live/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildTestApp, pageOrigin, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
-import { mostConfigBytes } from '../knowledge/known.ts';
-import { seedDemo } from '../demo/seed.ts';
+import { buildTestApp, pageOrigin, type Somebody, type TestApp, type TestWorkspace } from '../../../test/app.ts';
+import { mostConfigBytes } from '../../knowledge/known.ts';
+import { seedDemo } from '../../demo/seed.ts';
 
 let test: TestApp;
 let house: TestWorkspace;
