@@ -30,6 +30,8 @@ export interface Zoo {
   addressOf(number: number): string;
   /** What a peer sent for a case. */
   received(number: number): Received[];
+  /** Drops what was sent for a case, before it is visited again. */
+  forget(number: number): void;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export const startZoo = async ({ cases, runner, dist, bundles, isIsolated }: Zoo
   return {
     addressOf: (number) => `${site.origin}/c/${number}/`,
     received: (number) => heard.get(number) ?? [],
+    forget: (number) => void heard.delete(number),
     close: async () => {
       await Promise.all(servers.map(({ server }) => closed(server)));
     },
