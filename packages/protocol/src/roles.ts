@@ -69,6 +69,7 @@ export const routeAccess = {
   'GET /v1/articles/:id/published': ['site'],
   'POST /v1/articles/:id/feedback': ['visitor'],
 
+  'GET /v1/insights/help': [...leads, 'auditor'],
   'GET /v1/insights/issues': [...leads, 'auditor'],
   'GET /v1/insights/struggles': [...leads, 'auditor'],
 

@@ -9,6 +9,7 @@ import { createNews } from './news.ts';
 import { personalData } from './personal-data.ts';
 import { createPresence } from './presence.ts';
 import { createRooms } from './rooms.ts';
+import { registerHelpInsights } from './insights/routes.ts';
 import { registerResolutionRoutes } from './resolution/routes.ts';
 import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
@@ -34,6 +35,7 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    registerHelpInsights(app);
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 

@@ -83,3 +83,69 @@ export const StruggleInsights = Type.Object({
   ),
 });
 export type StruggleInsights = Static<typeof StruggleInsights>;
+
+const many = Type.Integer({ minimum: 0 });
+
+/** Times of many cases, milliseconds: half took at most `medianMs`, nine of ten at most `p90Ms`; null where there is none. */
+export const TimesTaken = Type.Object({
+  of: many,
+  medianMs: Type.Union([many, Type.Null()]),
+  p90Ms: Type.Union([many, Type.Null()]),
+});
+export type TimesTaken = Static<typeof TimesTaken>;
+
+const helpTotals = {
+  /** Requests for a person. */
+  asked: many,
+  /** Of these, taken by an expert. */
+  helped: many,
+  /** Of these, withdrawn, answered by an article meanwhile, or given up. */
+  cancelled: many,
+  selfSolved: many,
+  expired: many,
+  /** From asking until an expert took it. */
+  toPerson: TimesTaken,
+  /** From there to the expert's first words. */
+  firstAnswer: TimesTaken,
+  /** From asking until it was solved. */
+  resolution: TimesTaken,
+  /** Conversations that are over, and of these the solved ones: said by the person, or taken from a day of silence. */
+  ended: many,
+  confirmed: many,
+  assumed: many,
+  /** Of the solved ones, by the first expert who took it. */
+  byFirstExpert: many,
+  /** How often each rating was given, 1 first. */
+  ratings: Type.Array(many, { minItems: 5, maxItems: 5 }),
+};
+
+/** `GET /v1/insights/help?site=&days=&zone=`: `zone` (IANA) is what days and hours are told in. */
+export const HelpQuery = Type.Object({
+  site: Type.Optional(Id),
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 30 })),
+  zone: Type.Optional(Type.String({ maxLength: 64, pattern: '^[A-Za-z]', default: 'UTC' })),
+});
+
+/** What became of the requests that were made in a stretch of time. */
+export const HelpInsights = Type.Object({
+  from: Timestamp,
+  to: Timestamp,
+  zone: Type.String(),
+  ...helpTotals,
+  /** The same of the stretch of equal length before; null where the workspace did not exist for all of it. */
+  before: Type.Union([Type.Object(helpTotals), Type.Null()]),
+  /** Each day of it, empty ones too. */
+  days: Type.Array(
+    Type.Object({
+      day: Type.String({ format: 'date' }),
+      asked: many,
+      helped: many,
+      solved: many,
+      rated: many,
+      stars: many,
+    }),
+  ),
+  /** All days together by hour, 0 to 23: how many asked, and how many of them nobody took. */
+  hours: Type.Array(Type.Object({ hour: many, asked: many, missed: many }), { minItems: 24, maxItems: 24 }),
+});
+export type HelpInsights = Static<typeof HelpInsights>;
