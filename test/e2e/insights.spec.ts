@@ -1,12 +1,13 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './people.ts';
-import { openOwner, tell } from './owner.ts';
+import { ask, openOwner, tell } from './owner.ts';
 import { isWell } from './well.ts';
 
 const places = (page: Page): Locator => page.getByRole('table', { name: 'Where people get stuck' });
 const issues = (page: Page): Locator => page.getByRole('table', { name: 'Issues' });
 /** A figure by its name, with what stands below it. */
-const figure = (page: Page, name: string): Locator =>
+const figure = (page: Page, name: string | RegExp): Locator =>
   page.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd');
 
 test('an owner sees where somebody was stuck, and begins an article that answers it', async ({
@@ -87,6 +88,69 @@ test('an owner sees where somebody was stuck, and begins an article that answers
     }).toPass({ timeout: 30_000 });
     await page.getByRole('radio', { name: 'Open' }).check();
     await expect(page.getByText('No problem is open.')).toBeVisible();
+  });
+  await owner.close();
+});
+
+test('an owner sees how long people waited, what was solved and how it was rated, and takes it along', async ({
+  browser,
+  baseURL,
+  request,
+}) => {
+  test.setTimeout(180_000);
+  const owner = await openOwner(browser, baseURL!);
+  const { page } = owner;
+
+  await test.step('nobody asked yet', async () => {
+    await page.goto('/console/insights');
+    await expect(page.getByText('Nobody asked for a person in this stretch.')).toBeVisible();
+  });
+
+  await test.step('one is helped and rates it, the others give up', async () => {
+    await page.goto('/console/queue');
+    await page.getByRole('switch', { name: 'Available' }).check();
+    const asked = await ask(request, owner, 'The total is wrong after a discount');
+    const offer = page.getByRole('alertdialog', { name: 'New request' });
+    await offer.getByRole('button', { name: 'Accept' }).click();
+    await page.getByRole('textbox', { name: 'Message' }).fill('Discounts come before tax here.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await expect(page.getByRole('log', { name: 'Conversation' })).toContainText('Discounts come before tax here.');
+    await page.getByRole('switch', { name: 'Available' }).uncheck();
+    const { conversationId } = (await (
+      await request.get(`/v1/help-requests/${asked.id}`, { headers: asked.headers })
+    ).json()) as { conversationId: string };
+    const say = (what: string, data: object) =>
+      request.post(`/v1/conversations/${conversationId}/${what}`, { headers: asked.headers, data });
+    expect((await say('resolve', { outcome: 'solved' })).ok()).toBe(true);
+    expect((await say('rating', { rating: 5 })).ok()).toBe(true);
+    for (let count = 0; count < 20; count += 1) {
+      const { id, headers } = await ask(request, owner, `Never mind ${count}`);
+      expect((await request.delete(`/v1/help-requests/${id}`, { headers })).ok()).toBe(true);
+    }
+  });
+
+  await test.step('figures with how many they rest on, hours, ratings', async () => {
+    await page.goto('/console/insights');
+    await expect(figure(page, 'Asked for a person')).toContainText('1 helped, 0 found an answer, 20 gave up');
+    await expect(figure(page, 'To a person')).toContainText('half of 1; nine of ten within');
+    await expect(figure(page, /^Solved$/)).toContainText('100%');
+    await expect(figure(page, 'Rating')).toContainText('1 rated of 1');
+    await expect(page.getByRole('img', { name: /^Requests by hour\. Most at \d\d:00: \d+ of 21\./ })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Ratings' }).getByRole('row', { name: '5 of 5' })).toContainText('1');
+    await isWell(page, 'insights, help by people');
+    await page.getByRole('button', { name: 'Tables' }).click();
+    await expect(page.getByRole('table', { name: 'Requests by hour' })).toBeVisible();
+    await isWell(page, 'insights, help by people, as tables');
+  });
+
+  await test.step('the same as a file', async () => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toMatch(/^insights-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
+    expect(lines[0]).toContain('part,key,element,struggles,people,minutes,asked,helped,solved,rated,stars,missed');
+    expect(lines.filter((line) => line.startsWith('day,')).at(-1)).toMatch(/,21,1,1,1,5,$/);
   });
   await owner.close();
 });

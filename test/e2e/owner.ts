@@ -33,16 +33,37 @@ export const openOwner = async (browser: Browser, baseURL: string): Promise<Owne
   };
 };
 
+/** A visitor of the site: what every request of theirs carries. */
+export const visit = async (
+  request: APIRequestContext,
+  { baseURL, site }: { baseURL: string; site: Pick<Site, 'key'> },
+): Promise<Record<string, string>> => {
+  const headers = { origin: baseURL };
+  const started = await request.post('/v1/visits', { headers, data: { site: site.key, release: '4.18.0' } });
+  const { token } = (await started.json()) as VisitStarted;
+  return { ...headers, authorization: `Bearer ${token}` };
+};
+
+/** A visitor of their own asks for a person. @returns the request, and what that visitor's further requests carry */
+export const ask = async (
+  request: APIRequestContext,
+  owner: { baseURL: string; site: Pick<Site, 'key'> },
+  text: string,
+): Promise<{ id: string; headers: Record<string, string> }> => {
+  const headers = await visit(request, owner);
+  const asked = await request.post('/v1/help-requests', { headers, data: { clientId: randomUUID(), text } });
+  expect(asked.status()).toBe(201);
+  const { id } = (await asked.json()) as { id: string };
+  return { id, headers };
+};
+
 /** What one visitor of the site tells, having agreed to it: as a page does, through the public wire. */
 export const tell = async (
   request: APIRequestContext,
   { baseURL, site }: { baseURL: string; site: Pick<Site, 'key'> },
   reports: { signals?: Partial<Signal>[]; struggles?: Partial<StruggleReport>[] },
 ): Promise<void> => {
-  const headers = { origin: baseURL };
-  const visit = await request.post('/v1/visits', { headers, data: { site: site.key, release: '4.18.0' } });
-  const { token } = (await visit.json()) as VisitStarted;
-  const asVisitor = { ...headers, authorization: `Bearer ${token}` };
+  const asVisitor = await visit(request, { baseURL, site });
   const consent = { purposes: { detect: true }, how: 'api' };
   expect((await request.post('/v1/consent', { headers: asVisitor, data: consent })).ok()).toBe(true);
   const data = {

@@ -62,6 +62,7 @@ export const routeAccess = {
   'GET /v1/articles': members,
   'POST /v1/articles': helpers,
   'GET /v1/articles/:id': members,
+  'GET /v1/articles/:id/versions': members,
   'PUT /v1/articles/:id': helpers,
   'POST /v1/articles/:id/publish': helpers,
   'POST /v1/articles/:id/reject': helpers,

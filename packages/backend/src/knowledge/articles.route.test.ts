@@ -60,14 +60,19 @@ describe('an article', () => {
     expect(published).toMatchObject({ status: 200, body: { state: 'published' } });
     expect((await school.call(school.expert, 'POST', `${path}/publish`, { version: 2 })).status).toBe(200);
     expect(await eventsOf(id)).toEqual(['article.published']);
-    const versions = await school.app.platform.db.asSystem(
-      'test',
-      (tx) => tx`select version, body from article_version where article_id = ${id} order by version`,
-    );
-    expect(versions.map(({ version, body }) => [version, body])).toEqual([
-      [1, 'Press Save, then wait for the green line.'],
-      [2, 'Better.'],
-    ]);
+    const versions = await school.call(school.auditor, 'GET', `${path}/versions`);
+    expect(versions.body).toMatchObject({
+      items: [
+        { version: 2, title: 'Number invoices', body: 'Better.', by: { memberId: school.lead.id } },
+        { version: 1, body: 'Press Save, then wait for the green line.', by: { name: 'Ada Moreau' } },
+      ],
+      next: null,
+    });
+    const first = await school.call(school.lead, 'GET', `${path}/versions?limit=1`);
+    expect(first.body).toMatchObject({ items: [{ version: 2 }], next: 2 });
+    const rest = await school.call(school.lead, 'GET', `${path}/versions?after=2`);
+    expect(rest.body).toMatchObject({ items: [{ version: 1 }], next: null });
+    expect((await school.call(school.visitor, 'GET', `${path}/versions`)).status).toBe(403);
   });
 
   it('is decided about by those who lead, and by experts only where they contributed', async () => {

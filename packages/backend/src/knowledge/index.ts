@@ -7,6 +7,7 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
+import { registerVersionRoutes } from './versions/routes.ts';
 
 export { seedArticles, type ArticleToSeed } from './seed.ts';
 
@@ -16,6 +17,7 @@ export const knowledge = fastifyPlugin(
     app.platform.personalData.register(personalData);
     registerEvents(app);
     registerRoutes(app);
+    registerVersionRoutes(app);
     registerPageRoutes(app, createSearch(app.platform));
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));

@@ -1,3 +1,4 @@
+import { duration } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { enough, numberWords, percentWords, signedWords } from '../figures/numbers.ts';
 
@@ -22,6 +23,27 @@ export function compared(now: number, before: number | null): Comparison {
   if (Math.abs(by) < 0.05) return { change: '', beside: msg('the same as before'), direction: 'same' };
   const change = before >= enough ? signedPercent(by / before) : signedWords(by);
   return { change, beside: msg(str`from ${numberWords(before)}`), direction: by < 0 ? 'less' : 'more' };
+}
+
+/** The same of a length of time, milliseconds: "−34 sec", from "2 min 26 sec". Under a second has not changed. */
+export function comparedSpan(nowMs: number, beforeMs: number | null): Comparison {
+  if (beforeMs === null) return compared(nowMs, null);
+  const byMs = nowMs - beforeMs;
+  if (Math.abs(byMs) < 1_000) return compared(0, 0);
+  const change = `${byMs < 0 ? '−' : '+'}${duration(Math.abs(byMs))}`;
+  return { change, beside: msg(str`from ${duration(beforeMs)}`), direction: byMs < 0 ? 'less' : 'more' };
+}
+
+/** The same of a share of 0–1, in points of a hundred: "+3 points", from "85%". */
+export function comparedPoints(now: number, before: number | null): Comparison {
+  if (before === null) return compared(now, null);
+  const points = Math.round((now - before) * 100);
+  if (points === 0) return compared(0, 0);
+  return {
+    change: Math.abs(points) === 1 ? msg(str`${signedWords(points)} point`) : msg(str`${signedWords(points)} points`),
+    beside: msg(str`from ${percentWords(before)}`),
+    direction: points < 0 ? 'less' : 'more',
+  };
 }
 
 const signedPercent = (share: number): string => `${share < 0 ? '−' : '+'}${percentWords(Math.abs(share))}`;

@@ -1,5 +1,5 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { CreateArticle, Issue, Site, StruggleInsights } from '@harmony-live/protocol';
+import type { CreateArticle, HelpInsights, Issue, Site, StruggleInsights } from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
 import { glyphs, icon, note, segments, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
@@ -12,10 +12,13 @@ import { loadProblem } from '../app/load-problem.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import { downloadCsv } from '../figures/csv.ts';
 import { dayWords } from '../figures/numbers.ts';
 import '../figures/sheet.ts';
 import type { Answer } from './answer.ts';
 import { dayChart } from './day-chart.ts';
+import './help-part.ts';
+import { insightsCsv } from './insights-file.ts';
 import './issues-part.ts';
 import { keyFigures } from './key-figures.ts';
 import { placesTable, type Place } from './places.ts';
@@ -46,6 +49,8 @@ export class InsightsView extends LightElement {
   @state() private accessor writeProblem: ClientProblem | null = null;
   @state() private accessor now = Date.now();
   #stops: (() => void)[] = [];
+  /** What the part below shows: the file holds it too. */
+  #help: HelpInsights | null = null;
   /** Which question the answer must belong to. */
   #asked = 0;
 
@@ -69,11 +74,19 @@ export class InsightsView extends LightElement {
         <h1>${msg('Insights')}</h1>
         <span class="meta cut stretch" role="status">${insights ? stretchWords(insights) : nothing}</span>
         <span class="grow"></span>
-        ${this.#renderSiteChoice()} ${this.#renderRange()} ${this.#renderSwitch()}
+        ${this.#renderSiteChoice()} ${this.#renderRange()} ${this.#renderSwitch()} ${this.#renderFile()}
       </header>
       <div class="scroll">
         ${problem ? loadProblem(msg('The struggles did not load.'), problem, () => void this.#load()) : nothing}
-        ${this.#renderWriteProblem()}
+        ${this.#renderWriteProblem()} ${insights ? keyFigures(insights) : nothing}
+        <harmony-help-insights
+          .desk=${this.desk}
+          .siteId=${this.siteId}
+          .days=${Number(this.range)}
+          .isTable=${this.isTable}
+          .now=${this.now}
+          @loaded=${({ detail }: CustomEvent<HelpInsights>) => (this.#help = detail)}
+        ></harmony-help-insights>
         ${insights ? this.#renderStruggles(insights) : problem ? nothing : this.#renderWait()}
         <harmony-issues
           .desk=${this.desk}
@@ -129,27 +142,39 @@ export class InsightsView extends LightElement {
     </button>`;
   }
 
+  #renderFile(): TemplateResult {
+    const { insights } = this;
+    return html`<button
+      type="button"
+      class="btn sm"
+      title=${msg('What is shown, as a table for a spreadsheet')}
+      ?disabled=${insights === null}
+      @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#help))}
+    >
+      ${icon(glyphs.download)}CSV
+    </button>`;
+  }
+
   #renderWait(): TemplateResult {
     return html`<div class="pad late">${skeleton({ label: msg('The struggles load'), rows: 4, rowHeight: 60 })}</div>`;
   }
 
   #renderStruggles(insights: StruggleInsights): TemplateResult {
     const isEmpty = insights.struggles === 0;
-    return html`${keyFigures(insights)}
-      <div class="parts">
-        ${isEmpty ? this.#renderNobody() : dayChart(insights, this.isTable)}
-        ${
-          isEmpty
-            ? nothing
-            : placesTable({
-                insights,
-                isTable: this.isTable,
-                now: this.now,
-                siteName: this.#siteName,
-                answer: this.#answerPlace,
-              })
-        }
-      </div>`;
+    return html`<div class="parts">
+      ${isEmpty ? this.#renderNobody() : dayChart(insights, this.isTable)}
+      ${
+        isEmpty
+          ? nothing
+          : placesTable({
+              insights,
+              isTable: this.isTable,
+              now: this.now,
+              siteName: this.#siteName,
+              answer: this.#answerPlace,
+            })
+      }
+    </div>`;
   }
 
   #renderNobody(): TemplateResult {

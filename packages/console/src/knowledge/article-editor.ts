@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { Article } from '@harmony-live/protocol';
-import { button, field, glyphs, note } from '@harmony-live/ui';
+import type { Article, ArticleVersion } from '@harmony-live/protocol';
+import { button, field, glyphs, note, segments } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -8,9 +8,12 @@ import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
+import './article-versions.ts';
 import { stateTag } from './states.ts';
 
 type Act = 'save' | 'publish' | 'reject';
+type Side = 'write' | 'preview' | 'versions';
+type Preview = typeof import('./preview.ts');
 
 /**
  * One article: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
@@ -28,6 +31,8 @@ export class ArticleEditor extends LightElement {
   @state() private accessor busy: Act | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor told: Act | null = null;
+  @state() private accessor side: Side = 'write';
+  @state() private accessor preview: Preview | null = null;
   /** The version that the fields were filled from. */
   #basis: Article | null = null;
 
@@ -38,6 +43,7 @@ export class ArticleEditor extends LightElement {
     if (isOther) {
       this.problem = null;
       this.told = null;
+      this.side = 'write';
     }
   }
 
@@ -49,31 +55,66 @@ export class ArticleEditor extends LightElement {
         ${stateTag(article.state)}<span class="meta grow">${sourceWords(article)}</span>
         <span class="meta" role="status">${this.#toldWords()}</span>
       </div>
-      ${article.resembles ? this.#renderResembles(article.resembles) : nothing}
-      ${field({
-        label: msg('Title'),
-        name: 'title',
-        value: this.title_,
-        error: this.#errorOf('/title'),
-        onInput: (value) => (this.title_ = value),
-      })}
-      ${field({
-        label: msg('Body'),
-        name: 'body',
-        type: 'textarea',
-        rows: 14,
-        value: this.body,
-        hint: msg('Markdown. Personal data was taken out; look whether anything is left.'),
-        error: this.#errorOf('/body'),
-        onInput: (value) => (this.body = value),
-      })}
-      ${this.#renderProblem()}
+      ${article.resembles ? this.#renderResembles(article.resembles) : nothing} ${this.#renderSides()}
+      ${this.#renderSide()} ${this.#renderProblem()}
       <div class="row decide">
         ${article.state === 'published' || isOver ? nothing : this.#button('publish')}
         ${isOver ? nothing : this.#button('save')} ${article.state === 'draft' ? this.#button('reject') : nothing}
       </div>
       ${this.#renderFacts(article)}
     </form>`;
+  }
+
+  #renderSides(): TemplateResult {
+    return segments<Side>({
+      label: msg('View of the article'),
+      name: 'article-side',
+      size: 'sm',
+      value: this.side,
+      choices: [
+        { value: 'write', label: msg('Write') },
+        { value: 'preview', label: msg('Preview') },
+        { value: 'versions', label: msg('Versions') },
+      ],
+      onChange: (side) => void this.#turnTo(side),
+    });
+  }
+
+  #renderSide(): TemplateResult | typeof nothing {
+    switch (this.side) {
+      case 'write':
+        return this.#renderFields();
+      case 'preview':
+        return this.preview ? this.preview.preview(this.title_, this.body) : nothing;
+      case 'versions':
+        return html`<harmony-article-versions
+          .desk=${this.desk}
+          .articleId=${this.article.id}
+          .version=${this.article.version}
+          .current=${{ title: this.title_, body: this.body }}
+          @bring-back=${({ detail }: CustomEvent<ArticleVersion>) => this.#bringBack(detail)}
+        ></harmony-article-versions>`;
+    }
+  }
+
+  #renderFields(): TemplateResult {
+    return html`${field({
+      label: msg('Title'),
+      name: 'title',
+      value: this.title_,
+      error: this.#errorOf('/title'),
+      onInput: (value) => this.#type({ title: value }),
+    })}
+    ${field({
+      label: msg('Body'),
+      name: 'body',
+      type: 'textarea',
+      rows: 14,
+      value: this.body,
+      hint: msg('Markdown. Personal data was taken out; look whether anything is left.'),
+      error: this.#errorOf('/body'),
+      onInput: (value) => this.#type({ body: value }),
+    })}`;
   }
 
   #button(act: Act): TemplateResult {
@@ -212,6 +253,24 @@ export class ArticleEditor extends LightElement {
     } finally {
       this.busy = null;
     }
+  }
+
+  /** The preview is drawn by what visitors' pages draw with, which nobody needs before. */
+  async #turnTo(side: Side): Promise<void> {
+    if (side === 'preview') this.preview ??= await import('./preview.ts');
+    this.side = side;
+  }
+
+  /** An old text stands in the fields again, to be read over; nothing is saved by it. */
+  #bringBack({ title, body }: ArticleVersion): void {
+    this.#type({ title, body });
+    this.side = 'write';
+  }
+
+  #type({ title = this.title_, body = this.body }: { title?: string; body?: string }): void {
+    this.title_ = title;
+    this.body = body;
+    this.told = null;
   }
 
   #show(article: Article): void {

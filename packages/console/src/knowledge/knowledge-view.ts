@@ -1,6 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article, ArticleState } from '@harmony-live/protocol';
-import { button, glyphs, note, skeleton } from '@harmony-live/ui';
+import { allows, routeAccess } from '@harmony-live/protocol/roles';
+import { button, glyphs, note, segments, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -16,6 +17,8 @@ import css from './knowledge.css';
 
 adopt(css);
 
+type Shown = 'all' | 'waiting' | 'published';
+
 /** After a conversation is solved its draft comes by itself; the list looks again this often, in milliseconds. */
 const lookEveryMs = 10_000;
 
@@ -28,6 +31,10 @@ export class KnowledgeView extends LightElement {
   @property({ attribute: false }) accessor chosen: string | undefined;
   @state() private accessor articles: readonly Article[] | null = null;
   @state() private accessor problem: ClientProblem | null = null;
+  /** Which states are listed. */
+  @state() private accessor shown: Shown = 'all';
+  @state() private accessor isWriting = false;
+  @state() private accessor writeProblem: ClientProblem | null = null;
   #stops: (() => void)[] = [];
 
   override connectedCallback(): void {
@@ -49,12 +56,36 @@ export class KnowledgeView extends LightElement {
   protected override render(): TemplateResult {
     return html`<header class="view-head">
         <h1>${msg('Knowledge')}</h1>
-        <span class="meta cut" role="status">${this.articles ? summary(this.articles) : nothing}</span>
+        <span class="meta cut grow" role="status">${this.articles ? summary(this.articles) : nothing}</span>
+        ${
+          allows(routeAccess['POST /v1/articles'], this.desk.me.role)
+            ? button({
+                label: msg('New article'),
+                icon: glyphs.plus,
+                size: 'sm',
+                isBusy: this.isWriting,
+                onClick: () => void this.#write(),
+              })
+            : nothing
+        }
       </header>
       <div class=${this.chosen ? 'cols know has-chosen' : 'cols know'}>
-        <nav class="know-list" aria-label=${msg('Articles')}>${this.#renderList()}</nav>
+        <nav class="know-list" aria-label=${msg('Articles')}>${this.#renderWriteProblem()} ${this.#renderList()}</nav>
         <section class="know-page">${this.#renderChosen()}</section>
       </div>`;
+  }
+
+  #renderWriteProblem(): TemplateResult | typeof nothing {
+    if (this.writeProblem === null) return nothing;
+    return html`<div class="pad">
+      ${note({
+        icon: glyphs.circleAlert,
+        tone: 'urgent',
+        role: 'alert',
+        title: msg('The article was not begun.'),
+        body: problemWords(this.writeProblem),
+      })}
+    </div>`;
   }
 
   #renderList(): TemplateResult {
@@ -83,13 +114,34 @@ export class KnowledgeView extends LightElement {
         </p>
       </div>`;
     }
-    return html`<ul>
-      ${repeat(
-        articles,
-        ({ id }) => id,
-        (article) => this.#renderRow(article),
-      )}
-    </ul>`;
+    const listed = articles.filter((article) => isShown(article, this.shown));
+    return html`<div class="pad k-states">
+        ${segments<Shown>({
+          label: msg('Articles shown'),
+          name: 'article-states',
+          size: 'sm',
+          value: this.shown,
+          choices: [
+            { value: 'all', label: msg('All') },
+            { value: 'waiting', label: msg('To review') },
+            { value: 'published', label: msg('Published') },
+          ],
+          onChange: (shown) => (this.shown = shown),
+        })}
+      </div>
+      ${
+        listed.length === 0
+          ? html`<p class="pad sub" role="status">
+              ${this.shown === 'waiting' ? msg('No draft waits for a decision.') : msg('Nothing is published yet.')}
+            </p>`
+          : html`<ul>
+              ${repeat(
+                listed,
+                ({ id }) => id,
+                (article) => this.#renderRow(article),
+              )}
+            </ul>`
+      }`;
   }
 
   #renderRow({ id, title, state: articleState, evidence, updatedAt }: Article): TemplateResult {
@@ -122,6 +174,25 @@ export class KnowledgeView extends LightElement {
     </div>`;
   }
 
+  /** A draft by hand, opened at once: an article exists from its first word on, so that nothing typed can be lost. */
+  async #write(): Promise<void> {
+    if (this.isWriting) return;
+    this.isWriting = true;
+    this.writeProblem = null;
+    const begun = { title: msg('Untitled'), body: msg('## What you see\n\n\n## What to do\n\n1. ') };
+    try {
+      const made = await this.desk.http.post<Article>('/v1/articles', begun);
+      this.articles = inOrder([made, ...(this.articles ?? [])]);
+      this.shown = 'all';
+      this.router.go('knowledge', made.id);
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.writeProblem = problem;
+    } finally {
+      this.isWriting = false;
+    }
+  }
+
   #replace(changed: Article): void {
     this.articles = inOrder((this.articles ?? []).map((article) => (article.id === changed.id ? changed : article)));
   }
@@ -146,6 +217,9 @@ export class KnowledgeView extends LightElement {
 }
 
 const order: readonly ArticleState[] = ['draft', 'stale', 'published', 'archived', 'rejected'];
+
+const isShown = ({ state: one }: Article, shown: Shown): boolean =>
+  shown === 'all' || (shown === 'published' ? one === 'published' : one === 'draft' || one === 'stale');
 
 /** What waits for somebody first; the newest of a kind first. */
 function inOrder(articles: readonly Article[]): Article[] {

@@ -119,7 +119,7 @@ const helpTotals = {
   ratings: Type.Array(many, { minItems: 5, maxItems: 5 }),
 };
 
-/** `GET /v1/insights/help?site=&days=&zone=`: `zone` (IANA) is what days and hours are told in. */
+/** `GET /v1/insights/help?site=&days=&zone=`: `zone` (IANA) is what hours are told in; days are UTC. */
 export const HelpQuery = Type.Object({
   site: Type.Optional(Id),
   days: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, default: 30 })),

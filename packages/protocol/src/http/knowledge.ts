@@ -48,6 +48,22 @@ export const Article = Type.Object({
 export type Article = Static<typeof Article>;
 export const ArticleList = pageOf(Article);
 
+/** A text that an article had. `by` is null for drafts taken from a conversation, and where whoever wrote it is gone. */
+export const ArticleVersion = Type.Object({
+  version: Type.Integer({ minimum: 1 }),
+  title: Type.String(),
+  body: Type.String(),
+  by: Type.Union([Contributor, Type.Null()]),
+  at: Timestamp,
+});
+export type ArticleVersion = Static<typeof ArticleVersion>;
+/** `next` is the number of a version: those before it follow. */
+export const ArticleVersionList = Type.Object({
+  items: Type.Array(ArticleVersion),
+  next: Type.Union([Type.Integer(), Type.Null()]),
+});
+export type ArticleVersionList = Static<typeof ArticleVersionList>;
+
 /** `POST /v1/articles`: a draft by hand. */
 export const CreateArticle = Type.Object(
   {

@@ -1,6 +1,7 @@
 import type { PublishedArticle } from '@harmony-live/protocol';
 import { button, define, glyphs, note, skeleton } from '@harmony-live/ui';
 import { markdown } from '@harmony-live/ui/article/markdown.ts';
+import { proseSheet } from '@harmony-live/ui/article/prose-sheet.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -10,7 +11,7 @@ import css from './article.css';
 
 /** `<harmony-article>`: what solved this before, and one question at its end. */
 export class ArticleElement extends LitElement {
-  static override styles = [panelSheets, unsafeCSS(css)];
+  static override styles = [panelSheets, proseSheet, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     help: { attribute: false },

@@ -62,7 +62,7 @@ describe('what became of those who asked', () => {
 
     const { body } = await insights('?days=1&zone=Asia/Kolkata');
     expect(body).toMatchObject({
-      ...{ zone: 'Asia/Kolkata', from: '2026-03-01T18:30:00.000Z', before: null },
+      ...{ zone: 'Asia/Kolkata', from: '2026-03-02T00:00:00.000Z', before: null },
       ...{ asked: 3, helped: 2, cancelled: 0, selfSolved: 0, expired: 0 },
       ...{ ended: 2, confirmed: 1, assumed: 0, byFirstExpert: 1, ratings: [0, 0, 0, 1, 0] },
       toPerson: { of: 2, medianMs: 3 * minuteMs, p90Ms: 3.8 * minuteMs },

@@ -10,7 +10,7 @@ export interface HelpWanted {
   siteId: string | undefined;
   /** Today is the last of them. */
   days: number;
-  /** IANA; what days and hours are told in. */
+  /** IANA; what hours are told in. Days are UTC, so that two people read the same. */
   zone: string;
 }
 
@@ -26,19 +26,21 @@ export const helpInsights = async (
   { siteId, days, zone }: HelpWanted,
 ): Promise<HelpInsights> => {
   const now = clock.now();
-  const names = daysUntil(now, days, zone);
-  const from = startOf(names[0]!, zone);
+  checkZone(zone);
+  const from = startOfDay(now) - (days - 1) * dayMs;
   const wanted = { siteId, from: new Date(from), to: new Date(now) };
   const earlier = { siteId, from: new Date(from - (now - from)), to: new Date(from - 1) };
   return db.withOrganisation(organisationId, async (tx) => {
     const hasBefore = (await store.organisationSince(tx)) <= earlier.from;
-    const byDay = new Map((await store.totalsByDay(tx, wanted, zone)).map((row) => [row.day, row]));
+    const byDay = new Map((await store.totalsByDay(tx, wanted)).map((row) => [row.day, row]));
     const byHour = new Map((await store.totalsByHour(tx, wanted, zone)).map((row) => [row.hour, row]));
     return {
       ...{ from: toIso(wanted.from), to: toIso(wanted.to), zone },
       ...toTotals(await store.totalsOf(tx, wanted)),
       before: hasBefore ? toTotals(await store.totalsOf(tx, earlier)) : null,
-      days: names.map((day) => byDay.get(day) ?? { day, asked: 0, helped: 0, solved: 0, rated: 0, stars: 0 }),
+      days: Array.from({ length: days }, (_, index) => dayOf(from + index * dayMs)).map(
+        (day) => byDay.get(day) ?? { day, asked: 0, helped: 0, solved: 0, rated: 0, stars: 0 },
+      ),
       hours: Array.from({ length: 24 }, (_, hour) => byHour.get(hour) ?? { hour, asked: 0, missed: 0 }),
     };
   });
@@ -61,29 +63,17 @@ const toTimes = (of: number, found: [number, number] | null): TimesTaken => ({
   p90Ms: found === null ? null : Math.max(0, Math.round(found[1])),
 });
 
-/** The last days in a zone, oldest first: `2026-03-02`. */
-const daysUntil = (now: number, howMany: number, zone: string): string[] => {
-  const last = Date.parse(dayIn(zone, now));
-  return Array.from({ length: howMany }, (_, index) =>
-    new Date(last - (howMany - 1 - index) * dayMs).toISOString().slice(0, 10),
-  );
-};
+/** UTC, which has no days of other lengths. */
+const startOfDay = (at: number): number => at - (at % dayMs);
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-const dayIn = (zone: string, at: number): string => {
+const checkZone = (zone: string): void => {
   try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(at);
+    new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     throw problem('body/invalid', `${zone} is no time zone: write it like Europe/Berlin.`, {
       field: '/zone',
       reason: 'is no IANA time zone',
     });
   }
-};
-
-/** The first moment of a day in a zone. Zones are whole quarters of an hour off UTC, by at most 14 hours. */
-const startOf = (day: string, zone: string): number => {
-  const quarterMs = 15 * 60_000;
-  let at = Date.parse(day) - 14 * 4 * quarterMs;
-  while (dayIn(zone, at) < day) at += quarterMs;
-  return at;
 };

@@ -76,15 +76,15 @@ export interface DayRow {
   stars: number;
 }
 
-/** By the day on which they were made, in a time zone that the database knows; days without any are absent. */
-export function totalsByDay(tx: Tx, asked: Asked, zone: string): Promise<DayRow[]> {
+/** By the day on which they were made, UTC; days without any are absent. */
+export function totalsByDay(tx: Tx, asked: Asked): Promise<DayRow[]> {
   return tx<DayRow[]>`
-    select to_char(created_at at time zone ${zone}, 'YYYY-MM-DD') as day, count(*) as asked, count(matched_at) as helped,
+    select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*) as asked, count(matched_at) as helped,
       count(solved_at) as solved, count(rating) as rated, coalesce(sum(rating), 0) as stars
     from (${requests(tx, asked)}) one group by 1 order by 1`;
 }
 
-/** By the hour at which they were made; hours without any are absent. Who still waits was not missed yet. */
+/** By the hour at which they were made, in a time zone that the database knows; hours without any are absent. Who still waits was not missed yet. */
 export function totalsByHour(
   tx: Tx,
   asked: Asked,

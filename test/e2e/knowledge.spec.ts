@@ -1,0 +1,63 @@
+import { expect, test } from './people.ts';
+import { openOwner } from './owner.ts';
+import { isWell } from './well.ts';
+
+test('an article is begun by hand, previewed, compared with what it was, brought back and published', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(180_000);
+  const owner = await openOwner(browser, baseURL!);
+  const { page } = owner;
+  const title = page.getByRole('textbox', { name: 'Title' });
+  const body = page.getByRole('textbox', { name: 'Body' });
+  const side = (name: string) => page.getByRole('radio', { name, exact: true }).check();
+  const save = async (words: string) => {
+    await body.fill(words);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  };
+
+  await test.step('begun: a draft of its own, with what an article is made of', async () => {
+    await page.goto('/console/knowledge');
+    await page.getByRole('button', { name: 'New article' }).click();
+    await expect(title).toHaveValue('Untitled');
+    await expect(body).toHaveValue(/## What to do/);
+    await title.fill('Discounts come before tax');
+    await save('Open the invoice and press **Recalculate**.');
+    await save('Open the invoice and press **Refresh**.\n\n1. Look at the total.');
+  });
+
+  await test.step('previewed as visitors read it, with what is not saved yet', async () => {
+    await title.fill('Discounts come before the tax');
+    await side('Preview');
+    const preview = page.getByRole('article', { name: 'Preview' });
+    await expect(preview.getByRole('heading', { name: 'Discounts come before the tax' })).toBeVisible();
+    await expect(preview.locator('b')).toHaveText('Refresh');
+    await expect(preview.getByRole('listitem')).toHaveText('Look at the total.');
+    await isWell(page, 'knowledge, preview');
+  });
+
+  await test.step('compared word by word, and an old text brought back without saving', async () => {
+    await side('Versions');
+    const second = page.getByRole('list', { name: 'Versions' }).getByRole('listitem').filter({ hasText: 'Version 2' });
+    await second.getByRole('button', { name: 'Compare' }).click();
+    await expect(second.locator('del')).toHaveText(['Recalculate']);
+    await expect(second.locator('ins').filter({ hasText: 'Refresh' })).toBeVisible();
+    await isWell(page, 'knowledge, versions');
+    await second.getByRole('button', { name: 'Bring back' }).click();
+    await expect(body).toHaveValue('Open the invoice and press **Recalculate**.');
+    await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
+  });
+
+  await test.step('published, and found among what is', async () => {
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Published' })).toBeVisible();
+    await side('To review');
+    await expect(page.getByText('No draft waits for a decision.')).toBeVisible();
+    await page.getByRole('radio', { name: 'Published', exact: true }).check();
+    await expect(page.getByRole('navigation', { name: 'Articles' }).getByRole('listitem')).toHaveCount(1);
+    await isWell(page, 'knowledge, published');
+  });
+  await owner.close();
+});
