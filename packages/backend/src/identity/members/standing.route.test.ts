@@ -77,7 +77,7 @@ describe('changing what a member may do', () => {
       change(owner, other, { role: 'admin' }),
       change(other, owner, { role: 'admin' }),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 
   it.each([
