@@ -61,6 +61,11 @@ export class ConsoleApp extends LightElement {
         .router=${this.#router}
       ></harmony-new-password>`;
     }
+    if (first === 'forgot')
+      return html`<harmony-forgot-password
+        .http=${this.#session.http}
+        .router=${this.#router}
+      ></harmony-forgot-password>`;
     // Whoever is signed in may be the one invited: that is known first.
     if (first === 'join' && token && state.kind !== 'loading') {
       return html`<harmony-join .session=${this.#session} .token=${token} .router=${this.#router}></harmony-join>`;
@@ -91,8 +96,6 @@ export class ConsoleApp extends LightElement {
     const router = this.#router;
     if (first === 'create')
       return html`<harmony-create-workspace .session=${session} .router=${router}></harmony-create-workspace>`;
-    if (first === 'forgot')
-      return html`<harmony-forgot-password .http=${session.http} .router=${router}></harmony-forgot-password>`;
     return html`<harmony-sign-in .session=${session} .router=${router}></harmony-sign-in>`;
   }
 
@@ -112,6 +115,7 @@ export class ConsoleApp extends LightElement {
     const { kind } = this.#session.state;
     if (first === 'verify' && second) return { key: 'verify', name: msg('Your e-mail address') };
     if (first === 'reset' && second) return { key: 'reset', name: msg('Choose a new password') };
+    if (first === 'forgot') return { key: 'forgot', name: msg('Forgot your password?') };
     if (first === 'join' && second) return kind === 'loading' ? null : { key: 'join', name: msg('Join') };
     switch (kind) {
       case 'loading':
@@ -120,7 +124,6 @@ export class ConsoleApp extends LightElement {
         return { key: 'failed', name: msg('The console did not load.') };
       case 'out':
         if (first === 'create') return { key: 'create', name: msg('Create your workspace') };
-        if (first === 'forgot') return { key: 'forgot', name: msg('Forgot your password?') };
         return { key: 'sign-in', name: msg('Sign in') };
       case 'in': {
         const area = this.#area(this.#desk!);
@@ -195,6 +198,5 @@ export class ConsoleApp extends LightElement {
     this.#desk?.dispose();
     this.#desk = state.kind === 'in' ? new Desk(state.me, this.#session.http, () => void this.#session.check()) : null;
     if (state.kind === 'in' && this.#router.place[0] === 'create') this.#router.replace('settings');
-    if (state.kind === 'in' && this.#router.place[0] === 'forgot') this.#router.replace();
   }
 }
