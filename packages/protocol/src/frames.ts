@@ -195,6 +195,8 @@ export const serverFrames = {
     data: PeerSignal,
   }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),
+  /** Who belongs to the organisation, or is invited, is no longer what it was: whoever shows it reads it again. */
+  members: Type.Object({ frame: Type.Literal('members') }),
   ok: Type.Object({ frame: Type.Literal('ok'), ref: Type.String() }, { additionalProperties: true }),
   problem: Type.Object({
     frame: Type.Literal('problem'),

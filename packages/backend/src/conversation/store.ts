@@ -60,6 +60,37 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
   return byId;
 }
 
+/** Conversations under way that this member is in. */
+export const idsUnderWay = async (tx: Tx, memberId: string): Promise<string[]> =>
+  (
+    await tx<{ id: string }[]>`
+      select c.id from conversation c join participant p on p.conversation_id = c.id
+      where p.member_id = ${memberId} and p.left_at is null and c.state in ('open', 'proposed')`
+  ).map(({ id }) => id);
+
+/** How many of them would end, and how many go on, if the member went: see `leaveAll`. */
+export const removalOf = async (
+  tx: Tx,
+  memberId: string,
+): Promise<{ endingConversations: number; otherConversations: number }> => {
+  const [row] = await tx<{ alone: number; others: number }[]>`
+    select count(*) filter (where not has_other)::integer as alone, count(*) filter (where has_other)::integer as others
+    from (
+      select exists (
+        select from participant o where o.conversation_id = c.id and o.member_id <> ${memberId} and o.left_at is null
+      ) as has_other
+      from conversation c join participant p on p.conversation_id = c.id
+      where p.member_id = ${memberId} and p.left_at is null and c.state in ('open', 'proposed')
+    ) each`;
+  return { endingConversations: row?.alone ?? 0, otherConversations: row?.others ?? 0 };
+};
+
+/** They take part no longer; what they wrote stays. */
+export async function setLeft(tx: Tx, conversationId: string, memberId: string, at: Date): Promise<void> {
+  await tx`
+    update participant set left_at = ${at} where conversation_id = ${conversationId} and member_id = ${memberId}`;
+}
+
 /** Messages stored under these clients' ids, by `messageKey`. */
 export async function findByClientIds(
   tx: Tx,

@@ -2,10 +2,13 @@ import './events.ts';
 import fastifyPlugin from 'fastify-plugin';
 import { createCallers } from './callers.ts';
 import { deliverLetters } from './accounts/letters.ts';
+import { deliverResets } from './accounts/reset.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { deriveKey } from './secrets.ts';
 import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
+import { deliverInvitations } from './members/letters.ts';
+import { deleteOldInvitations } from './members/store.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
@@ -28,12 +31,15 @@ export {
   type SiteToCreate,
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
+export { contributeRemoval, type RemovalContribution } from './members/removal.ts';
 export { noteConsent } from './visitors/visits.ts';
 export { hasConsent, holdVisitors, whoConsents } from './visitors/store.ts';
 export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites/sites.ts';
 
 const changedTopic = 'identity.site-changed';
 const tidyQueue = 'identity.tidy';
+/** How long an invitation that is over can still say so to whoever presses its link. */
+const keepInvitationsMs = 30 * 86_400_000;
 
 /** Organisations, sites, accounts, members, visitors, tokens, sessions, consent records (GUARDIAN). */
 export const identity = fastifyPlugin(
@@ -72,8 +78,13 @@ export const identity = fastifyPlugin(
     });
 
     deliverLetters(app.platform);
+    deliverInvitations(app.platform);
+    deliverResets(app.platform);
     jobs.work(tidyQueue, () =>
-      db.asSystem('delete what has expired', (tx) => deleteExpired(tx, new Date(clock.now()))),
+      db.asSystem('delete what has expired', async (tx) => {
+        await deleteExpired(tx, new Date(clock.now()));
+        await deleteOldInvitations(tx, new Date(clock.now() - keepInvitationsMs));
+      }),
     );
     jobs.schedule(tidyQueue, '17 * * * *');
   },

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerAccountRoutes } from './accounts/routes.ts';
+import { registerOwnAccountRoutes } from './accounts/own-routes.ts';
+import { registerInvitationRoutes } from './members/invitation-routes.ts';
 import { registerMemberRoutes } from './members/routes.ts';
 import { registerSiteRoutes } from './sites/routes.ts';
 import type { SiteCache } from './sites/site-cache.ts';
@@ -17,6 +19,8 @@ export interface Parts {
 export const registerRoutes = (base: FastifyInstance, parts: Parts): void => {
   registerVisitorRoutes(base, parts);
   registerAccountRoutes(base);
+  registerOwnAccountRoutes(base);
   registerMemberRoutes(base);
+  registerInvitationRoutes(base);
   registerSiteRoutes(base, parts);
 };

@@ -118,24 +118,28 @@ export const accountById = async (
       select email, name, email_verified_at from account where id = ${id}`
   )[0];
 
-export const insertEmailToken = async (
+/** What a link of a letter is for. */
+export type TokenPurpose = 'verify-email' | 'reset-password';
+
+export const insertAccountToken = async (
   tx: Tx,
-  row: { hash: Buffer; accountId: string; createdAt: Date; expiresAt: Date },
+  row: { hash: Buffer; accountId: string; purpose: TokenPurpose; createdAt: Date; expiresAt: Date },
 ): Promise<void> => {
   await tx`insert into account_token (hash, account_id, purpose, created_at, expires_at)
-    values (${row.hash}, ${row.accountId}, 'verify-email', ${row.createdAt}, ${row.expiresAt})`;
+    values (${row.hash}, ${row.accountId}, ${row.purpose}, ${row.createdAt}, ${row.expiresAt})`;
 };
 
 /** Takes the token out of use. Undefined when there is none, or it was used before. */
-export const useEmailToken = async (
+export const useAccountToken = async (
   tx: Tx,
   hash: Buffer,
+  purpose: TokenPurpose,
   at: Date,
 ): Promise<{ accountId: string; expiresAt: Date } | undefined> =>
   (
     await tx<{ accountId: string; expiresAt: Date }[]>`
       update account_token set used_at = ${at}
-      where hash = ${hash} and purpose = 'verify-email' and used_at is null returning account_id, expires_at`
+      where hash = ${hash} and purpose = ${purpose} and used_at is null returning account_id, expires_at`
   )[0];
 
 /** @returns the address that is now known to be the account's */
@@ -164,16 +168,20 @@ const members = (tx: Tx) => tx`
   from member m join account a on a.id = m.account_id join organisation o on o.id = m.organisation_id
   where m.removed_at is null`;
 
+/** Makes a member, or the one again who was removed. @returns their id; undefined when the account is a member already */
 export const insertMember = async (
   tx: Tx,
   row: Pick<MemberRow, 'id' | 'organisationId' | 'accountId' | 'name' | 'role' | 'kind' | 'createdAt'>,
-): Promise<boolean> => {
-  const { count } = await tx`
-    insert into member (id, organisation_id, account_id, name, role, kind, created_at)
-    values (${row.id}, ${row.organisationId}, ${row.accountId}, ${row.name}, ${row.role}, ${row.kind}, ${row.createdAt})
-    on conflict do nothing`;
-  return count === 1;
-};
+): Promise<string | undefined> =>
+  (
+    await tx<{ id: string }[]>`
+      insert into member (id, organisation_id, account_id, name, role, kind, created_at)
+      values (${row.id}, ${row.organisationId}, ${row.accountId}, ${row.name}, ${row.role}, ${row.kind}, ${row.createdAt})
+      on conflict (organisation_id, account_id) do update
+        set removed_at = null, name = excluded.name, role = excluded.role, kind = excluded.kind
+        where member.removed_at is not null
+      returning id`
+  )[0]?.id;
 
 export const memberById = async (tx: Tx, id: string): Promise<MemberRow | undefined> =>
   (await tx<MemberRow[]>`${members(tx)} and m.id = ${id}`)[0];

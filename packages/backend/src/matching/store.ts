@@ -109,6 +109,15 @@ export async function withdrawOffers(tx: Tx, requestId: string, now: number): Pr
   return rows.map(toRow);
 }
 
+/** Takes back what is put before a member. */
+export async function withdrawOffersTo(tx: Tx, memberId: string, now: number): Promise<AssignmentRow[]> {
+  const rows = await tx<RawAssignment[]>`
+    update assignment set state = 'withdrawn', ended_at = ${new Date(now)}
+    where member_id = ${memberId} and state = 'offered'
+    returning *`;
+  return rows.map(toRow);
+}
+
 /** Ends what ran out, in every organisation; claimed in one statement, so that any number of nodes may do it at once. */
 export async function expireOffers(tx: Tx, now: number): Promise<AssignmentRow[]> {
   const rows = await tx<RawAssignment[]>`

@@ -13,6 +13,7 @@ import { Router } from './router.ts';
 import { Session } from './session.ts';
 import '../conversations/conversations-view.ts';
 import '../insights/insights-view.ts';
+import '../join/join.ts';
 import '../knowledge/knowledge-view.ts';
 import '../new-request/new-request.ts';
 import '../profile/profile-view.ts';
@@ -21,6 +22,8 @@ import '../rewards/rewards-view.ts';
 import '../settings/settings-view.ts';
 import '../shell/shell.ts';
 import '../sign-in/create-workspace.ts';
+import '../sign-in/forgot-password.ts';
+import '../sign-in/new-password.ts';
 import '../sign-in/sign-in.ts';
 import '../sign-in/verify-email.ts';
 
@@ -51,6 +54,22 @@ export class ConsoleApp extends LightElement {
       ></harmony-verify-email>`;
     }
     const { state } = this.#session;
+    if (first === 'reset' && token) {
+      return html`<harmony-new-password
+        .http=${this.#session.http}
+        .token=${token}
+        .router=${this.#router}
+      ></harmony-new-password>`;
+    }
+    if (first === 'forgot')
+      return html`<harmony-forgot-password
+        .http=${this.#session.http}
+        .router=${this.#router}
+      ></harmony-forgot-password>`;
+    // Whoever is signed in may be the one invited: that is known first.
+    if (first === 'join' && token && state.kind !== 'loading') {
+      return html`<harmony-join .session=${this.#session} .token=${token} .router=${this.#router}></harmony-join>`;
+    }
     switch (state.kind) {
       case 'loading':
         return html`<p class="sr" role="status">${msg('The console loads')}</p>`;
@@ -66,15 +85,18 @@ export class ConsoleApp extends LightElement {
           })}
         </main>`;
       case 'out':
-        return first === 'create'
-          ? html`<harmony-create-workspace
-              .session=${this.#session}
-              .router=${this.#router}
-            ></harmony-create-workspace>`
-          : html`<harmony-sign-in .session=${this.#session} .router=${this.#router}></harmony-sign-in>`;
+        return this.#renderOut(first);
       case 'in':
         return this.#renderDesk(this.#desk!);
     }
+  }
+
+  #renderOut(first: string | undefined): TemplateResult {
+    const session = this.#session;
+    const router = this.#router;
+    if (first === 'create')
+      return html`<harmony-create-workspace .session=${session} .router=${router}></harmony-create-workspace>`;
+    return html`<harmony-sign-in .session=${session} .router=${router}></harmony-sign-in>`;
   }
 
   protected override updated(): void {
@@ -92,15 +114,17 @@ export class ConsoleApp extends LightElement {
     const [first, second] = this.#router.place;
     const { kind } = this.#session.state;
     if (first === 'verify' && second) return { key: 'verify', name: msg('Your e-mail address') };
+    if (first === 'reset' && second) return { key: 'reset', name: msg('Choose a new password') };
+    if (first === 'forgot') return { key: 'forgot', name: msg('Forgot your password?') };
+    if (first === 'join' && second) return kind === 'loading' ? null : { key: 'join', name: msg('Join') };
     switch (kind) {
       case 'loading':
         return null;
       case 'failed':
         return { key: 'failed', name: msg('The console did not load.') };
       case 'out':
-        return first === 'create'
-          ? { key: 'create', name: msg('Create your workspace') }
-          : { key: 'sign-in', name: msg('Sign in') };
+        if (first === 'create') return { key: 'create', name: msg('Create your workspace') };
+        return { key: 'sign-in', name: msg('Sign in') };
       case 'in': {
         const area = this.#area(this.#desk!);
         const isChosen = area === 'conversations' && second !== undefined;
@@ -162,11 +186,17 @@ export class ConsoleApp extends LightElement {
 
   #changeDesk(): void {
     const { state } = this.#session;
-    if (state.kind === 'in' && this.#desk?.me.memberId === state.me.memberId) return;
+    const before = this.#desk?.me;
+    if (state.kind === 'in' && state.me.memberId === before?.memberId && state.me.role === before.role) {
+      this.#desk?.refresh(state.me);
+      return;
+    }
     // Nothing of the one who was here stays in the address for the next.
-    if (state.kind === 'out' && state.because === undefined && this.#desk) this.#router.replace();
+    const isAnother = state.kind === 'in' && before !== undefined && state.me.memberId !== before.memberId;
+    const isOver = state.kind === 'out' && state.because === undefined && before !== undefined;
+    if (isAnother || isOver) this.#router.replace();
     this.#desk?.dispose();
-    this.#desk = state.kind === 'in' ? new Desk(state.me, this.#session.http, () => this.#session.end()) : null;
+    this.#desk = state.kind === 'in' ? new Desk(state.me, this.#session.http, () => void this.#session.check()) : null;
     if (state.kind === 'in' && this.#router.place[0] === 'create') this.#router.replace('settings');
   }
 }

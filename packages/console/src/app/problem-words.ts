@@ -22,7 +22,17 @@ export function problemWords(problem: ClientProblem): string {
     case 'capacity/full':
       return msg('You have as many conversations as you set. End one, or raise the number in your profile.');
     case 'role/insufficient':
-      return msg('Your role does not allow this.');
+      return problem.field === '/role'
+        ? msg('Only an owner decides who is owner or admin.')
+        : msg('Your role does not allow this.');
+    case 'member/last-owner':
+      return msg('A workspace needs an owner. Hand it over to somebody first.');
+    case 'member/not-found':
+      return msg('They are no longer a member here.');
+    case 'invitation/not-found':
+      return msg('This invitation was used or withdrawn in the meantime.');
+    case 'mail/unavailable':
+      return msg('This server sends no letters. Whoever runs it can set that up, or make members by command.');
     default:
       return problem.status >= 500
         ? msg(str`The server answered ${problem.status}. Nothing you wrote is lost.`)

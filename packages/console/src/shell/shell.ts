@@ -5,6 +5,7 @@ import '@harmony-live/ui/dialog/dialog.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../account/account-dialog.ts';
 import { deviceStorage, forget, hasUnsent } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
@@ -34,6 +35,7 @@ export class Shell extends LightElement {
   @state() private accessor chosen: boolean | null = null;
   @state() private accessor isMoreOpen = false;
   @state() private accessor isLeavingAsked = false;
+  @state() private accessor isAccountOpen = false;
 
   readonly #watch = new Watch(this, () => this.desk);
   readonly #beforeUnload = (event: BeforeUnloadEvent): void => {
@@ -52,7 +54,10 @@ export class Shell extends LightElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('desk')) this.#watch.again();
+    if (changed.has('desk')) {
+      this.#watch.again();
+      this.isAccountOpen = false;
+    }
     if (changed.has('area')) this.isMoreOpen = false;
   }
 
@@ -65,6 +70,12 @@ export class Shell extends LightElement {
         ${this.desk.isHelper ? html`<harmony-new-request .desk=${this.desk} .router=${this.router}></harmony-new-request>` : nothing}
       </div>
       ${this.#renderMore()} ${this.#renderLeaving()}
+      <harmony-account
+        .desk=${this.desk}
+        .session=${this.session}
+        .isOpen=${this.isAccountOpen}
+        @close=${() => (this.isAccountOpen = false)}
+      ></harmony-account>
     </div>`;
   }
 
@@ -79,6 +90,7 @@ export class Shell extends LightElement {
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
         <div class="row">
           <span class="words cut" title=${me.email}>${me.name}</span>
+          ${iconButton({ label: msg('Your account'), icon: glyphs.ellipsis, onClick: () => (this.isAccountOpen = true) })}
           ${iconButton({ label: msg('Sign out'), icon: glyphs.logOut, onClick: () => this.#askToLeave() })}
         </div>
       </div>
@@ -150,6 +162,7 @@ export class Shell extends LightElement {
         ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
       </nav>
       <div slot="actions" class="row">
+        ${button({ label: msg('Your account'), size: 'lg', onClick: () => this.#openAccount() })}
         ${this.#renderSignOut(msg('Sign out'), 'lg')}
         ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
       </div>
@@ -185,6 +198,11 @@ export class Shell extends LightElement {
 
   get #conversationIds(): string[] {
     return (this.desk.conversations ?? []).map(({ id }) => id);
+  }
+
+  #openAccount(): void {
+    this.isMoreOpen = false;
+    this.isAccountOpen = true;
   }
 
   #askToLeave(): void {

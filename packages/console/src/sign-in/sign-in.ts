@@ -64,6 +64,7 @@ export class SignIn extends LightElement {
           })}
           ${button({ label: msg('Sign in'), type: 'submit', variant: 'primary', size: 'md', isBusy: this.isBusy })}
         </form>
+        <p class="sub"><a href=${this.router.href('forgot')}>${msg('Forgot your password?')}</a></p>
         <p class="sub">${msg('New here?')} <a href=${this.router.href('create')}>${msg('Create your workspace')}</a></p>
       </div>
       <div class="plate" aria-hidden="true">${ring({ size: 300 })}</div>

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Id, LanguageTag, Timestamp } from '../common.ts';
+import { EmailAddress, Id, LanguageTag, NewPassword, PersonName, Timestamp } from '../common.ts';
 import { GateRule } from '../gate.ts';
 import { KnownProblem } from './knowledge.ts';
 import { MemberRoleName } from './members.ts';
@@ -115,16 +115,12 @@ export const RecordConsent = Type.Object(
 );
 export type RecordConsent = Static<typeof RecordConsent>;
 
-const email = Type.String({ format: 'email', maxLength: 254 });
-/** NIST SP 800-63B: length over composition rules. */
-const password = Type.String({ minLength: 10, maxLength: 200 });
-
 export const CreateWorkspace = Type.Object(
   {
     workspaceName: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
-    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
-    email,
-    password,
+    name: PersonName,
+    email: EmailAddress,
+    password: NewPassword,
   },
   { additionalProperties: false },
 );
