@@ -29,8 +29,21 @@ export const routeAccess = {
   'GET /v1/me': members,
   'GET /v1/members': [...leads, 'auditor'],
   'GET /v1/sites': [...admins, 'auditor'],
+  'POST /v1/sites': admins,
   'PATCH /v1/sites/:id': admins,
+  'POST /v1/sites/:id/key': admins,
+  'POST /v1/sites/:id/secret': admins,
   'GET /v1/sites/:id/tuning': [...admins, 'auditor'],
+
+  'GET /v1/retention': [...admins, 'auditor'],
+  'PATCH /v1/retention': admins,
+  'GET /v1/audit': [...leads, 'auditor'],
+  'GET /v1/audit.csv': [...leads, 'auditor'],
+  'GET /v1/audit/decisions': [...leads, 'auditor'],
+  'GET /v1/first-steps': admins,
+  'POST /v1/first-steps/dismiss': admins,
+  'POST /v1/samples': admins,
+  'DELETE /v1/samples': admins,
 
   'POST /v1/validate': members,
 
