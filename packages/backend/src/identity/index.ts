@@ -2,10 +2,14 @@ import './events.ts';
 import fastifyPlugin from 'fastify-plugin';
 import { createCallers } from './callers.ts';
 import { deliverLetters } from './accounts/letters.ts';
+import { noteMembers } from './audit/members.ts';
+import { registerOwnSteps } from './first-steps/first-steps.ts';
 import { personalData } from './personal-data.ts';
+import { keepRetention } from './retention/night.ts';
 import { registerRoutes } from './routes.ts';
 import { deriveKey } from './secrets.ts';
 import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
+import { createRefusals } from './sites/refusals.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
@@ -29,7 +33,18 @@ export {
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { noteConsent } from './visitors/visits.ts';
-export { hasConsent, holdVisitors, whoConsents } from './visitors/store.ts';
+export { firstSiteOf } from './sites/store.ts';
+export {
+  deleteVisitors,
+  hasConsent,
+  holdVisitors,
+  insertVisitor as addVisitor,
+  whoConsents,
+} from './visitors/store.ts';
+export { noteAct, type Act, type Actor } from './audit/audit.ts';
+export { changesBetween } from './audit/changes.ts';
+export { contributeFirstStep } from './first-steps/first-steps.ts';
+export { contributeRetention, retentionDaysOf, type Kept } from './retention/retention.ts';
 export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites/sites.ts';
 
 const changedTopic = 'identity.site-changed';
@@ -42,7 +57,7 @@ export const identity = fastifyPlugin(
     const tokenKey = deriveKey(config.secret, 'visitor-token');
     const sites = createSiteCache(
       {
-        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, key)),
+        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, key, new Date(clock.now()))),
         byId: (id) => db.asSystem('site by id', (tx) => siteById(tx, id)),
       },
       clock,
@@ -65,6 +80,7 @@ export const identity = fastifyPlugin(
     registerRoutes(app, {
       tokenKey,
       sites,
+      refusals: createRefusals(app.platform),
       siteChanged: (siteId) => {
         sites.forget(siteId);
         bus.publish(changedTopic, siteId);
@@ -72,6 +88,9 @@ export const identity = fastifyPlugin(
     });
 
     deliverLetters(app.platform);
+    keepRetention(app.platform);
+    noteMembers(app.platform);
+    registerOwnSteps(app);
     jobs.work(tidyQueue, () =>
       db.asSystem('delete what has expired', (tx) => deleteExpired(tx, new Date(clock.now()))),
     );
