@@ -1,7 +1,8 @@
--- What a site says of itself in the widget, and what it asks before a person comes. Both weigh little: pages load them.
+-- What a site says of itself in the widget, and what it asks before a person comes. Both weigh little: pages load them. `json`,
+-- which keeps the order of what it holds: the first language is the one of who has no other.
 alter table site
-  add column texts jsonb not null default '{}',
-  add column fields jsonb not null default '[]',
+  add column texts json not null default '{}',
+  add column fields json not null default '[]',
   -- The public key before this one: pages that still carry it are served until then.
   add column old_key text unique,
   add column old_key_until timestamptz,

@@ -11,6 +11,7 @@ import { deriveKey } from './secrets.ts';
 import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
 import { createRefusals } from './sites/refusals.ts';
 import { createSiteCache } from './sites/site-cache.ts';
+import { ownKeyOf } from './sites/sites.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
 export {
@@ -45,6 +46,7 @@ export { noteAct, type Act, type Actor } from './audit/audit.ts';
 export { changesBetween } from './audit/changes.ts';
 export { contributeFirstStep } from './first-steps/first-steps.ts';
 export { contributeRetention, retentionDaysOf, type Kept } from './retention/retention.ts';
+export { trialKeyOf } from './sites/sites.ts';
 export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites/sites.ts';
 
 const changedTopic = 'identity.site-changed';
@@ -57,7 +59,7 @@ export const identity = fastifyPlugin(
     const tokenKey = deriveKey(config.secret, 'visitor-token');
     const sites = createSiteCache(
       {
-        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, key, new Date(clock.now()))),
+        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, ownKeyOf(key), new Date(clock.now()))),
         byId: (id) => db.asSystem('site by id', (tx) => siteById(tx, id)),
       },
       clock,

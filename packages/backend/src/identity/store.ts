@@ -69,12 +69,14 @@ export const updateSite = async (
     Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy' | 'brandColor' | 'texts' | 'fields'>
   >,
 ): Promise<boolean> => {
-  const json = (value: object | undefined) => (value === undefined ? null : tx.json(value as never));
+  const policy = change.policy === undefined ? null : tx.json(change.policy);
+  // As texts: `jsonb` on the way would lose the order of languages.
+  const ordered = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   const { count } = await tx`
     update site set name = coalesce(${change.name}, name), origins = coalesce(${change.origins}::text[], origins),
       is_on = coalesce(${change.isOn}::boolean, is_on), consent_default = coalesce(${change.consentDefault}, consent_default),
-      policy = coalesce(${json(change.policy)}, policy), texts = coalesce(${json(change.texts)}, texts),
-      fields = coalesce(${json(change.fields)}, fields),
+      policy = coalesce(${policy}, policy), texts = coalesce(${ordered(change.texts)}::text::json, texts),
+      fields = coalesce(${ordered(change.fields)}::text::json, fields),
       brand_color = ${change.brandColor === undefined ? tx`brand_color` : change.brandColor}
     where id = ${id}`;
   return count === 1;

@@ -95,7 +95,7 @@ export class FirstStepsList extends LightElement {
 
   #renderSamples(hasSamples: boolean): TemplateResult {
     return html`<div class="stack sm">
-      <p class="row wrap">
+      <p class="row wrap samples">
         ${
           hasSamples
             ? button({
@@ -111,7 +111,7 @@ export class FirstStepsList extends LightElement {
                 onClick: () => void this.#act('POST', '/v1/samples'),
               })
         }
-        <span class="hint grow"
+        <span class="hint"
           >${
             hasSamples
               ? msg('A dozen articles and a conversation. What you have written on stays yours.')

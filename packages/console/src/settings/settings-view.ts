@@ -77,6 +77,11 @@ export class SettingsView extends LightElement {
     this.#pageKey = key;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    // On a phone the pages stand in a row that is longer than the screen.
+    if (changed.has('page')) this.querySelector('.settings-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
+
   protected override render(): TemplateResult {
     const { page } = this;
     const site = this.sites?.find(({ id }) => id === page.siteId);

@@ -65,7 +65,7 @@ it('keeps that somebody exported and erased their data, and not who', async () =
 it('has whoever joined', async () => {
   await house.signInAs('expert', 'Grace');
   await expect
-    .poll(async () => (await read<AuditEvent>('/v1/audit?kind=member.joined')).list().items.map(({ about }) => about))
+    .poll(async () => (await read<AuditEvent>('/v1/audit?kind=member.joined')).list().items.map(({ by }) => by.name))
     .toContain('Grace');
 });
 

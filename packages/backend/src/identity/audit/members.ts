@@ -5,7 +5,7 @@ import { noteAct } from './audit.ts';
 export const noteMembers = (platform: Pick<Platform, 'clock' | 'outbox'>): void => {
   platform.outbox.on('member.joined', 'identity.note-joined', (tx, { organisationId, payload }) =>
     noteAct(platform, tx, organisationId, {
-      ...{ kind: 'member.joined', by: { kind: 'member', memberId: payload.memberId }, about: payload.name },
+      ...{ kind: 'member.joined', by: { kind: 'member', memberId: payload.memberId } },
       changes: [{ field: 'role', from: null, to: payload.role }],
     }),
   );

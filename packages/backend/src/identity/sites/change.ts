@@ -115,6 +115,7 @@ const note = (
 
 /** What an owner says about a site, by the names of the wire. */
 const said = ({ name, isOn, origins, consentDefault, policy, brandColor, texts, fields }: SiteRow) => ({
-  ...{ name, isOn, origins, consentDefault, color: brandColor, texts, fields },
+  ...{ name, isOn, origins, consentDefault, color: brandColor, texts },
+  fields: Object.fromEntries(fields.map(({ id, ...field }) => [id, field])),
   ...policyOf(policy),
 });

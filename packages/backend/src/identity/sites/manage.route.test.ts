@@ -136,12 +136,17 @@ describe('a page that was refused', () => {
 });
 
 it('our own page with the tag does not count as a sight of the site', async () => {
-  const headers = { 'sec-fetch-site': 'same-origin', referer: `http://localhost:4400/try/${house.siteKey}` };
-  await test.app.inject({ url: `/v1/config?site=${house.siteKey}`, headers });
-  expect((await site()).lastSeenAt).toBeNull();
   const page = await test.app.inject({ url: `/try/${house.siteKey}` });
-  expect(page.body).toContain(`data-site="${house.siteKey}"`);
-  expect(page.headers['referrer-policy']).toBe('same-origin');
+  const key = /data-site="(pk_\w+)"/.exec(page.body)![1]!;
+  expect(key).not.toBe(house.siteKey);
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  const told = await test.app.inject({ url: `/v1/config?site=${key}`, headers });
+  expect(told.json()).toMatchObject({ isOn: true, site: { name: expect.stringContaining('app') as unknown } });
+  expect((await site()).lastSeenAt).toBeNull();
+  const visit = await test.app.inject({
+    ...{ method: 'POST', url: '/v1/visits', headers: { origin: 'http://localhost:4400' }, payload: { site: key } },
+  });
+  expect(visit.statusCode).toBe(200);
   expect((await test.app.inject({ url: '/try/%22%3E' })).statusCode).toBe(404);
 });
 
@@ -155,6 +160,7 @@ describe('what a site says and asks', () => {
     expect(status).toBe(200);
     const told = (await config(house.siteKey)).json<SiteConfig>();
     expect(told).toMatchObject({ branding: { color: '#2d5bd0' }, texts, fields: [order, area] });
+    expect(Object.keys(told.texts!)).toEqual(['en', 'de']);
     const changes = expect.arrayContaining([{ field: 'color', from: null, to: '#2d5bd0' }]) as unknown;
     expect((await trail())[0]).toMatchObject({ kind: 'site.changed', changes });
     await change({ color: null, texts: {}, fields: [] });

@@ -102,6 +102,17 @@ export const newKey = (clock: Pick<Clock, 'newSecret'>): string => `pk_${letters
 /** What a host signs its users' names with. */
 export const newSiteSecret = (clock: Pick<Clock, 'newSecret'>): string => `sk_${letters(clock.newSecret())}`;
 
+const [real, trial] = ['pk_', 'pk_try_'];
+/**
+ * The key of our own page with a site's tag (`/try/`), made out of the site's key: it does what that does, and says nothing about
+ * whether the site's own pages carry the tag.
+ */
+export const trialKeyOf = (key: string): string => key.replace(real, trial);
+/** True for such a key. */
+export const isTrialKey = (key: string): boolean => key.startsWith(trial);
+/** The site's own key, out of either. */
+export const ownKeyOf = (key: string): string => (isTrialKey(key) ? key.replace(trial, real) : key);
+
 /** Keys are double-clicked to copy them: letters and digits alone are one word everywhere. */
 const letters = (secret: string): string => secret.replaceAll(/[-_]/g, '');
 

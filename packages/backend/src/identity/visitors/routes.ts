@@ -7,7 +7,7 @@ import { grantOrigin } from '../../platform/http/cors.ts';
 import { foreignOrigin } from '../callers.ts';
 import type { Refusals } from '../sites/refusals.ts';
 import type { SiteCache } from '../sites/site-cache.ts';
-import { composeConfig, configMaxAgeS, mayServe, noteSeen } from '../sites/sites.ts';
+import { composeConfig, configMaxAgeS, isTrialKey, mayServe, noteSeen } from '../sites/sites.ts';
 import { erasePerson, exportPerson } from './my-data.ts';
 import { recordConsent, startVisit } from './visits.ts';
 
@@ -47,8 +47,8 @@ export const registerVisitorRoutes = (
       reply.header('cache-control', `public, max-age=${configMaxAgeS}`).header('vary', 'Origin');
       // Browsers send no Origin to a page's own server, but they say that it is its own.
       const isFromPage =
-        (origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin') &&
-        !isTrial(request.headers.referer, config.publicUrl);
+        !isTrialKey(request.query.site) &&
+        (origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin');
       return db.withOrganisation(site.organisationId, async (tx) => {
         if (isFromPage) await noteSeen(platform, tx, site);
         return composeConfig(platform, tx, site);
@@ -115,7 +115,3 @@ export const registerVisitorRoutes = (
     },
   );
 };
-
-/** Our own page with a site's tag, made to be tried before the tag is pasted: it says nothing about the site. */
-const isTrial = (referer: string | undefined, publicUrl: string): boolean =>
-  referer !== undefined && referer.startsWith(`${publicUrl}/try/`);

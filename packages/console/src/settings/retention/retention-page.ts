@@ -11,7 +11,7 @@ import { loadProblem } from '../../app/load-problem.ts';
 import { problemWords } from '../../app/problem-words.ts';
 import { numberWords } from '../../figures/numbers.ts';
 import { partSection } from '../offers/part.ts';
-import { daysOf, kindHint, kindName, nextWords, type Kind } from './words.ts';
+import { daysOf, daysWords, kindHint, kindName, nextWords, type Kind } from './words.ts';
 
 /**
  * For how many days a workspace keeps what, and what goes tonight. Who may not change it reads it.
@@ -64,7 +64,7 @@ export class RetentionPage extends LightElement {
       kindHint(kind),
       html`<form class="days-row" novalidate @submit=${(event: SubmitEvent) => this.#onSubmit(event, one)}>
           <div class="field">
-            <label for=${id}>${msg(str`Days: ${kindName(kind)}`)}</label>
+            <label for=${id}>${msg('Days')}<span class="sr">: ${kindName(kind)}</span></label>
             <input
               class=${error ? 'input bad' : 'input'}
               id=${id}
@@ -84,7 +84,8 @@ export class RetentionPage extends LightElement {
                 ${
                   isSet
                     ? button({
-                        label: defaultDays === null ? msg('Keep for good') : msg(str`Back to ${defaultDays} days`),
+                        label:
+                          defaultDays === null ? msg('Keep for good') : msg(str`Back to ${daysWords(defaultDays)}`),
                         variant: 'quiet',
                         onClick: () => void this.#save(kind, null),
                       })
@@ -97,7 +98,7 @@ export class RetentionPage extends LightElement {
           error
             ? html`<p class="hint bad" id=${`${id}-error`} role="alert">${error}</p>`
             : html`<p class="hint" id=${`${id}-hint`}>
-                ${days === null ? msg('Kept until somebody deletes them.') : msg(str`At least ${leastDays} days.`)}
+                ${days === null ? msg('Kept until somebody deletes them.') : msg(str`${daysWords(leastDays)} at least.`)}
               </p>`
         }
         <p class="meta">${msg(str`Kept now: ${numberWords(kept)}.`)} <b>${nextWords(next)}</b></p>`,
@@ -116,7 +117,7 @@ export class RetentionPage extends LightElement {
     const days = daysOf(typed);
     if (days === 'none') void this.#save(kind, null);
     else if (days === null || days < leastDays)
-      this.errors = { ...this.errors, [kind]: msg(str`Write a number of days, ${leastDays} at least.`) };
+      this.errors = { ...this.errors, [kind]: msg(str`Write a number: ${daysWords(leastDays)} at least.`) };
     else void this.#save(kind, days);
   }
 

@@ -40,6 +40,9 @@ export function nextWords(next: number): string {
   return next === 1 ? msg('1 goes tonight.') : msg(str`${numberWords(next)} go tonight.`);
 }
 
+/** A number of days, in words. */
+export const daysWords = (days: number): string => (days === 1 ? msg('1 day') : msg(str`${numberWords(days)} days`));
+
 /** A number of days as it was typed; `none` where nothing stands there, null where it is no number. */
 export function daysOf(typed: string): number | 'none' | null {
   const text = typed.trim();

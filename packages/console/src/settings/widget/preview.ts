@@ -1,4 +1,4 @@
-import { cssVars, ring } from '@harmony-live/ui';
+import { cssVars } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 
@@ -25,7 +25,7 @@ export function preview({ title, greeting, color }: PreviewOptions): TemplateRes
             ${greeting === '' ? nothing : html`<p class="sub">${greeting}</p>`}
             <span class="preview-search">${msg('Search for answers')}</span>
             <span class="preview-main">${msg('Talk to a person')}</span>
-            <span class="preview-bubble">${ring({ state: 'alone' })} ${msg('Help')}</span>
+            <span class="preview-bubble">${msg('Help')}</span>
           </div>
         </figure>`,
     )}
