@@ -121,7 +121,7 @@ export const consoleAreas = {
   insights: [...leads, 'auditor'],
   rewards: helpers,
   profile: helpers,
-  settings: [...admins, 'auditor'],
+  settings: [...leads, 'auditor'],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 export type ConsoleArea = keyof typeof consoleAreas;

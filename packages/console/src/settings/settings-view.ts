@@ -79,11 +79,12 @@ export class SettingsView extends LightElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // On a phone the pages stand in a row that is longer than the screen.
-    if (changed.has('page')) this.querySelector('.settings-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
+    if (!changed.has('page') && !changed.has('sites' as never)) return;
+    this.querySelector('.settings-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
 
   protected override render(): TemplateResult {
-    const { page } = this;
+    const page = this.#shown;
     const site = this.sites?.find(({ id }) => id === page.siteId);
     return html`<header class="view-head">
         <h1 class="grow">${settingsPageName(page)}</h1>
@@ -92,8 +93,8 @@ export class SettingsView extends LightElement {
         >
         <span class="meta cut">${site?.name ?? this.desk.me.organisation.name}</span>
       </header>
-      <div class="cols side">
-        ${settingsNav({ sites: this.sites ?? [], router: this.router, page })}
+      <div class=${this.#canRead ? 'cols side' : 'cols'}>
+        ${this.#canRead ? settingsNav({ sites: this.sites ?? [], router: this.router, page }) : nothing}
         <div class="settings-page" tabindex=${this.#canEdit ? nothing : '0'}>
           <div class=${page.kind === 'audit' ? 'settings-body wide' : 'settings-body'}>
             ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
@@ -104,7 +105,8 @@ export class SettingsView extends LightElement {
   }
 
   #renderPage(site: Site | undefined): TemplateResult | typeof nothing {
-    switch (this.page.kind) {
+    const page = this.#shown;
+    switch (page.kind) {
       case 'start':
         return html`${this.#renderFirstSteps()} ${this.#renderSites()}
           <harmony-members .desk=${this.desk}></harmony-members>`;
@@ -118,7 +120,7 @@ export class SettingsView extends LightElement {
         return html`<harmony-audit .desk=${this.desk}></harmony-audit>`;
       case 'offers':
       case 'widget':
-        return this.#renderOfSite(site, this.page);
+        return this.#renderOfSite(site, page);
     }
   }
 
@@ -186,6 +188,7 @@ export class SettingsView extends LightElement {
   }
 
   async #read(): Promise<void> {
+    if (!this.#canRead) return;
     try {
       this.sites = await everyPage<Site>(this.desk.http, '/v1/sites');
       this.problem = null;
@@ -194,6 +197,15 @@ export class SettingsView extends LightElement {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.problem = problem;
     }
+  }
+
+  /** The page of the address; for who reads the trail alone, that. */
+  get #shown(): SettingsPage {
+    return this.#canRead ? this.page : { kind: 'audit' };
+  }
+
+  get #canRead(): boolean {
+    return allows(routeAccess['GET /v1/sites'], this.desk.me.role);
   }
 
   get #canEdit(): boolean {

@@ -10,7 +10,9 @@ type Answers = Readonly<Record<string, string>>;
 
 /** What a site asks on a page, before somebody asks for help there. @param path without query and hash */
 export const askedOn = (fields: readonly PreChatField[] | undefined, path: string): PreChatField[] =>
-  (fields ?? []).filter(({ pages }) => pages === undefined || pages.some((glob) => matchesGlob(glob, path)));
+  (Array.isArray(fields) ? (fields as PreChatField[]) : []).filter(
+    ({ pages }) => pages === undefined || pages.some((glob) => matchesGlob(glob, path)),
+  );
 
 /** The first question that must be answered and is not. */
 export const firstMissing = (asked: readonly PreChatField[], answers: Answers): string | null =>

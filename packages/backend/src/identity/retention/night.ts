@@ -1,4 +1,5 @@
 import type { Platform } from '../../platform/platform.ts';
+import { noteAct } from '../audit/audit.ts';
 import { countAuditEvents, deleteAuditEvents } from '../audit/store.ts';
 import { contributeRetention, cutOff, defaultDays, keptOf, nightAt } from './retention.ts';
 import { allOrganisations, retentionSet } from './store.ts';
@@ -21,20 +22,34 @@ export const forgetWhatIsPast = async (platform: Platform): Promise<void> => {
   const organisations = await db.asSystem('retention: organisations', allOrganisations);
   for (const organisationId of organisations) {
     const set = await db.withOrganisation(organisationId, (tx) => retentionSet(tx));
+    const gone = new Map<string, number>();
+    const count = (kind: string, deleted: number): void => void gone.set(kind, (gone.get(kind) ?? 0) + deleted);
     for (const { kind, forget } of keptOf(platform)) {
       const before = cutOff(set[kind] ?? defaultDays(platform, kind), clock.now());
       if (before === null) continue;
-      await untilDone(() => db.withOrganisation(organisationId, (tx) => forget(tx, before, batch)));
+      count(kind, await untilDone(() => db.withOrganisation(organisationId, (tx) => forget(tx, before, batch))));
       // Nobody but the system may take anything out of the trail.
       if (kind === 'audit') {
-        await untilDone(() =>
+        const deleted = await untilDone(() =>
           db.asSystem('retention: audit', (tx) => deleteAuditEvents(tx, organisationId, before, batch)),
         );
+        count(kind, deleted);
       }
     }
+    const changes = [...gone]
+      .filter(([, deleted]) => deleted > 0)
+      .map(([field, deleted]) => ({ field, from: String(deleted), to: null }));
+    if (changes.length === 0) continue;
+    const by = { kind: 'system' } as const;
+    await db.withOrganisation(organisationId, (tx) =>
+      noteAct(platform, tx, organisationId, { kind: 'retention.deleted', by, changes }),
+    );
   }
 };
 
-const untilDone = async (step: () => Promise<number>): Promise<void> => {
-  for (let deleted = batch; deleted >= batch;) deleted = await step();
+/** @returns how many it was, all together */
+const untilDone = async (step: () => Promise<number>): Promise<number> => {
+  let all = 0;
+  for (let deleted = batch; deleted >= batch;) all += deleted = await step();
+  return all;
 };

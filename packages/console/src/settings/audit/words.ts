@@ -35,6 +35,8 @@ export function actWords(kind: string): string {
       return msg('Removed somebody');
     case 'retention.changed':
       return msg('Changed how long things are kept');
+    case 'retention.deleted':
+      return msg('Deleted what was past its time');
     case 'person.exported':
       return msg('Took a copy of their own data');
     case 'person.erased':

@@ -15,6 +15,9 @@ export interface QuestionRowOptions {
   onRemove: () => void;
 }
 
+/** A path, as it could be written. */
+const samplePath = '/checkout/**';
+
 /** One question: its words by language, how it is answered, and where it is asked. */
 export function questionRow({ question, index, canEdit, error, onEdit, onRemove }: QuestionRowOptions): TemplateResult {
   const edit = (change: Partial<QuestionDraft>): void => onEdit({ ...question, ...change });
@@ -65,7 +68,7 @@ export function questionRow({ question, index, canEdit, error, onEdit, onRemove 
         type: 'textarea',
         rows: 2,
         value: question.pages,
-        placeholder: '/checkout/**',
+        placeholder: samplePath,
         hint: msg('One path on each line; empty: everywhere.'),
         onInput: (pages) => edit({ pages }),
       })}

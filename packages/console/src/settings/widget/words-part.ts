@@ -19,7 +19,7 @@ export function wordsRows(
           html`<li class="stack sm">
             <div class="tag-row">
               ${field({
-                label: msg(str`Language ${index + 1}`),
+                label: rows.length > 1 ? msg(str`Language ${index + 1}`) : msg('Language'),
                 name: `words-tag-${index}`,
                 value: tag,
                 maxLength: 35,
