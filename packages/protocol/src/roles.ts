@@ -47,8 +47,21 @@ export const routeAccess = {
   'POST /v1/join': anybody,
   'POST /v1/join/look': anybody,
   'GET /v1/sites': [...admins, 'auditor'],
+  'POST /v1/sites': admins,
   'PATCH /v1/sites/:id': admins,
+  'POST /v1/sites/:id/key': admins,
+  'POST /v1/sites/:id/secret': admins,
   'GET /v1/sites/:id/tuning': [...admins, 'auditor'],
+
+  'GET /v1/retention': [...admins, 'auditor'],
+  'PATCH /v1/retention': admins,
+  'GET /v1/audit': [...leads, 'auditor'],
+  'GET /v1/audit.csv': [...leads, 'auditor'],
+  'GET /v1/audit/decisions': [...leads, 'auditor'],
+  'GET /v1/first-steps': admins,
+  'POST /v1/first-steps/dismiss': admins,
+  'POST /v1/samples': admins,
+  'DELETE /v1/samples': admins,
 
   'POST /v1/validate': members,
 
@@ -128,7 +141,7 @@ export const consoleAreas = {
   insights: [...leads, 'auditor'],
   rewards: helpers,
   profile: helpers,
-  settings: [...admins, 'auditor'],
+  settings: [...leads, 'auditor'],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 export type ConsoleArea = keyof typeof consoleAreas;

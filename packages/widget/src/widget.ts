@@ -145,12 +145,16 @@ export class WidgetElement extends LitElement {
 
   async requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }> {
     await this.open();
-    const requestId = await this.#help.ask({
-      text: prefill.message ?? '',
-      ...(prefill.topic ? { topic: prefill.topic } : {}),
-      language: this.host.look.locale,
-    });
-    return { requestId };
+    const text = prefill.message ?? '';
+    try {
+      const topic = prefill.topic ? { topic: prefill.topic } : {};
+      return { requestId: await this.#help.ask({ text, ...topic, language: this.host.look.locale }) };
+    } catch (problem) {
+      // The site may ask something first: the form says what, with the words that are there.
+      this.#help.text = text;
+      this.#help.show('request');
+      throw problem;
+    }
   }
 
   // Older browsers draw nothing before the fixed colours are there: controls without colour would flash up.

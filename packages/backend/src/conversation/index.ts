@@ -13,10 +13,13 @@ import { registerHelpInsights } from './insights/routes.ts';
 import { registerResolutionRoutes } from './resolution/routes.ts';
 import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
+import { contributeRetention } from '../identity/index.ts';
+import { countConversations, deleteConversationsBefore } from './store.ts';
 import { startSweep } from '../platform/sweep.ts';
 
 export type { CloseReason, Outcome } from './events.ts';
 export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.ts';
+export { addSampleConversation } from './samples/store.ts';
 export { messagesAfter } from './store.ts';
 export type { StoredMessage } from './message.ts';
 
@@ -39,6 +42,7 @@ export const conversation = fastifyPlugin(
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 
+    contributeRetention(app, { kind: 'conversations', count: countConversations, forget: deleteConversationsBefore });
     startSweep(app, {
       name: 'conversation: proposals nobody answered',
       everyMs: 60_000,

@@ -1,4 +1,4 @@
-import type { ChangePolicy, ConsentDefault, MemberRole } from '@harmony-live/protocol';
+import type { ChangePolicy, ConsentDefault, MemberRole, PreChatField, SiteTexts } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 
 /** A site with what its organisation says about it. */
@@ -14,6 +14,13 @@ export interface SiteRow {
   /** What the owner has set; `policyOf` says what holds. */
   policy: ChangePolicy;
   brandColor: string | null;
+  /** What the widget says at its start, by language. */
+  texts: SiteTexts;
+  /** What is asked before a request. */
+  fields: PreChatField[];
+  /** The key before this one, served until then. */
+  oldKey: string | null;
+  oldKeyUntil: Date | null;
   acceptTimeoutMs: number;
   firstSeenAt: Date | null;
   lastSeenAt: Date | null;
@@ -22,8 +29,9 @@ export interface SiteRow {
 
 const sites = (tx: Tx) => tx`select s.*, o.is_demo from site s join organisation o on o.id = s.organisation_id`;
 
-export const siteByKey = async (tx: Tx, key: string): Promise<SiteRow | undefined> =>
-  (await tx<SiteRow[]>`${sites(tx)} where s.key = ${key}`)[0];
+/** By the key of now, or by the one before it while that is served. */
+export const siteByKey = async (tx: Tx, key: string, now: Date): Promise<SiteRow | undefined> =>
+  (await tx<SiteRow[]>`${sites(tx)} where s.key = ${key} or (s.old_key = ${key} and s.old_key_until > ${now})`)[0];
 
 export const siteById = async (tx: Tx, id: string): Promise<SiteRow | undefined> =>
   (await tx<SiteRow[]>`${sites(tx)} where s.id = ${id}`)[0];
@@ -35,6 +43,9 @@ export const sitesAfter = (tx: Tx, after: string | null, limit: number): Promise
 /** The same, for whoever is about to change it: others wait until the transaction has ended. */
 export const lockSite = async (tx: Tx, id: string): Promise<SiteRow | undefined> =>
   (await tx<SiteRow[]>`${sites(tx)} where s.id = ${id} for update of s`)[0];
+
+export const countSites = async (tx: Tx): Promise<number> =>
+  (await tx<{ count: number }[]>`select count(*)::int as count from site`)[0]!.count;
 
 /** What owners have set at these sites, or at all of the transaction's organisation. */
 export const policiesOf = (tx: Tx, ids?: readonly string[]): Promise<Pick<SiteRow, 'id' | 'policy'>[]> =>
@@ -54,13 +65,19 @@ export const insertSite = async (
 export const updateSite = async (
   tx: Tx,
   id: string,
-  change: Partial<Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy'>>,
+  change: Partial<
+    Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy' | 'brandColor' | 'texts' | 'fields'>
+  >,
 ): Promise<boolean> => {
   const policy = change.policy === undefined ? null : tx.json(change.policy);
+  // As texts: `jsonb` on the way would lose the order of languages.
+  const ordered = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   const { count } = await tx`
     update site set name = coalesce(${change.name}, name), origins = coalesce(${change.origins}::text[], origins),
       is_on = coalesce(${change.isOn}::boolean, is_on), consent_default = coalesce(${change.consentDefault}, consent_default),
-      policy = coalesce(${policy}, policy)
+      policy = coalesce(${policy}, policy), texts = coalesce(${ordered(change.texts)}::text::json, texts),
+      fields = coalesce(${ordered(change.fields)}::text::json, fields),
+      brand_color = ${change.brandColor === undefined ? tx`brand_color` : change.brandColor}
     where id = ${id}`;
   return count === 1;
 };

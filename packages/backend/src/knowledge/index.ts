@@ -1,10 +1,12 @@
 import fastifyPlugin from 'fastify-plugin';
-import { contributeSiteConfig } from '../identity/index.ts';
+import { contributeFirstStep, contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
+import { registerSampleRoutes } from './samples/routes.ts';
+import { hasSamples } from './samples/samples.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
 import { registerVersionRoutes } from './versions/routes.ts';
@@ -18,6 +20,8 @@ export const knowledge = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     registerVersionRoutes(app);
+    registerSampleRoutes(app);
+    contributeFirstStep(app, 'samples', hasSamples);
     registerPageRoutes(app, createSearch(app.platform));
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));

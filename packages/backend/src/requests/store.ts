@@ -183,6 +183,22 @@ export async function emptyRequestsOf(tx: Tx, visitorId: string): Promise<void> 
     where visitor_id = ${visitorId}`;
 }
 
+/** Takes out of requests that ended before what people wrote and shared. @returns how many */
+export async function emptyRequestsBefore(tx: Tx, before: Date, most: number): Promise<number> {
+  const { count } = await tx`
+    update help_request set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
+    where id in (
+      select id from help_request
+      where ended_at < ${before} and content_hash <> '' limit ${most}
+    )`;
+  return count;
+}
+
+/** Whether anybody has asked for help, samples aside. */
+export async function hasRequests(tx: Tx): Promise<boolean> {
+  return (await tx`select from help_request where not is_sample limit 1`).length > 0;
+}
+
 async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> {
   return (await tx<RawRequest[]>`select * from help_request where ${where}`).map(toRow);
 }

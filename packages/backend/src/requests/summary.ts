@@ -2,6 +2,7 @@ import { problem, type QueueItem, type RequestSummary } from '@harmony-live/prot
 import { siteOf, visitorCard } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { answeredFields } from './fields.ts';
 import { describe } from './status.ts';
 import { findRequest, type HelpRequestRow } from './store.ts';
 
@@ -17,6 +18,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
   return {
     id: row.id,
     text: row.text,
+    fields: answeredFields(site.fields, row.fields, row.language),
     context: row.context,
     language: row.language,
     urgency: row.urgency,

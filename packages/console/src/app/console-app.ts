@@ -19,6 +19,7 @@ import '../new-request/new-request.ts';
 import '../profile/profile-view.ts';
 import '../queue/queue-view.ts';
 import '../rewards/rewards-view.ts';
+import { settingsPage, settingsPageName, settingsPath } from '../settings/settings-page.ts';
 import '../settings/settings-view.ts';
 import '../shell/shell.ts';
 import '../sign-in/create-workspace.ts';
@@ -128,8 +129,9 @@ export class ConsoleApp extends LightElement {
       case 'in': {
         const area = this.#area(this.#desk!);
         const isChosen = area === 'conversations' && second !== undefined;
-        if (area === 'settings' && this.#offersOf !== undefined) {
-          return { key: `settings/offers/${this.#offersOf}`, name: msg('Offers') };
+        if (area === 'settings') {
+          const page = settingsPage(this.#router.place.slice(1));
+          return { key: ['settings', ...settingsPath(page)].join('/'), name: settingsPageName(page) };
         }
         return { key: isChosen ? `${area}/${second}` : area, name: areaName(area), hasOwnFocus: isChosen };
       }
@@ -168,14 +170,12 @@ export class ConsoleApp extends LightElement {
       case 'profile':
         return html`<harmony-profile .desk=${desk}></harmony-profile>`;
       case 'settings':
-        return html`<harmony-settings .desk=${desk} .router=${router} .offersOf=${this.#offersOf}></harmony-settings>`;
+        return html`<harmony-settings
+          .desk=${desk}
+          .router=${router}
+          .page=${settingsPage(router.place.slice(1))}
+        ></harmony-settings>`;
     }
-  }
-
-  /** Id of the site whose offers are set: `settings/offers/<id>`. */
-  get #offersOf(): string | undefined {
-    const [, second, third] = this.#router.place;
-    return second === 'offers' ? third : undefined;
   }
 
   /** The area of the address, or the first that this role may see. */

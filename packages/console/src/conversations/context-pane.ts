@@ -3,6 +3,7 @@ import { clockTime, fullTime, glyphs, iconButton, languageName, reasonLines } fr
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { urgencyTag } from '../new-request/urgency.ts';
+import { answeredFields } from '../new-request/answered-fields.ts';
 import { senderName } from './entries.ts';
 import { happenings, type Happening } from './happenings.ts';
 
@@ -37,7 +38,7 @@ function why({ score, reasons }: RequestSummaryContext): TemplateResult {
   </section>`;
 }
 
-function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateResult {
+function asked({ text, fields, urgency, createdAt }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('What they asked')}
@@ -45,6 +46,7 @@ function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateRes
     </h2>
     <p class="sub asked" dir="auto">${text.trim() ? html`“${text.trim()}”` : msg('Sent without words')}</p>
     <p>${urgencyTag(urgency)}</p>
+    ${answeredFields(fields)}
   </section>`;
 }
 

@@ -11,6 +11,7 @@ import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import { focused, isTextField, mayTakeFocus } from './focus.ts';
 import css from './new-request.css';
+import { answeredFields } from './answered-fields.ts';
 import { urgencyTag } from './urgency.ts';
 import { endedWords, furtherWords, requestMeta, requestTitle, termWords } from './words.ts';
 
@@ -128,6 +129,7 @@ export class NewRequest extends LightElement {
             ? html`<blockquote class="sub words" dir="auto">“${request.text.trim()}”</blockquote>`
             : html`<p class="sub">${msg('Sent without words')}</p>`
         }
+        ${answeredFields(request.fields)}
         <p class="meta" dir="auto">${requestMeta(request)}</p>
       </div>
       ${renderWhy(offer)}

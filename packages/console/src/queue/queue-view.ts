@@ -11,6 +11,7 @@ import { Watch } from '../app/observable.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import '../first-steps/first-steps.ts';
 import css from './queue.css';
 
 adopt(css);
@@ -64,6 +65,7 @@ export class QueueView extends LightElement {
         <span class="meta cut" role="status">${items ? this.#summary(items) : nothing}</span>
       </header>
       <div class="scroll">
+        <harmony-first-steps .desk=${this.desk} .router=${this.router}></harmony-first-steps>
         ${this.problem ? this.#renderProblem(this.problem) : nothing}
         ${
           items !== null

@@ -75,6 +75,7 @@ export const CreateHelpRequest = Type.Object(
     /** May be empty: a request can be sent as it is. */
     text: Type.String({ maxLength: 4000 }),
     topic: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Answers to the site's own questions (`fields` of `GET /v1/config`), by the question's `id`. */
     fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 500 }))),
     context: Type.Optional(RequestContext),
     mode: Type.Optional(Mode),
@@ -102,10 +103,15 @@ export const HelpRequest = Type.Object({
 });
 export type HelpRequest = Static<typeof HelpRequest>;
 
+/** One of the site's own questions as the person read it, with their answer. */
+export const AnsweredField = Type.Object({ label: Type.String(), value: Type.String() });
+export type AnsweredField = Static<typeof AnsweredField>;
+
 /** What an expert sees beside the conversation. */
 export const RequestSummaryContext = Type.Object({
   id: Id,
   text: Type.String(),
+  fields: Type.Array(AnsweredField),
   context: RequestContext,
   language: LanguageTag,
   urgency: Urgency,

@@ -4,6 +4,7 @@ import { GateRule } from '../gate.ts';
 import { KnownProblem } from './knowledge.ts';
 import { MemberRoleName } from './members.ts';
 import { ConsentDefault, DetectorSettings, OfferConfig, PathGlob } from './policy.ts';
+import { PreChatField, SiteTexts } from './sites.ts';
 
 /** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
 export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
@@ -33,6 +34,10 @@ export const SiteConfig = Type.Object({
     textVersion: Type.String(),
   }),
   branding: Type.Object({ color: Type.Union([Type.String(), Type.Null()]) }),
+  /** What the widget says at its start, by language; absent: its own words. */
+  texts: Type.Optional(SiteTexts),
+  /** What is asked before a request; absent: nothing. */
+  fields: Type.Optional(Type.Array(PreChatField)),
   gate: Type.Array(GateRule),
   reachable: Type.Union([Type.Literal('now'), Type.Literal('later')]),
   /** How many experts could take a request now. */

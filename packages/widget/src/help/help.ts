@@ -33,6 +33,8 @@ export class Help {
   askedAt = 0;
   /** What is written in the form; it outlives going back and closing. */
   text = '';
+  /** Answers to the site's own questions, by their id; they outlive it as well. */
+  answers: Readonly<Record<string, string>> = {};
   /** The article that is open. */
   articleId = '';
   /** The offer that it came with. */
@@ -169,6 +171,7 @@ export class Help {
     this.letGo();
     this.request = null;
     this.text = '';
+    this.answers = {};
     this.tried = [];
     this.host.storage.removeItem(requestKey);
     this.host.setHelpOpen(false);

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { noticedWords } from '../offer/noticed.ts';
+import { greeting } from './greeting.ts';
 import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
 
 /** The most that is shown unasked. */
@@ -15,7 +16,7 @@ export function homeView(help: Help): TemplateResult {
   const isSearching = search.words.trim() !== '';
   return html`<div class="home" data-view tabindex="-1">
     <main class="stack">
-      ${searchBox(search)}
+      ${isSearching ? nothing : greeting(help)} ${searchBox(search)}
       ${
         isSearching
           ? searchResults(help, search)

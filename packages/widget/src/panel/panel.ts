@@ -1,6 +1,7 @@
 import { define, emit, glyphs, iconButton, ring } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { siteTitle } from '../home/greeting.ts';
 import { homeView } from '../home/home.ts';
 import type { Help, HelpView } from '../help/help.ts';
 import { lazy } from '../lazy.ts';
@@ -155,7 +156,7 @@ export class PanelElement extends LitElement {
     const { help } = this;
     switch (help.view) {
       case 'home':
-        return help.host.config.site.name;
+        return siteTitle(help);
       case 'article':
         return msg('Answer');
       case 'your-data':

@@ -6,6 +6,7 @@ import type { Help } from '../help/help.ts';
 import { noticedWords, signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { gatherAttachments } from './attachments.ts';
+import { answersTo, askedOn, controlOf, firstMissing, questions, refusedQuestion } from './questions.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
@@ -25,6 +26,7 @@ export class RequestFormElement extends LitElement {
     leftOut: { state: true },
     isBusy: { state: true },
     problem: { state: true },
+    wrongId: { state: true },
   };
 
   declare help: Help;
@@ -32,12 +34,19 @@ export class RequestFormElement extends LitElement {
   declare leftOut: ReadonlySet<Part>;
   declare isBusy: boolean;
   declare problem: unknown;
+  /** The site's question whose answer is missing, or was not accepted. */
+  declare wrongId: string | null;
 
   constructor() {
     super();
     this.urgency = 2;
     this.leftOut = new Set();
     this.isBusy = false;
+    this.wrongId = null;
+  }
+
+  get #asked() {
+    return askedOn(this.help.host.config.fields, location.pathname);
   }
 
   override connectedCallback(): void {
@@ -62,6 +71,7 @@ export class RequestFormElement extends LitElement {
           hint: msg('In your own words, or leave it empty.'),
           onInput: (text) => (this.help.text = text),
         })}
+        ${questions(this.help, this.#asked, { wrongId: this.wrongId, onAnswer: () => (this.wrongId = null) })}
         ${segments({
           label: msg('How urgent is it?'),
           name: 'urgency',
@@ -155,6 +165,9 @@ export class RequestFormElement extends LitElement {
 
   async #send(): Promise<void> {
     if (this.isBusy) return;
+    const asked = this.#asked;
+    this.#mind(firstMissing(asked, this.help.answers));
+    if (this.wrongId !== null) return;
     this.isBusy = true;
     this.problem = null;
     const all = gatherAttachments(this.help.host, this.help.tried);
@@ -165,16 +178,26 @@ export class RequestFormElement extends LitElement {
       await this.help.ask({
         text: this.help.text.trim(),
         urgency: this.urgency,
+        ...answersTo(asked, this.help.answers),
         context,
         language: this.help.host.look.locale,
       });
       this.help.text = '';
+      this.help.answers = {};
       this.help.tried = [];
     } catch (problem) {
-      this.problem = problem;
+      this.#mind(refusedQuestion(problem));
+      if (this.wrongId === null) this.problem = problem;
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** Says what is wrong with an answer where it stands, and goes there. */
+  #mind(wrongId: string | null): void {
+    this.wrongId = wrongId;
+    if (wrongId === null) return;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${controlOf(wrongId)}`)?.focus());
   }
 }
 
