@@ -3,6 +3,7 @@ import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { RequestState } from './http/help-requests.ts';
+import { Note } from './http/notes.ts';
 
 /** The largest frame either side may send, in bytes of UTF-8. */
 export const maxFrameBytes = 64 * 1024;
@@ -194,6 +195,8 @@ export const serverFrames = {
     callId: Id,
     data: PeerSignal,
   }),
+  /** To members alone: a colleague wrote beside a conversation. */
+  note: Type.Object({ frame: Type.Literal('note'), ...Note.properties }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),
   ok: Type.Object({ frame: Type.Literal('ok'), ref: Type.String() }, { additionalProperties: true }),
   problem: Type.Object({
