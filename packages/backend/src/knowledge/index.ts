@@ -7,6 +7,7 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
+import { registerSuggestions } from './suggestions.ts';
 
 export { seedArticles, type ArticleToSeed } from './seed.ts';
 
@@ -16,7 +17,9 @@ export const knowledge = fastifyPlugin(
     app.platform.personalData.register(personalData);
     registerEvents(app);
     registerRoutes(app);
-    registerPageRoutes(app, createSearch(app.platform));
+    const search = createSearch(app.platform);
+    registerPageRoutes(app, search);
+    registerSuggestions(app, search);
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));
       return { known: knownThatFit(await knownProblems(tx, mostKnown), roomBytes) };

@@ -17,7 +17,7 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
-export { contributeStatus, type StatusContributor, type StatusPart } from './status.ts';
+export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { requestSummary } from './summary.ts';
 
 /** Help requests: states, queue, estimated wait. */
