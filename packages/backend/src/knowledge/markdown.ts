@@ -57,7 +57,10 @@ export const gistOf = (markdown: string): string => {
   const ends = [...room.matchAll(/[.!?。！？](?=\s)|\n/gu)].map(({ index, 0: end }) => index + end.length);
   const whole = room.slice(0, ends.at(-1) ?? 0).trim();
   if (whole !== '') return whole;
-  return `${room.slice(0, Math.max(room.lastIndexOf(' '), longestGist / 2)).toWellFormed().trimEnd()}…`;
+  return `${room
+    .slice(0, Math.max(room.lastIndexOf(' '), longestGist / 2))
+    .toWellFormed()
+    .trimEnd()}…`;
 };
 
 const isFence = (line: string, index: number): boolean => (index % 2 === 0 ? plainFence.test(line) : line === '```');

@@ -60,7 +60,10 @@ export async function insertOffer(
 /** A request that a member took out of the queue by themselves: accepted from the first. */
 export async function insertTaken(
   tx: Tx,
-  row: Pick<AssignmentRow, 'id' | 'organisationId' | 'requestId' | 'memberId' | 'rankingId' | 'score' | 'terms' | 'reasons'> & {
+  row: Pick<
+    AssignmentRow,
+    'id' | 'organisationId' | 'requestId' | 'memberId' | 'rankingId' | 'score' | 'terms' | 'reasons'
+  > & {
     conversationId: string;
     now: number;
   },

@@ -68,7 +68,8 @@ test('the queue says why a request would be one’s own, as the last ranking saw
   await line.next('assignment');
   const [asAda] = (await house.call<{ items: object[] }>(ada, 'GET', '/v1/queue')).body.items;
   const [asGrace] = (await house.call<{ items: object[] }>(grace, 'GET', '/v1/queue')).body.items;
-  expect(asAda).toMatchObject({ topic: 'Invoices', askingName: 'Ada', forMe: { reasons: [{ code: 'statement' }] } });
+  expect(asAda).toMatchObject({ topic: 'Invoices', askingName: 'Ada', forMe: { score: expect.any(Number) as number } });
+  expect(asAda).toHaveProperty('forMe.reasons.0.code', 'statement');
   expect(asGrace).toMatchObject({ forMe: null });
 });
 
@@ -76,13 +77,19 @@ test('the outlook says nothing before two weeks have passed, then from the same 
   const ada = await house.expert('Ada');
   const look = async () => (await house.call(ada, 'GET', '/v1/queue/outlook')).body;
   expect(await look()).toEqual({ weeks: 0, requests: 0, nextHour: null, likelyAt: null });
-  for (let week = 0; week < 3; week += 1) {
-    for (let count = 0; count < 2; count += 1) {
-      const visitor = await house.visitor();
-      const { id } = await house.ask(visitor, { text: 'Each week' });
-      await house.call(visitor, 'DELETE', `/v1/help-requests/${id}`);
-    }
-    house.clock.advance(7 * 24 * 60 * 60_000);
+  const minuteMs = 60_000;
+  const askAndGo = async (): Promise<void> => {
+    const visitor = await house.visitor();
+    const { id } = await house.ask(visitor, { text: 'Each week' });
+    await house.call(visitor, 'DELETE', `/v1/help-requests/${id}`);
+  };
+  await askAndGo();
+  house.clock.advance(60 * minuteMs);
+  // The last week ends half an hour before the same moment, so that its hour is the one that begins now.
+  for (const pauseMinutes of [0, 0, 30]) {
+    await askAndGo();
+    await askAndGo();
+    house.clock.advance(7 * 24 * 60 * minuteMs - pauseMinutes * minuteMs);
   }
   expect(await look()).toMatchObject({ weeks: 3, requests: 6, nextHour: { low: 2, high: 2 } });
 });

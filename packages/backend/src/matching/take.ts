@@ -38,7 +38,10 @@ const takeIn = async (platform: Platform, tx: Tx, caller: MemberCaller, requestI
   const accepted = await store.acceptedOf(tx, requestId);
   if (accepted?.memberId === memberId) return { conversationId: accepted.conversationId! };
   if (accepted !== undefined) {
-    throw problem('assignment/taken', `${await takerOf(tx, requestId)} took this a moment ago. You are free for the next one.`);
+    throw problem(
+      'assignment/taken',
+      `${await takerOf(tx, requestId)} took this a moment ago. You are free for the next one.`,
+    );
   }
   if (stateAfter(request.state, 'accepted') === null) {
     throw problem('assignment/expired', 'The person no longer waits. You are free for the next one.');

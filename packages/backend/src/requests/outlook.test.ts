@@ -30,7 +30,12 @@ describe('when the next request is likely', () => {
 
   it('is not said before two weeks have passed, nor from a handful of requests', () => {
     const busy = habit(1, [1], 40);
-    expect(outlookOf(busy, now - 1.9 * weekMs, now)).toEqual({ weeks: 1, requests: 40, nextHour: null, likelyAt: null });
+    expect(outlookOf(busy, now - 1.9 * weekMs, now)).toEqual({
+      weeks: 1,
+      requests: 40,
+      nextHour: null,
+      likelyAt: null,
+    });
     expect(outlookOf(habit(1, [1, 2]), since, now)).toMatchObject({ requests: 2, nextHour: null, likelyAt: null });
     expect(outlookOf([], null, now)).toEqual({ weeks: 0, requests: 0, nextHour: null, likelyAt: null });
   });

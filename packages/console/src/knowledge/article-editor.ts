@@ -4,17 +4,19 @@ import { button, field, glyphs, note } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { stateTag } from './states.ts';
+import { findUnsaved, keepUnsaved } from './unsaved.ts';
 
 type Act = 'save' | 'publish' | 'reject';
 
 /**
  * One article: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
- * again; it is dropped only when another article is opened.
+ * again, and on the device when somebody goes elsewhere, such as to a request that they accepted.
  *
  * Event: `h-changed`, with the article as the server has it now.
  */
@@ -36,6 +38,7 @@ export class ArticleEditor extends LightElement {
     const isOther = this.#basis?.id !== this.article.id;
     if (isOther || !this.#hasChanges) this.#show(this.article);
     if (isOther) {
+      this.#bringBack();
       this.problem = null;
       this.told = null;
     }
@@ -55,7 +58,7 @@ export class ArticleEditor extends LightElement {
         name: 'title',
         value: this.title_,
         error: this.#errorOf('/title'),
-        onInput: (value) => (this.title_ = value),
+        onInput: (value) => this.#write({ title: value }),
       })}
       ${field({
         label: msg('Body'),
@@ -65,7 +68,7 @@ export class ArticleEditor extends LightElement {
         value: this.body,
         hint: msg('Markdown. Personal data was taken out; look whether anything is left.'),
         error: this.#errorOf('/body'),
-        onInput: (value) => (this.body = value),
+        onInput: (value) => this.#write({ body: value }),
       })}
       ${this.#renderProblem()}
       <div class="row decide">
@@ -147,7 +150,7 @@ export class ArticleEditor extends LightElement {
       ${
         isStale
           ? html`<p class="again">
-              ${button({ label: msg('Drop my changes and show it'), onClick: () => this.#show(this.article) })}
+              ${button({ label: msg('Drop my changes and show it'), onClick: () => this.#drop() })}
             </p>`
           : nothing
       }`,
@@ -203,6 +206,7 @@ export class ArticleEditor extends LightElement {
         current = await http.put<Article>(path, { version, title: this.title_.trim(), body: this.body });
       }
       if (act !== 'save') current = await http.post<Article>(`${path}/${act}`, { version: current.version });
+      keepUnsaved(deviceStorage(), current.id, null);
       this.#show(current);
       this.told = act;
       this.dispatchEvent(new CustomEvent('h-changed', { detail: current }));
@@ -212,6 +216,27 @@ export class ArticleEditor extends LightElement {
     } finally {
       this.busy = null;
     }
+  }
+
+  #write({ title = this.title_, body = this.body }: { title?: string; body?: string }): void {
+    this.title_ = title;
+    this.body = body;
+    const { id, version } = this.#basis!;
+    keepUnsaved(deviceStorage(), id, this.#hasChanges ? { version, title, body } : null);
+  }
+
+  /** What was begun earlier and not saved, on the version that it was begun from: saving says if there is a newer one. */
+  #bringBack(): void {
+    const unsaved = findUnsaved(deviceStorage(), this.article.id);
+    if (unsaved === null) return;
+    this.#basis = { ...this.article, version: unsaved.version };
+    this.title_ = unsaved.title;
+    this.body = unsaved.body;
+  }
+
+  #drop(): void {
+    keepUnsaved(deviceStorage(), this.article.id, null);
+    this.#show(this.article);
   }
 
   #show(article: Article): void {

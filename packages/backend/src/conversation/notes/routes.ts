@@ -77,7 +77,12 @@ export const registerNoteRoutes = (base: FastifyInstance, names: Names): void =>
 /** The same note again gets the same answer. @throws Problem `key/reused` for another one under its id */
 const repeated = async (
   tx: Tx,
-  { conversationId, clientId, memberId, body }: { conversationId: string; clientId: string; memberId: string; body: string },
+  {
+    conversationId,
+    clientId,
+    memberId,
+    body,
+  }: { conversationId: string; clientId: string; memberId: string; body: string },
 ): Promise<NoteRow> => {
   const before = await findNote(tx, conversationId, clientId);
   if (before !== null && before.memberId === memberId && before.body === body) return before;

@@ -70,7 +70,10 @@ test('words are needed, and the field that lacks them is named', async () => {
     [{ body: 'a\0' }, '/body'],
     [{ title: 'a\0' }, '/title'],
   ] as const) {
-    expect(await save(talk.expert, 'Fine', change), JSON.stringify(change)).toMatchObject({ status: 400, body: { field } });
+    expect(await save(talk.expert, 'Fine', change), JSON.stringify(change)).toMatchObject({
+      status: 400,
+      body: { field },
+    });
   }
   expect(await talk.call(talk.visitor, 'GET', '/v1/replies')).toMatchObject({ status: 403 });
 });
