@@ -195,6 +195,13 @@ export const serverFrames = {
     callId: Id,
     data: PeerSignal,
   }),
+  /** To members alone: a colleague who takes no part looks at the conversation, or no more. Told again while it lasts. */
+  colleague: Type.Object({
+    frame: Type.Literal('colleague'),
+    conversationId: Id,
+    from: Sender,
+    status: Type.Union([Type.Literal('reading'), Type.Literal('away')]),
+  }),
   /** To members alone: a colleague wrote beside a conversation. */
   note: Type.Object({ frame: Type.Literal('note'), ...Note.properties }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),

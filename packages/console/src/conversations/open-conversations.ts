@@ -3,6 +3,7 @@ import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import { memoryDrafts, storedDrafts, type Drafts } from '@harmony-live/ui/composer/drafts.ts';
 import { deviceStorage, draftPrefix } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
+import { Colleagues } from './colleagues.ts';
 import { HeldMessages } from './held-messages.ts';
 import { Notes } from './notes.ts';
 
@@ -15,6 +16,7 @@ export class OpenConversations {
   readonly #models = new Map<string, ConversationModel>();
   readonly #calls = new Map<string, Calls>();
   readonly #notes = new Map<string, Notes>();
+  readonly #colleagues = new Map<string, Colleagues>();
   /** Unsent words, by conversation; those of notes under names of their own. */
   readonly drafts: Drafts = draftsOnDevice();
   readonly #receivers = new Map<string, (words: string) => void>();
@@ -90,6 +92,13 @@ export class OpenConversations {
     return known;
   }
 
+  /** Who of the colleagues looks at it too, followed from the first look at it. */
+  colleaguesOf(conversationId: string): Colleagues {
+    const known = this.#colleagues.get(conversationId) ?? new Colleagues(this.#desk, conversationId);
+    this.#colleagues.set(conversationId, known);
+    return known;
+  }
+
   /** The same, or undefined when it was not opened yet. */
   find(conversationId: string): ConversationModel | undefined {
     return this.#models.get(conversationId);
@@ -99,6 +108,8 @@ export class OpenConversations {
     this.held.undoAll();
     for (const notes of this.#notes.values()) notes.dispose();
     this.#notes.clear();
+    for (const colleagues of this.#colleagues.values()) colleagues.dispose();
+    this.#colleagues.clear();
     for (const calls of this.#calls.values()) calls.dispose();
     this.#calls.clear();
     for (const model of this.#models.values()) model.dispose();

@@ -1,5 +1,5 @@
 import type { Calls, ConversationView, LiveStatus } from '@harmony-live/client';
-import type { SavedReply } from '@harmony-live/protocol';
+import type { SavedReply, Sender } from '@harmony-live/protocol';
 import type { Drafts, LogElement, LogMessage } from '@harmony-live/ui';
 import {
   button,
@@ -33,6 +33,8 @@ export interface ThreadPane {
   /** Epoch milliseconds. */
   now: number;
   calls: Calls;
+  /** Colleagues who look on. */
+  reading: readonly Sender[];
   /** Why the last act came to nothing. */
   endProblem: string | null;
   /** Address of the list. */
@@ -169,7 +171,7 @@ function acts({ view, calls, onEnd, onResolve }: ThreadPane): TemplateResult | t
 }
 
 function top(pane: ThreadPane): TemplateResult {
-  const { view, onBack, onContext } = pane;
+  const { view, reading, onBack, onContext } = pane;
   return html`<div class="top">
     <span class="narrow-only"
       >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
@@ -188,6 +190,13 @@ function top(pane: ThreadPane): TemplateResult {
                   }),
                 )
               : connectionLine(connectionOf(view.connection))
+        }
+        ${
+          reading.length > 0
+            ? html`<span class="meta cut" role="status"
+                >${msg(str`${reading.map((one) => senderName(one)).join(', ')} reading along`)}</span
+              >`
+            : nothing
         }
       </div>
     </div>

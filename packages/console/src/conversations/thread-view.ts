@@ -14,6 +14,7 @@ import { repliesOf } from '../replies/saved-replies.ts';
 import { commandsOf } from '../shortcuts/commands.ts';
 import { Acting } from './acting.ts';
 import { appendPassage } from './composer-text.ts';
+import type { Colleagues } from './colleagues.ts';
 import { drawnLines } from './drawn-lines.ts';
 import type { Notes } from './notes.ts';
 import { openConversationsOf, type OpenConversations } from './open-conversations.ts';
@@ -38,6 +39,7 @@ export class ThreadView extends LightElement {
   readonly #modelWatch = new Watch(this, () => this.#model);
   readonly #callsWatch = new Watch(this, () => this.#calls);
   readonly #notesWatch = new Watch(this, () => this.#notes);
+  readonly #colleaguesWatch = new Watch(this, () => this.#colleagues);
   readonly #heldWatch = new Watch(this, () => (this.desk ? this.#open.held : null));
   readonly #acting = new Acting(this);
   readonly #picking = new ReplyPicking(this, () => this.#composer);
@@ -45,6 +47,7 @@ export class ThreadView extends LightElement {
   #model: ConversationModel | null = null;
   #calls: Calls | null = null;
   #notes: Notes | null = null;
+  #colleagues: Colleagues | null = null;
   #wantsFocus = false;
   #letGo: (() => void) | null = null;
   #stopReceiving: (() => void) | null = null;
@@ -52,10 +55,14 @@ export class ThreadView extends LightElement {
     this.#model?.setPresence(document.visibilityState === 'visible' ? 'here' : 'away');
   };
 
+  constructor() {
+    super();
+    this.addEventListener('focusin', () => this.#takeCommands());
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#tellPresence);
-    this.addEventListener('focusin', () => this.#takeCommands());
     if (this.hasUpdated) {
       this.#tellPresence();
       this.#takeCommands();
@@ -100,6 +107,7 @@ export class ThreadView extends LightElement {
       listHref: this.router.href('conversations'),
       endProblem: this.#acting.problem,
       calls: this.#calls!,
+      reading: this.#colleagues?.reading ?? [],
       held: this.#open.held.of(this.conversationId),
       isBeside: this.isBeside,
       isNoting: this.isNoting,
@@ -179,7 +187,8 @@ export class ThreadView extends LightElement {
     this.#model = this.#open.open(id);
     this.#calls = this.#open.callsOf(id);
     this.#notes = this.#open.notesOf(id);
-    for (const watch of [this.#modelWatch, this.#callsWatch, this.#notesWatch]) watch.again();
+    this.#colleagues = this.#open.colleaguesOf(id);
+    for (const watch of [this.#modelWatch, this.#callsWatch, this.#notesWatch, this.#colleaguesWatch]) watch.again();
     this.#startReceiving();
     this.#open.held.recover(id);
     this.#wantsFocus = !this.isBeside;
