@@ -1,4 +1,4 @@
-import { ClientProblem } from '@harmony-live/client';
+import { ClientProblem, newId } from '@harmony-live/client';
 import type { Note, NoteList } from '@harmony-live/protocol';
 import type { LogMessage } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
@@ -41,7 +41,7 @@ export class Notes extends Observable {
   add(text: string): void {
     const body = text.trim();
     if (body === '') return;
-    const note: Unsent = { clientId: crypto.randomUUID(), body, at: new Date().toISOString(), problem: null };
+    const note: Unsent = { clientId: newId(), body, at: new Date().toISOString(), problem: null };
     this.#unsent.push(note);
     this.changed();
     void this.#send(note);

@@ -235,13 +235,13 @@ export class ThreadView extends LightElement {
 
   /** Words that were taken back come before what is written by now. */
   #receive(words: string): void {
+    // Between two conversations the composer on screen may still be the other's.
+    const composer = this.#composer?.conversationId === this.conversationId ? this.#composer : null;
     const { drafts } = this.#open;
-    const written = this.#composer?.value ?? drafts.get(this.conversationId);
-    const text = [words, written].filter(Boolean).join('\n');
-    if (this.#composer) {
-      this.#composer.value = text;
-      this.#composer.focus({ preventScroll: true });
-    } else drafts.set(this.conversationId, text);
+    const text = [words, composer?.value ?? drafts.get(this.conversationId)].filter(Boolean).join('\n');
+    drafts.set(this.conversationId, text);
+    if (composer) composer.value = text;
+    composer?.focus({ preventScroll: true });
   }
 
   #note(isOn: boolean): void {

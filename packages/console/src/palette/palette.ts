@@ -85,7 +85,7 @@ export class Palette extends LightElement {
         ${groups.map(
           (group) =>
             html`<div role="group" aria-labelledby=${`palette-${group.id}`}>
-              <p class="sec" id=${`palette-${group.id}`}>${group.heading}</p>
+              <p class="sec" role="presentation" id=${`palette-${group.id}`}>${group.heading}</p>
               ${group.items.map(({ item, marks }) => this.#renderOption(item, marks, index++))}
             </div>`,
         )}

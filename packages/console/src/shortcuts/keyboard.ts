@@ -14,7 +14,7 @@ export const listenToKeys = (commands: Commands): (() => void) => {
     if (event.defaultPrevented || event.repeat) return;
     const target = event.composedPath()[0];
     const isWriting = target instanceof Element && isTextField(target);
-    const isAsked = event.composedPath().some((one) => one instanceof HTMLDialogElement);
+    const isAsked = isDialogOpen(event);
     const areSinglesOn = preferences().now.areSingleKeysOn && !isWriting && !isAsked;
     const waysOf = ({ keys, isLocal }: Command): readonly string[] =>
       isLocal === true ? [] : keys.filter((key) => !isNavigation(key) && (areSinglesOn || !isSingle(key)));
@@ -32,6 +32,12 @@ export const listenToKeys = (commands: Commands): (() => void) => {
   document.addEventListener('keydown', onKey);
   return () => document.removeEventListener('keydown', onKey);
 };
+
+/** A dialog keeps what lies behind it still, also while nothing in it has the focus. */
+const isDialogOpen = (event: KeyboardEvent): boolean =>
+  event.composedPath().some((one) => one instanceof HTMLDialogElement) ||
+  document.querySelector('dialog[open]') !== null ||
+  [...document.querySelectorAll('h-dialog')].some(({ isOpen }) => isOpen);
 
 /** Arrows belong to the list that has the focus. */
 const isNavigation = (key: string): boolean => key.startsWith('arrow') || key === 'enter';
