@@ -3,6 +3,7 @@ import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { AnsweredField, RequestState } from './http/help-requests.ts';
+import { Note } from './http/notes.ts';
 
 /** The largest frame either side may send, in bytes of UTF-8. */
 export const maxFrameBytes = 64 * 1024;
@@ -196,6 +197,15 @@ export const serverFrames = {
     callId: Id,
     data: PeerSignal,
   }),
+  /** To members alone: a colleague who takes no part looks at the conversation, or no more. Told again while it lasts. */
+  colleague: Type.Object({
+    frame: Type.Literal('colleague'),
+    conversationId: Id,
+    from: Sender,
+    status: Type.Union([Type.Literal('reading'), Type.Literal('away')]),
+  }),
+  /** To members alone: a colleague wrote beside a conversation. */
+  note: Type.Object({ frame: Type.Literal('note'), ...Note.properties }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),
   /** Who belongs to the organisation, or is invited, is no longer what it was: whoever shows it reads it again. */
   members: Type.Object({ frame: Type.Literal('members') }),

@@ -69,6 +69,8 @@ export const routeAccess = {
   'GET /v1/help-requests/:id': ['visitor'],
   'DELETE /v1/help-requests/:id': ['visitor'],
   'GET /v1/queue': helpers,
+  'GET /v1/queue/outlook': helpers,
+  'POST /v1/queue/:id/take': helpers,
 
   'GET /v1/experts': [...leads, 'auditor'],
   'GET /v1/experts/me': helpers,
@@ -83,6 +85,14 @@ export const routeAccess = {
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+  'GET /v1/conversations/:id/notes': helpers,
+  'POST /v1/conversations/:id/notes': helpers,
+  'GET /v1/conversations/:id/earlier': helpers,
+
+  'GET /v1/replies': helpers,
+  'POST /v1/replies': helpers,
+  'PUT /v1/replies/:id': helpers,
+  'DELETE /v1/replies/:id': helpers,
 
   'GET /v1/rewards': helpers,
   'GET /v1/rewards/awards/:id': helpers,
@@ -98,6 +108,7 @@ export const routeAccess = {
   'POST /v1/articles/:id/publish': helpers,
   'POST /v1/articles/:id/reject': helpers,
   'GET /v1/articles/search': ['site'],
+  'GET /v1/articles/suggestions': helpers,
   'GET /v1/articles/:id/published': ['site'],
   'POST /v1/articles/:id/feedback': ['visitor'],
 

@@ -1,13 +1,16 @@
 import fastifyPlugin from 'fastify-plugin';
 import { registerCalls } from './calls/index.ts';
+import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
 import { createNews } from './news.ts';
+import { registerNoteRoutes } from './notes/routes.ts';
 import { personalData } from './personal-data.ts';
 import { createPresence } from './presence.ts';
+import { registerReplyRoutes } from './replies/routes.ts';
 import { createRooms } from './rooms.ts';
 import { registerHelpInsights } from './insights/routes.ts';
 import { registerResolutionRoutes } from './resolution/routes.ts';
@@ -39,6 +42,9 @@ export const conversation = fastifyPlugin(
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
     registerHelpInsights(app);
+    registerNoteRoutes(app, names);
+    registerEarlierRoute(app, names);
+    registerReplyRoutes(app);
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 

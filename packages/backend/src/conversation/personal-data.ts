@@ -11,7 +11,8 @@ const pageSize = 100;
 
 /**
  * Conversations of a person. Erasing removes them with everything in them, for experts too: an answer tells as much about
- * the person as their question.
+ * the person as their question. Notes go with the conversation; they are no part of an export, as colleagues wrote them to each
+ * other. What members saved for their own use goes with the member.
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'conversation',
@@ -21,6 +22,8 @@ export const personalData = (platform: Platform): PersonalData => ({
     'message.visitor_id',
     'message.member_id',
     'call.member_id',
+    'note.member_id',
+    'saved_reply.member_id',
   ],
   export: async (tx, { visitorId }) => {
     const conversations: object[] = [];

@@ -10,6 +10,7 @@ import { hasSamples } from './samples/samples.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
 import { registerVersionRoutes } from './versions/routes.ts';
+import { registerSuggestions } from './suggestions.ts';
 
 export { seedArticles, type ArticleToSeed } from './seed.ts';
 
@@ -22,7 +23,9 @@ export const knowledge = fastifyPlugin(
     registerVersionRoutes(app);
     registerSampleRoutes(app);
     contributeFirstStep(app, 'samples', hasSamples);
-    registerPageRoutes(app, createSearch(app.platform));
+    const search = createSearch(app.platform);
+    registerPageRoutes(app, search);
+    registerSuggestions(app, search);
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));
       return { known: knownThatFit(await knownProblems(tx, mostKnown), roomBytes) };

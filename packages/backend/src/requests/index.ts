@@ -19,7 +19,7 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
-export { contributeStatus, type StatusContributor, type StatusPart } from './status.ts';
+export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { requestSummary } from './summary.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
 

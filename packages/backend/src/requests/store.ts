@@ -122,6 +122,20 @@ export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
   return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
 }
 
+/** More arrivals than this say nothing new about the hours they come in. */
+const mostArrivals = 20_000;
+
+/** When requests came since a time, the newest at most; and when the first of all came. Epoch milliseconds. */
+export async function arrivalsSince(tx: Tx, begin: number): Promise<{ arrivals: number[]; since: number | null }> {
+  const rows = await tx<{ createdAt: Date }[]>`
+    select created_at from help_request
+    where organisation_id = app_organisation() and created_at >= ${new Date(begin)}
+    order by created_at desc limit ${mostArrivals}`;
+  const [first] = await tx<{ createdAt: Date | null }[]>`
+    select min(created_at) as created_at from help_request where organisation_id = app_organisation()`;
+  return { arrivals: rows.map(({ createdAt }) => createdAt.getTime()), since: first?.createdAt?.getTime() ?? null };
+}
+
 /** Somebody accepted. */
 export async function setMatched(tx: Tx, id: string, conversationId: string, now: number): Promise<void> {
   await tx`

@@ -3,7 +3,7 @@ import { siteOf, visitorCard } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { answeredFields } from './fields.ts';
-import { describe } from './status.ts';
+import { describe, whyForMember } from './status.ts';
 import { findRequest, type HelpRequestRow } from './store.ts';
 
 /**
@@ -30,15 +30,23 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
   };
 };
 
-/** Rows of the console's queue. */
-export const queueItems = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<QueueItem[]> => {
+/** Rows of the console's queue, as this member sees it. */
+export const queueItems = async (
+  platform: Platform,
+  tx: Tx,
+  rows: readonly HelpRequestRow[],
+  memberId: string,
+): Promise<QueueItem[]> => {
   const described = await describe(platform, tx, rows);
+  const ids = rows.map(({ id }) => id);
+  const why = await whyForMember(platform, tx, memberId, ids);
   const items: QueueItem[] = [];
   for (const [index, row] of rows.entries()) {
     const { name } = await visitorOf(tx, row);
     items.push({
       requestId: row.id,
       text: row.text,
+      topic: row.topic,
       page: row.context.page?.path ?? null,
       language: row.language,
       urgency: row.urgency,
@@ -46,6 +54,7 @@ export const queueItems = async (platform: Platform, tx: Tx, rows: readonly Help
       queuedAt: new Date(row.queuedAt).toISOString(),
       state: row.state,
       askingName: described[index]?.asking?.name ?? null,
+      forMe: why.get(row.id) ?? null,
     });
   }
   return items;

@@ -6,9 +6,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk, Ended, Offer } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
+import { preferences } from '../app/preferences.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import { commandsOf } from '../shortcuts/commands.ts';
 import { focused, isTextField, mayTakeFocus } from './focus.ts';
 import css from './new-request.css';
 import { answeredFields } from './answered-fields.ts';
@@ -35,6 +37,7 @@ export class NewRequest extends LightElement {
   @state() private accessor accepting: string | null = null;
 
   readonly #watch = new Watch(this, () => this.desk);
+  #letGo: (() => void) | null = null;
   #lastActAt = 0;
   #shownId: string | null = null;
   #lastEnded: Ended | null = null;
@@ -57,12 +60,14 @@ export class NewRequest extends LightElement {
     document.removeEventListener('keydown', this.#noteAct, true);
     document.removeEventListener('pointerdown', this.#noteAct, true);
     clearTimeout(this.#forgetting);
+    this.#offerCommand(false);
     this.#tick(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('desk')) this.#watch.again();
     this.#tick(this.desk.offers.length > 0);
+    this.#offerCommand(this.desk.offers.length > 0);
     const { lastEnded } = this.desk;
     if (lastEnded === this.#lastEnded) return;
     this.#lastEnded = lastEnded;
@@ -150,6 +155,7 @@ export class NewRequest extends LightElement {
 
   #onKey(event: KeyboardEvent, { assignmentId }: Offer): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!preferences().now.areSingleKeysOn) return;
     const key = event.key.toLowerCase();
     if (key === 'a') void this.#accept(assignmentId);
     else if (key === 'd') void this.#decline(assignmentId);
@@ -185,6 +191,19 @@ export class NewRequest extends LightElement {
     this.told = { words, isProblem };
     clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => (this.told = null), toldMs);
+  }
+
+  /** Alt+N comes here from wherever somebody is, and back again when it is over. */
+  #offerCommand(isOn: boolean): void {
+    if (isOn === (this.#letGo !== null)) return;
+    this.#letGo?.();
+    this.#letGo = isOn ? commandsOf(this.desk).hold({ 'request.focus': () => this.#goHere() }) : null;
+  }
+
+  #goHere(): void {
+    const element = focused();
+    if (element === null || !this.contains(element)) this.#focusBefore = element;
+    this.querySelector<HTMLElement>('#new-request-title')?.focus({ preventScroll: true });
   }
 
   #takeFocus(): void {

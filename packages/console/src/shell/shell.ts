@@ -13,11 +13,17 @@ import { Watch } from '../app/observable.ts';
 import type { Router } from '../app/router.ts';
 import type { Session } from '../app/session.ts';
 import { adopt } from '../app/sheets.ts';
+import type { CommandId } from '../shortcuts/catalogue.ts';
+import { commandsOf, type Commands } from '../shortcuts/commands.ts';
+import { keyCaps } from '../shortcuts/key-caps.ts';
 import { areaGlyphs, areaName, countOf, countWords, divided, stateWords } from './areas.ts';
 import { notices } from './notices.ts';
+import doorCss from './find-or-do.css';
 import css from './shell.css';
+import './desk-dialogs.ts';
 
 adopt(css);
+adopt(doorCss);
 
 /**
  * The frame of the console: rail (or bar at the thumb on a phone), the Available switch, what is put before the expert, and
@@ -76,6 +82,7 @@ export class Shell extends LightElement {
         .isOpen=${this.isAccountOpen}
         @close=${() => (this.isAccountOpen = false)}
       ></harmony-account>
+      <harmony-desk-dialogs .desk=${this.desk} .router=${this.router}></harmony-desk-dialogs>
     </div>`;
   }
 
@@ -85,6 +92,18 @@ export class Shell extends LightElement {
       <div class="org">
         ${ring({ size: 22 })}<span class="cut" title=${me.organisation.name}>${me.organisation.name}</span>
       </div>
+      <button
+        type="button"
+        class="find-or-do"
+        aria-label=${msg('Find or do')}
+        title=${msg('Find or do')}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        @click=${() => this.#commands.run('palette')}
+      >
+        ${icon(glyphs.search)}<span aria-hidden="true">${msg('Find or do')}</span>
+        <span class="caps" aria-hidden="true">${keyCaps('mod+k')}</span>
+      </button>
       ${this.desk.areas.map((area) => this.#renderLink(area))}
       <div class="me">
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
@@ -161,12 +180,32 @@ export class Shell extends LightElement {
       <nav class="more-links" aria-label=${msg('More places')} @click=${() => (this.isMoreOpen = false)}>
         ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
       </nav>
+      <div class="more-links">
+        ${this.#renderMoreCommand('palette')} ${this.#renderMoreCommand('replies.manage')}
+        ${this.#renderMoreCommand('shortcuts')}
+      </div>
       <div slot="actions" class="row">
         ${button({ label: msg('Your account'), size: 'lg', onClick: () => this.#openAccount() })}
         ${this.#renderSignOut(msg('Sign out'), 'lg')}
         ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
       </div>
     </h-dialog>`;
+  }
+
+  /** A command that has no key on a phone. */
+  #renderMoreCommand(id: CommandId): TemplateResult | typeof nothing {
+    const command = this.#commands.possible.find((one) => one.id === id);
+    if (!command) return nothing;
+    const run = (): void => {
+      this.isMoreOpen = false;
+      // The sheet gives the focus back first: one dialog after the other.
+      void this.updateComplete.then(() => this.#commands.run(id));
+    };
+    return html`<button type="button" @click=${run}>${icon(command.glyph, { size: 'md' })}${command.words}</button>`;
+  }
+
+  get #commands(): Commands {
+    return commandsOf(this.desk);
   }
 
   #renderSignOut(label: string, size: ControlSize): TemplateResult {

@@ -1,0 +1,8 @@
+import { html, type TemplateResult } from 'lit';
+import { printed } from './keys.ts';
+
+const isMac = /^mac|^iphone|^ipad/i.test(navigator.platform);
+
+/** A way to press something, drawn as the keys of this keyboard. */
+export const keyCaps = (keys: string): TemplateResult =>
+  html`<span class="keys">${printed(keys, isMac).map((key) => html`<kbd>${key}</kbd>`)}</span>`;
