@@ -3,6 +3,7 @@ export * from './frames.ts';
 export * from './gate.ts';
 export * from './problems.ts';
 export * from './roles.ts';
+export * from './http/attachments.ts';
 export * from './http/calls.ts';
 export * from './http/conversations.ts';
 export * from './http/experts.ts';

@@ -19,6 +19,7 @@ export const problems = {
   'help-request/not-found': { status: 404, title: 'No such help request' },
   'assignment/not-found': { status: 404, title: 'No such assignment' },
   'conversation/not-found': { status: 404, title: 'No such conversation' },
+  'attachment/not-found': { status: 404, title: 'No such file' },
   'article/not-found': { status: 404, title: 'No such article' },
   'award/not-found': { status: 404, title: 'No such award' },
   'call/not-found': { status: 404, title: 'No such call' },

@@ -48,10 +48,12 @@ export const routeAccess = {
   'GET /v1/conversations/:id': participants,
   'GET /v1/conversations/:id/messages': participants,
   'POST /v1/conversations/:id/messages': participants,
+  'POST /v1/conversations/:id/attachments': participants,
   'POST /v1/conversations/:id/solution': helpers,
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+  'GET /v1/attachments/:id': participants,
 
   'GET /v1/rewards': helpers,
   'GET /v1/rewards/awards/:id': helpers,
