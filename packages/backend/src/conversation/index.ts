@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { registerAttachments } from './attachments/index.ts';
 import { registerCalls } from './calls/index.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
@@ -34,6 +35,7 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    registerAttachments(app, log);
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 
