@@ -19,6 +19,7 @@ import { Watch } from '../app/observable.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import { ThreadFiles } from './attaching.ts';
 import { contextPane } from './context-pane.ts';
 import css from './conversations.css';
 import { logMessage } from './entries.ts';
@@ -53,6 +54,7 @@ export class ConversationsView extends LightElement {
   #calls: Calls | null = null;
   #acting: Promise<void> = Promise.resolve();
   readonly #drafts = drafts();
+  readonly #files = new ThreadFiles(this, () => this.requestUpdate());
   #model: ConversationModel | null = null;
   #wantsFocus = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
@@ -113,10 +115,12 @@ export class ConversationsView extends LightElement {
   }
 
   #renderThread(view: ConversationView): TemplateResult {
+    this.#files.follow(this.#open, view);
     return threadPane({
       view,
       messages: this.#messagesOf(view),
       drafts: this.#drafts,
+      files: this.#files,
       now: this.now,
       listHref: this.router.href('conversations'),
       endProblem: this.endProblem,

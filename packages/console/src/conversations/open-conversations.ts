@@ -1,4 +1,11 @@
-import { createCalls, createConversation, type Calls, type ConversationModel } from '@harmony-live/client';
+import {
+  createCalls,
+  createConversation,
+  createFilePlace,
+  type Calls,
+  type ConversationModel,
+} from '@harmony-live/client';
+import { Attachments } from '@harmony-live/ui';
 import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
@@ -11,6 +18,7 @@ export class OpenConversations {
   readonly #desk: Desk;
   readonly #models = new Map<string, ConversationModel>();
   readonly #calls = new Map<string, Calls>();
+  readonly #attachments = new Map<string, Attachments>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -54,6 +62,16 @@ export class OpenConversations {
     return calls;
   }
 
+  /** Files of a conversation; an upload goes on while another view is on screen. */
+  attachmentsOf(conversationId: string): Attachments {
+    const known = this.#attachments.get(conversationId);
+    if (known) return known;
+    const { http, live } = this.#desk;
+    const attachments = new Attachments(createFilePlace({ http, live, conversationId, baseUrl: '' }));
+    this.#attachments.set(conversationId, attachments);
+    return attachments;
+  }
+
   /** The same, or undefined when it was not opened yet. */
   find(conversationId: string): ConversationModel | undefined {
     return this.#models.get(conversationId);
@@ -62,6 +80,8 @@ export class OpenConversations {
   #dispose(): void {
     for (const calls of this.#calls.values()) calls.dispose();
     this.#calls.clear();
+    for (const attachments of this.#attachments.values()) attachments.dispose();
+    this.#attachments.clear();
     for (const model of this.#models.values()) model.dispose();
     this.#models.clear();
   }

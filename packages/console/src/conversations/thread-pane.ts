@@ -16,6 +16,7 @@ import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../app/problem-words.ts';
+import type { ThreadFiles } from './attaching.ts';
 import { callStage } from './call-stage.ts';
 import { senderName, visitorOf } from './entries.ts';
 import { isOpen, topicWords } from './list-pane.ts';
@@ -25,6 +26,7 @@ export interface ThreadPane {
   view: ConversationView;
   messages: readonly LogMessage[];
   drafts: Drafts;
+  files: ThreadFiles;
   /** Epoch milliseconds. */
   now: number;
   calls: Calls;
@@ -50,7 +52,15 @@ export interface ThreadPane {
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   if (view.problem) return missing(problemOf(view), pane);
-  return html`<section class="thread" aria-label=${msg('Messages')}>
+  const { zone } = pane.files;
+  return html`<section
+    class="thread"
+    aria-label=${msg('Messages')}
+    @dragover=${zone}
+    @dragleave=${zone}
+    @drop=${zone}
+    @paste=${zone}
+  >
     ${top(pane)}
     ${
       pane.endProblem === null
@@ -72,6 +82,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             label=${msg('Conversation')}
             .messages=${pane.messages}
             .now=${pane.now}
+            .files=${pane.files.source}
             .actions=${(message: LogMessage) => solutionAction(message, pane)}
             @h-seen=${pane.onSeen}
             @h-retry=${(event: CustomEvent<{ id: string }>) => pane.onRetry(event.detail.id)}
@@ -93,14 +104,21 @@ function renderWriting(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   const reason = whyReadOnly(view);
   if (reason) return html`<p class="sub read-only">${reason}</p>`;
-  return html`<h-composer
-    density="console"
-    .conversationId=${view.conversationId}
-    .drafts=${pane.drafts}
-    .placeholder=${placeholder(view)}
-    @h-send=${(event: CustomEvent<{ body: string }>) => pane.onSend(event.detail.body)}
-    @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
-  ></h-composer>`;
+  return html`${pane.files.render()}
+    <h-composer
+      density="console"
+      can-attach
+      ?has-files=${pane.files.hasReady}
+      .conversationId=${view.conversationId}
+      .drafts=${pane.drafts}
+      .placeholder=${placeholder(view)}
+      @h-send=${(event: CustomEvent<{ body: string }>) => {
+        pane.files.send();
+        pane.onSend(event.detail.body);
+      }}
+      @h-attach=${() => pane.files.pick()}
+      @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
+    ></h-composer>`;
 }
 
 /** The middle while no conversation is chosen; `hasAny` says whether there is one to choose. */
