@@ -2,7 +2,11 @@ import type { ConversationView } from '@harmony-live/client';
 import { DropZone, type Attachments } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { adopt } from '../app/sheets.ts';
+import css from './attaching.css';
 import type { OpenConversations } from './open-conversations.ts';
+
+adopt(css);
 
 /** Files in the thread: what one conversation needs to take them, to show them and to say how far they have come. */
 export class ThreadFiles {

@@ -33,7 +33,8 @@ export class DropZone implements EventListenerObject {
     event.stopPropagation();
     if (type === 'dragover') {
       data.dropEffect = 'copy';
-      return void zone.setAttribute('data-dropping', '');
+      zone.setAttribute('data-dropping', '');
+      return;
     }
     zone.removeAttribute('data-dropping');
     if (data.files.length > 0) this.#onFiles([...data.files]);
