@@ -65,6 +65,12 @@ export class ComposerElement extends LitElement {
     if (this.hasUpdated) this.#show();
   }
 
+  /** Goes to the textbox, also from a button beside it: by itself a host leaves the focus where it is inside. */
+  override focus(options?: FocusOptions): void {
+    if (this.hasUpdated) this.area.focus(options);
+    else super.focus(options);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('conversationId') && !changed.has('drafts')) return;
     const written = this.hasUpdated && changed.has('drafts') && !changed.has('conversationId') ? this.#text : '';

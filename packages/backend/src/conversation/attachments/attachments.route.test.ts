@@ -40,10 +40,20 @@ interface Sending {
   form?: FormData;
   to?: string;
   headers?: Record<string, string>;
+  /** Only so many bytes of the request arrive. */
+  cutAt?: number;
 }
 const attach = async (
   who: Somebody,
-  { clientId = newId(), name = 'shot.png', bytes = png(), form, to = conversationId, headers = {} }: Sending = {},
+  {
+    clientId = newId(),
+    name = 'shot.png',
+    bytes = png(),
+    form,
+    to = conversationId,
+    headers = {},
+    cutAt,
+  }: Sending = {},
 ) => {
   const body = form ?? new FormData();
   if (form === undefined) {
@@ -55,7 +65,7 @@ const attach = async (
     method: 'POST',
     url: `/v1/conversations/${to}/attachments`,
     headers: { ...who.headers, 'content-type': encoded.headers.get('content-type')!, ...headers },
-    payload: Buffer.from(await encoded.arrayBuffer()),
+    payload: Buffer.from(await encoded.arrayBuffer()).subarray(0, cutAt),
   });
   return { status: answer.statusCode, body: answer.json() };
 };
@@ -195,6 +205,23 @@ describe('sending', () => {
     expect(await attach(visitor, { bytes: png().subarray(0, 50) })).toMatchObject({ status: 415 });
     expect(await onDisk()).toEqual(before);
     expect(await wasted()).toEqual([]);
+  });
+
+  test('that breaks off leaves nothing, and of two files in one request the first counts', async () => {
+    const before = await onDisk();
+    const bytes = Buffer.alloc(200_000, 'a');
+    expect(await attach(visitor, { name: 'a.log', bytes, cutAt: 150_000 })).toMatchObject({
+      status: 400,
+      body: { type: 'urn:harmony:problem:body/invalid', field: '/file' },
+    });
+    expect(await onDisk()).toEqual(before);
+    expect(await wasted()).toEqual([]);
+
+    const form = new FormData();
+    form.set('clientId', newId());
+    for (const name of ['one.log', 'two.log']) form.append('file', new Blob([name]), name);
+    expect(await attach(visitor, { form })).toMatchObject({ status: 200, body: { file: { name: 'one.log' } } });
+    expect(await onDisk()).toHaveLength(before.length + 1);
   });
 
   test('20 MB is taken, one byte more is not', async () => {

@@ -104,17 +104,26 @@ const keep = async (
   return { facts: { id, name: cleanName(given, type), type, size, ...picture }, sentHash: hash.digest('hex') };
 };
 
-/** Counts what comes, and ends it at the limit. */
+/** Counts what comes, and ends it at the limit. What breaks off is the sender's doing: they have gone, or changed their mind. */
 async function* watched(
   bytes: AsyncIterable<Uint8Array>,
   see: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.byteLength;
-    if (size > maxFileBytes) throw tooLarge();
-    see(chunk);
-    yield chunk;
+  const source = bytes[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await source.next().catch(() => {
+        throw problem('body/invalid', '/file did not come whole.', { field: '/file', reason: 'is cut off' });
+      });
+      if (done === true) return;
+      size += value.byteLength;
+      if (size > maxFileBytes) throw tooLarge();
+      see(value);
+      yield value;
+    }
+  } finally {
+    await source.return?.();
   }
 }
 
