@@ -5,6 +5,7 @@ export * from './problems.ts';
 export * from './roles.ts';
 export * from './http/accounts.ts';
 export * from './http/audit.ts';
+export * from './http/attachments.ts';
 export * from './http/calls.ts';
 export * from './http/conversations.ts';
 export * from './http/experts.ts';

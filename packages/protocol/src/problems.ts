@@ -21,6 +21,7 @@ export const problems = {
   'assignment/not-found': { status: 404, title: 'No such assignment' },
   'conversation/not-found': { status: 404, title: 'No such conversation' },
   'reply/not-found': { status: 404, title: 'No such saved reply' },
+  'attachment/not-found': { status: 404, title: 'No such file' },
   'article/not-found': { status: 404, title: 'No such article' },
   'award/not-found': { status: 404, title: 'No such award' },
   'call/not-found': { status: 404, title: 'No such call' },

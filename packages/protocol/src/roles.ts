@@ -81,6 +81,7 @@ export const routeAccess = {
   'GET /v1/conversations/:id': participants,
   'GET /v1/conversations/:id/messages': participants,
   'POST /v1/conversations/:id/messages': participants,
+  'POST /v1/conversations/:id/attachments': participants,
   'POST /v1/conversations/:id/solution': helpers,
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
@@ -93,6 +94,7 @@ export const routeAccess = {
   'POST /v1/replies': helpers,
   'PUT /v1/replies/:id': helpers,
   'DELETE /v1/replies/:id': helpers,
+  'GET /v1/attachments/:id': participants,
 
   'GET /v1/rewards': helpers,
   'GET /v1/rewards/awards/:id': helpers,

@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { registerAttachments } from './attachments/index.ts';
 import { registerCalls } from './calls/index.ts';
 import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
@@ -45,6 +46,7 @@ export const conversation = fastifyPlugin(
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);
     registerReplyRoutes(app);
+    registerAttachments(app, log);
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 

@@ -1,5 +1,7 @@
 import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
+import { fileOf } from './attachments/upload.ts';
+import { sweepWasteSoon } from './attachments/waste.ts';
 import { endFor } from './close.ts';
 import type { Person } from './message.ts';
 import { callsIn } from './calls/store.ts';
@@ -32,7 +34,8 @@ export const personalData = (platform: Platform): PersonalData => ({
       for (let after = 0, isMore = true; isMore;) {
         const page = await store.messagesAfter(tx, id, after, pageSize);
         for (const { seq, from, kind, body, at } of page) {
-          messages.push({ seq, from: from?.kind ?? 'system', kind, body, at: at.toISOString() });
+          const entry = { seq, from: from?.kind ?? 'system', kind, at: at.toISOString() };
+          messages.push(kind === 'file' ? { ...entry, file: withLink(platform, body) } : { ...entry, body });
         }
         after = page.at(-1)?.seq ?? after;
         isMore = page.length === pageSize;
@@ -67,8 +70,15 @@ export const personalData = (platform: Platform): PersonalData => ({
       else await endFor(platform, tx, organisationId, conversation, 'erased', at);
     }
     await store.deleteConversations(tx, ids);
+    platform.db.afterCommit(tx, () => sweepWasteSoon(platform));
   },
 });
+
+/** Where its bytes are, for whoever has the person's token. */
+const withLink = ({ config }: Platform, body: string): object => {
+  const file = fileOf(body);
+  return { ...file, href: `${config.publicUrl}/v1/attachments/${file.id}` };
+};
 
 /** Screens that still show a closed conversation look again, and find nothing. */
 const tellGone = (

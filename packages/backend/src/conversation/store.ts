@@ -193,10 +193,13 @@ export async function wordsOf(
   length: number,
 ): Promise<Map<string, { topic: string; snippet: string }>> {
   const rows = await tx<{ id: string; topic: string; snippet: string }[]>`
-    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.body, ${length}), '') as snippet
+    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.words, ${length}), '') as snippet
     from conversation c
     left join lateral (select body from message m where m.conversation_id = c.id and kind = 'text' order by seq limit 1) opening on true
-    left join lateral (select body from message m where m.conversation_id = c.id and kind = 'text' order by seq desc limit 1) latest on true
+    left join lateral (
+      select case kind when 'file' then 'File: ' || (body::json ->> 'name') else body end as words
+      from message m where m.conversation_id = c.id and kind in ('text', 'file') order by seq desc limit 1
+    ) latest on true
     where c.id = any (${ids as string[]}::uuid[])`;
   return new Map(rows.map(({ id, ...words }) => [id, words]));
 }

@@ -89,7 +89,7 @@ function row(conversation: Conversation, pane: ListPane): TemplateResult {
   const name = senderName({ kind: 'visitor', ...visitor });
   // An opened conversation knows more than the list that was read a while ago.
   const live = open.find(id)?.state;
-  const lastText = live?.messages.findLast(({ kind }) => kind === 'text');
+  const lastText = live?.messages.findLast(({ kind }) => kind === 'text' || kind === 'file');
   const isOngoing = isOpen(conversation.state);
   const isUnread = desk.isUnread(conversation);
   const at = lastText?.at ?? conversation.lastAt;
@@ -128,13 +128,15 @@ function snippet(
   lastText:
     | {
         body: string;
+        file?: { name: string };
         isMine: boolean;
         from: { kind: 'visitor' | 'member' | 'system'; name?: string };
       }
     | undefined,
 ): string {
   if (!lastText) return conversation.snippet || name;
-  return lastText.isMine ? msg(str`You: ${lastText.body}`) : msg(str`${senderName(lastText.from)}: ${lastText.body}`);
+  const words = lastText.file ? msg(str`File: ${lastText.file.name}`) : lastText.body;
+  return lastText.isMine ? msg(str`You: ${words}`) : msg(str`${senderName(lastText.from)}: ${words}`);
 }
 
 /** A conversation's name: the first sentence of what the person asked. */

@@ -1,4 +1,11 @@
-import { createCalls, createConversation, type Calls, type ConversationModel } from '@harmony-live/client';
+import {
+  createCalls,
+  createConversation,
+  createFilePlace,
+  type Calls,
+  type ConversationModel,
+} from '@harmony-live/client';
+import { Attachments } from '@harmony-live/ui';
 import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import { memoryDrafts, storedDrafts, type Drafts } from '@harmony-live/ui/composer/drafts.ts';
 import { deviceStorage, draftPrefix } from '../app/device.ts';
@@ -22,6 +29,7 @@ export class OpenConversations {
   readonly #receivers = new Map<string, (words: string) => void>();
   /** What waits five seconds before it is sent. */
   readonly held: HeldMessages;
+  readonly #attachments = new Map<string, Attachments>();
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -99,6 +107,16 @@ export class OpenConversations {
     return known;
   }
 
+  /** Files of a conversation; an upload goes on while another view is on screen. */
+  attachmentsOf(conversationId: string): Attachments {
+    const known = this.#attachments.get(conversationId);
+    if (known) return known;
+    const { http, live } = this.#desk;
+    const attachments = new Attachments(createFilePlace({ http, live, conversationId, baseUrl: '' }));
+    this.#attachments.set(conversationId, attachments);
+    return attachments;
+  }
+
   /** The same, or undefined when it was not opened yet. */
   find(conversationId: string): ConversationModel | undefined {
     return this.#models.get(conversationId);
@@ -112,6 +130,8 @@ export class OpenConversations {
     this.#colleagues.clear();
     for (const calls of this.#calls.values()) calls.dispose();
     this.#calls.clear();
+    for (const attachments of this.#attachments.values()) attachments.dispose();
+    this.#attachments.clear();
     for (const model of this.#models.values()) model.dispose();
     this.#models.clear();
   }

@@ -16,6 +16,7 @@ import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../app/problem-words.ts';
+import type { ThreadFiles } from './attaching.ts';
 import { callStage } from './call-stage.ts';
 import type { Replies } from '../replies/saved-replies.ts';
 import { senderName, visitorOf } from './entries.ts';
@@ -30,6 +31,7 @@ export interface ThreadPane {
   view: ConversationView;
   messages: readonly LogMessage[];
   drafts: Drafts;
+  files: ThreadFiles;
   /** Epoch milliseconds. */
   now: number;
   calls: Calls;
@@ -76,7 +78,15 @@ export interface ThreadPane {
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   if (view.problem) return missing(problemOf(view), pane);
-  return html`<section class=${pane.isBeside ? 'thread beside' : 'thread'} aria-label=${msg('Messages')}>
+  const { zone } = pane.files;
+  return html`<section
+    class=${pane.isBeside ? 'thread beside' : 'thread'}
+    aria-label=${msg('Messages')}
+    @dragover=${zone}
+    @dragleave=${zone}
+    @drop=${zone}
+    @paste=${zone}
+  >
     ${top(pane)}
     ${
       pane.isFinding
@@ -107,6 +117,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             label=${msg('Conversation')}
             .messages=${pane.messages}
             .now=${pane.now}
+            .files=${pane.files.source}
             .actions=${(message: LogMessage) => solutionAction(message, pane)}
             @h-seen=${pane.onSeen}
             @h-retry=${(event: CustomEvent<{ id: string }>) => pane.onRetry(event.detail.id)}

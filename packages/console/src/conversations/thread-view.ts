@@ -1,7 +1,5 @@
 import type { Calls, ConversationModel, ConversationView } from '@harmony-live/client';
-import { button, type ComposerElement, type LogElement } from '@harmony-live/ui';
-import '@harmony-live/ui/dialog/dialog.ts';
-import { msg } from '@lit/localize';
+import type { ComposerElement, LogElement } from '@harmony-live/ui';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
@@ -13,9 +11,11 @@ import type { Router } from '../app/router.ts';
 import { repliesOf } from '../replies/saved-replies.ts';
 import { commandsOf } from '../shortcuts/commands.ts';
 import { Acting } from './acting.ts';
+import { ThreadFiles } from './attaching.ts';
 import { appendPassage } from './composer-text.ts';
 import type { Colleagues } from './colleagues.ts';
 import { drawnLines } from './drawn-lines.ts';
+import { endQuestion } from './end-question.ts';
 import type { Notes } from './notes.ts';
 import { openConversationsOf, type OpenConversations } from './open-conversations.ts';
 import { ReplyPicking } from './reply-picking.ts';
@@ -43,6 +43,7 @@ export class ThreadView extends LightElement {
   readonly #heldWatch = new Watch(this, () => (this.desk ? this.#open.held : null));
   readonly #acting = new Acting(this);
   readonly #picking = new ReplyPicking(this, () => this.#composer);
+  readonly #files = new ThreadFiles(this, () => this.requestUpdate());
   readonly #linesOf = drawnLines();
   #model: ConversationModel | null = null;
   #calls: Calls | null = null;
@@ -103,6 +104,7 @@ export class ThreadView extends LightElement {
       view,
       messages: this.#linesOf(view, this.#notes),
       drafts: this.#open.drafts,
+      files: this.#files.follow(this.#open, view),
       now: this.now,
       listHref: this.router.href('conversations'),
       endProblem: this.#acting.problem,
@@ -143,22 +145,12 @@ export class ThreadView extends LightElement {
         this.#picking.leave(null, true);
         commandsOf(this.desk).run('replies.manage');
       },
-    })}${this.#renderQuestion()}`;
-  }
-
-  #renderQuestion(): TemplateResult {
-    return html`<h-dialog
-      .label=${msg('End this conversation?')}
-      kind="alertdialog"
-      .isOpen=${this.isAsked}
-      @h-close=${() => (this.isAsked = false)}
-    >
-      <p>${msg('It ends for both of you. What was said can still be read.')}</p>
-      <div slot="actions" class="row">
-        ${button({ label: msg('Keep it open'), size: 'md', onClick: () => (this.isAsked = false) })}
-        ${button({ label: msg('End it now'), size: 'md', variant: 'primary', isBusy: this.#acting.isBusy, onClick: () => void this.#end() })}
-      </div>
-    </h-dialog>`;
+    })}${endQuestion({
+      isAsked: this.isAsked,
+      isBusy: this.#acting.isBusy,
+      onKeep: () => (this.isAsked = false),
+      onEnd: () => void this.#end(),
+    })}`;
   }
 
   /** Puts a passage, such as an article's gist, behind what is written. @returns whether there is anything to write into */

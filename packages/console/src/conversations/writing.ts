@@ -37,14 +37,20 @@ export function writing(pane: ThreadPane): TemplateResult {
       <p class="sub grow">${reason}</p>
       ${view.isLoaded ? addNote : nothing}
     </div>`;
-  return html`${pane.picking ? picker(pane) : nothing} ${held(pane)}
+  return html`${pane.picking ? picker(pane) : nothing} ${held(pane)} ${pane.files.render()}
     <h-composer
       density="console"
+      can-attach
+      ?has-files=${pane.files.hasReady}
       .conversationId=${view.conversationId}
       .drafts=${pane.drafts}
       .placeholder=${placeholder(view)}
       @input=${pane.onInput}
-      @h-send=${(event: CustomEvent<{ body: string }>) => pane.onSend(event.detail.body)}
+      @h-send=${({ detail: { body } }: CustomEvent<{ body: string }>) => {
+        pane.files.send();
+        if (body !== '') pane.onSend(body);
+      }}
+      @h-attach=${() => pane.files.pick()}
       @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
     >
       <span slot="tools" class="row">

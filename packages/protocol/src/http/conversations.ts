@@ -16,12 +16,13 @@ export type Sender = Static<typeof Sender>;
 /** What people may send today. */
 export const MessageKindSent = Type.Literal('text');
 /**
- * Kinds in the log: `text` from people; the others are written by the server. `solution` marks an earlier message, whose number
- * is its body; `resolved` says `confirmed` or `assumed`; `call` says `voice` or `screen` at its beginning; the rest have an empty
+ * Kinds in the log: `text` from people, and `file`, whose body is `AttachedFile` as JSON text; the others are written by the
+ * server. `solution` marks an earlier message, whose number is its body; `resolved` says `confirmed` or `assumed`; `call` says `voice` or `screen` at its beginning; the rest have an empty
  * body.
  */
 export const MessageKind = Type.Union([
   Type.Literal('text'),
+  Type.Literal('file'),
   Type.Literal('joined'),
   Type.Literal('left'),
   Type.Literal('solution'),
@@ -121,7 +122,7 @@ export const Conversation = Type.Object({
   participants: Type.Array(Type.Intersect([Sender, Type.Object({ isHere: Type.Boolean() })])),
   /** The person's words, shortened: what lists show. */
   topic: Type.String(),
-  /** The last text, shortened. */
+  /** The last text, shortened; of a file "File: " and its name. */
   snippet: Type.String(),
   /** For the visitor: who accepted, and why. */
   expert: Type.Optional(ExpertCard),

@@ -1,6 +1,7 @@
-import type { Calls, ConversationModel } from '@harmony-live/client';
+import type { Calls, ConversationModel, FilePlace } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
+import type { Attachments } from '@harmony-live/ui';
 import { lazy } from '../lazy.ts';
 import type { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
@@ -27,6 +28,10 @@ export class Help {
   conversation: ConversationModel | null = null;
   /** Voice and screen of that conversation. */
   calls: Calls | null = null;
+  /** Where its files go. */
+  filePlace: FilePlace | null = null;
+  /** Files of that conversation, from the first look at it; they go on while the panel is closed. */
+  attachments: Attachments | null = null;
   /** What stands on the page itself while the screen is shared. */
   sharing: (() => unknown) | null = null;
   /** When this request was sent or found again, epoch milliseconds: what "you have waited" counts from. */
@@ -160,8 +165,11 @@ export class Help {
   /** Follows the conversation no longer; a call in it ends. */
   letGo(): void {
     this.calls?.dispose();
+    this.attachments?.dispose();
     this.conversation?.dispose();
     this.calls = null;
+    this.attachments = null;
+    this.filePlace = null;
     this.sharing = null;
     this.conversation = null;
   }

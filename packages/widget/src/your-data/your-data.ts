@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
+import { fetchFile, withBytes } from './own-files.ts';
 
 /** `<harmony-your-data>`: everything that is kept about the person: to look at, to take along, to erase. */
 export class YourDataElement extends LitElement {
@@ -14,6 +15,7 @@ export class YourDataElement extends LitElement {
     data: { state: true },
     step: { state: true },
     problem: { state: true },
+    isExporting: { state: true },
   };
 
   declare help: Help;
@@ -21,11 +23,14 @@ export class YourDataElement extends LitElement {
   declare data: Record<string, unknown> | null;
   declare step: 'loading' | 'shown' | 'asking' | 'erasing' | 'erased';
   declare problem: unknown;
+  /** The files of the export are on their way. */
+  declare isExporting: boolean;
 
   constructor() {
     super();
     this.data = null;
     this.step = 'loading';
+    this.isExporting = false;
   }
 
   override connectedCallback(): void {
@@ -85,7 +90,7 @@ ${JSON.stringify(this.data, null, 2)}</pre>`;
         </div>`;
     }
     return html`<div class="row">
-      ${button({ label: msg('Export'), size: 'md', onClick: () => this.#export() })}
+      ${button({ label: msg('Export'), size: 'md', isBusy: this.isExporting, onClick: () => void this.#export() })}
       ${button({ label: msg('Erase everything'), size: 'md', variant: 'danger', onClick: () => (this.step = 'asking') })}
     </div>`;
   }
@@ -99,8 +104,11 @@ ${JSON.stringify(this.data, null, 2)}</pre>`;
     }
   }
 
-  #export(): void {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(this.data, null, 2)], { type: 'application/json' }));
+  async #export(): Promise<void> {
+    this.isExporting = true;
+    const data = this.data && (await withBytes(this.data, fetchFile(this.help.host)));
+    this.isExporting = false;
+    const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
     const link = Object.assign(document.createElement('a'), { href: url, download: 'harmony-data.json' });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1_000);
