@@ -18,7 +18,7 @@ export {
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
 export { contributeStatus, type StatusContributor, type StatusPart } from './status.ts';
-export { requestSummary } from './summary.ts';
+export { aboutOf, requestSummary } from './summary.ts';
 
 /** Help requests: states, queue, estimated wait. */
 export const requests = fastifyPlugin(
