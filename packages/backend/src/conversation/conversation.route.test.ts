@@ -74,7 +74,11 @@ describe('reading', () => {
 
   test('tells the visitor what solved it and what it was about, and the member only the former', async () => {
     const visitor = await talk.house.visitor();
-    const signal = { kind: 'error.uncaught', at: new Date(talk.app.platform.clock.now()).toISOString(), page: '/orders/:id' };
+    const signal = {
+      kind: 'error.uncaught',
+      at: new Date(talk.app.platform.clock.now()).toISOString(),
+      page: '/orders/:id',
+    };
     const context = { page: { path: '/orders/:id' }, signals: [{ ...signal, fingerprint: 'f'.repeat(16), count: 2 }] };
     const { conversationId } = await meet(talk, talk.house, visitor, talk.expert, 'It fails', { context });
     const open = await talk.call(visitor, 'GET', '/v1/conversations');
