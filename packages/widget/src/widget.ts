@@ -6,7 +6,7 @@ import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
 import type { Offering } from './offer/offering.ts';
-import { liftOver, pageControlAt } from './place.ts';
+import { cornerFor, liftOver, pageControlAt } from './place.ts';
 import { Plain } from './plain/plain.ts';
 import type { PanelElement } from './panel/panel.ts';
 
@@ -73,10 +73,9 @@ export class WidgetElement extends LitElement {
     super.connectedCallback();
     const { look, config } = this.host;
     applyAppearance(this, look);
-    // The page's own end, also where its writing runs the other way than ours.
-    const isTurned = getComputedStyle(document.documentElement).direction !== this.dir;
-    this.setAttribute('data-position', (look.position === 'bottom-start') === isTurned ? 'bottom-end' : 'bottom-start');
-    if (config.branding.color) this.style.setProperty('--harmony-brand', config.branding.color);
+    this.setAttribute('data-position', cornerFor(look.position, this.dir));
+    // What the page says of its colour comes first.
+    if (config.branding.color && !this.#hasBrand) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
     this.#help.subscribe(() => {
@@ -185,9 +184,8 @@ export class WidgetElement extends LitElement {
 
   protected override render(): TemplateResult {
     const isOpen = this.phase === 'open';
-    const hasBrand = this.host.config.branding.color !== null;
     return html`${this.#help.sharing?.() ?? nothing}
-      <div class=${hasBrand ? 'corner h-brand' : 'corner'}>
+      <div class=${this.#hasBrand ? 'corner h-brand' : 'corner'}>
         ${
           this.hasPanel
             ? html`<harmony-panel
@@ -267,6 +265,10 @@ export class WidgetElement extends LitElement {
     const lift = liftOver(this.#bubble!.getBoundingClientRect(), pageControlAt(this), innerHeight / 2);
     this.style.setProperty('--h-lift', `${lift}px`);
   };
+
+  get #hasBrand(): boolean {
+    return getComputedStyle(this).getPropertyValue('--harmony-brand') !== '';
+  }
 
   get #bubble(): HTMLElement | null {
     return this.renderRoot.querySelector('.bubble');
