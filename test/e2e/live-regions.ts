@@ -44,7 +44,8 @@ export const listenToRegions = async (page: Page): Promise<() => Promise<string[
       }
       for (const element of root.querySelectorAll('*')) {
         if (element.shadowRoot) watch(element.shadowRoot);
-        if (element.matches('[role=status], [role=alert], [role=log], [aria-live=polite], [aria-live=assertive]')) hear(element);
+        if (element.matches('[role=status], [role=alert], [role=log], [aria-live=polite], [aria-live=assertive]'))
+          hear(element);
       }
     };
     const look = (): void => watch(document.querySelector('harmony-widget')!.shadowRoot!);

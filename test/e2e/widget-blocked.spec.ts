@@ -59,8 +59,7 @@ test('where every part beyond the bubble is blocked the plain form takes the req
 
 test('where only what follows a request is blocked, the form of the panel sends it all the same', async ({ visit }) => {
   const { page } = await visit({
-    before: (page) =>
-      page.route(/widget-(line|live|waiting|talking|conversation)-/, (route) => route.abort()),
+    before: (page) => page.route(/widget-(line|live|waiting|talking|conversation)-/, (route) => route.abort()),
   });
   await bubble(page).click();
   await page.getByRole('button', { name: 'Talk to a person' }).click();

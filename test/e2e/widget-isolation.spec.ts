@@ -33,7 +33,9 @@ for (const [what, htmlAttributes, width] of [
   ['at a desk', 'lang="en"', 1280],
   ['on a phone', 'lang="en"', 360],
 ] as const) {
-  test(`nothing that a page says of its elements changes a box, a letter or a colour of ours, ${what}`, async ({ visit }) => {
+  test(`nothing that a page says of its elements changes a box, a letter or a colour of ours, ${what}`, async ({
+    visit,
+  }) => {
     const before = async (page: Page): Promise<void> => {
       await page.setViewportSize({ width, height: 720 });
       await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -88,7 +88,9 @@ for (const [what, width, height] of [
   ['at 200 % zoom of 1280 × 720', 640, 360],
   ['at 320 pixels', 320, 568],
 ] as const) {
-  test(`nothing needs scrolling sideways or is out of reach ${what}, and targets are 24 px or more`, async ({ visit }) => {
+  test(`nothing needs scrolling sideways or is out of reach ${what}, and targets are 24 px or more`, async ({
+    visit,
+  }) => {
     const { page } = await visit({ before: (page) => page.setViewportSize({ width, height }) });
     await everywhere(page, async (where) => {
       expect.soft(await tooWide(page), where).toEqual([]);
@@ -131,7 +133,9 @@ test('nothing moves for those who ask for less motion, and something does for ot
   await expect(other.page).toHaveTitle('panel');
 });
 
-test('forced colours keep every part to be seen: edges, the primary button, what is chosen, the ring', async ({ visit }) => {
+test('forced colours keep every part to be seen: edges, the primary button, what is chosen, the ring', async ({
+  visit,
+}) => {
   const { page } = await visit({ before: (page) => page.emulateMedia({ forcedColors: 'active' }) });
   await expect(bubble(page)).toBeVisible();
   /** Elements whose ground, border and outline all are the ground of what they lie on. */
