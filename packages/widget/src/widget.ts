@@ -6,7 +6,8 @@ import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
 import type { Offering } from './offer/offering.ts';
-import { liftOver, pageControlAt } from './place.ts';
+import { cornerFor, liftOver, pageControlAt } from './place.ts';
+import { Plain } from './plain/plain.ts';
 import type { PanelElement } from './panel/panel.ts';
 
 /** The panel is a part of its own: most people never press. */
@@ -14,6 +15,9 @@ const panelPart = lazy(() => import('./panel/panel.ts'));
 
 /** The card of an offer comes with the first one. */
 const offerPart = lazy(() => import('./offer/offering.ts'));
+
+/** Pause between tries for a panel that did not come, while a request waits, milliseconds. */
+const tryAgainMs = 15_000;
 
 /** The score from which somebody is stuck, where the site has not set another. */
 const defaultThreshold = 60;
@@ -48,7 +52,9 @@ export class WidgetElement extends LitElement {
 
   readonly host: WidgetHost;
   readonly #help: Help;
+  readonly #plain: Plain;
   #hasWarned = false;
+  #triedAt = 0;
   /** What the bubble's place was chosen for. */
   #placedFor = '';
 
@@ -56,6 +62,7 @@ export class WidgetElement extends LitElement {
     super();
     this.host = host;
     this.#help = new Help(host);
+    this.#plain = new Plain(this.#help, () => this.requestUpdate());
     this.phase = 'closed';
     this.hasPanel = false;
     this.offering = null;
@@ -66,14 +73,21 @@ export class WidgetElement extends LitElement {
     super.connectedCallback();
     const { look, config } = this.host;
     applyAppearance(this, look);
-    this.setAttribute('data-position', look.position);
-    if (config.branding.color) this.style.setProperty('--harmony-brand', config.branding.color);
+    this.setAttribute('data-position', cornerFor(look.position, this.dir));
+    // What the page says of its colour comes first.
+    if (config.branding.color && !this.#hasBrand) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
-    this.#help.subscribe(() => this.requestUpdate());
+    this.#help.subscribe(() => {
+      this.requestUpdate();
+      // Somebody waits with the plain form alone: the panel takes over as soon as it can.
+      if (this.phase !== 'failed' || this.#help.request === null || Date.now() - this.#triedAt < tryAgainMs) return;
+      void this.#bring().then((hasCome) => hasCome && this.phase === 'failed' && (this.phase = 'open'));
+    });
     addEventListener('resize', this.#place);
     addEventListener('load', this.#place);
-    for (const type of ['keydown', 'keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
+    this.renderRoot.addEventListener('keydown', this.#onKey as EventListener);
+    for (const type of ['keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
     void this.#help.resume();
   }
 
@@ -93,6 +107,8 @@ export class WidgetElement extends LitElement {
     this.phase = this.hasPanel ? 'open' : 'coming';
     if (!(await this.#bring())) {
       this.phase = 'failed';
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.trouble textarea')?.focus();
       return;
     }
     // Closed in the meantime: it stays so.
@@ -172,9 +188,8 @@ export class WidgetElement extends LitElement {
 
   protected override render(): TemplateResult {
     const isOpen = this.phase === 'open';
-    const hasBrand = this.host.config.branding.color !== null;
     return html`${this.#help.sharing?.() ?? nothing}
-      <div class=${hasBrand ? 'corner h-brand' : 'corner'}>
+      <div class=${this.#hasBrand ? 'corner h-brand' : 'corner'}>
         ${
           this.hasPanel
             ? html`<harmony-panel
@@ -186,13 +201,7 @@ export class WidgetElement extends LitElement {
               ></harmony-panel>`
             : nothing
         }
-        ${
-          this.phase === 'failed'
-            ? html`<p class="trouble" part="trouble" role="alert">
-                ${msg('Help did not load. Press again to try once more.')}
-              </p>`
-            : nothing
-        }
+        ${this.phase === 'failed' ? this.#plain.render() : nothing}
         ${isOpen || this.offering === null ? nothing : this.offering.render()}
         ${isOpen ? nothing : this.#renderBubble()}
       </div>`;
@@ -201,6 +210,11 @@ export class WidgetElement extends LitElement {
   protected override updated(): void {
     this.#place();
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.phase === 'failed') this.close();
+    event.stopPropagation();
+  };
 
   /** A folded offer opens again; else the panel does. */
   #press(): void {
@@ -232,6 +246,7 @@ export class WidgetElement extends LitElement {
 
   /** @returns false where the panel's code did not come: told once, and the next press tries again */
   async #bring(): Promise<boolean> {
+    this.#triedAt = Date.now();
     try {
       await panelPart();
       this.hasPanel = true;
@@ -254,6 +269,10 @@ export class WidgetElement extends LitElement {
     const lift = liftOver(this.#bubble!.getBoundingClientRect(), pageControlAt(this), innerHeight / 2);
     this.style.setProperty('--h-lift', `${lift}px`);
   };
+
+  get #hasBrand(): boolean {
+    return getComputedStyle(this).getPropertyValue('--harmony-brand') !== '';
+  }
 
   get #bubble(): HTMLElement | null {
     return this.renderRoot.querySelector('.bubble');

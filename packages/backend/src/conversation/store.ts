@@ -186,15 +186,17 @@ export async function conversationsOf(
   return withParticipants(tx, rows);
 }
 
-/** The first and the last words of conversations, at most this long. */
+/** The first and the last words of conversations and the marked solution, at most this long. */
 export async function wordsOf(
   tx: Tx,
   ids: readonly string[],
   length: number,
-): Promise<Map<string, { topic: string; snippet: string }>> {
-  const rows = await tx<{ id: string; topic: string; snippet: string }[]>`
-    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.words, ${length}), '') as snippet
+): Promise<Map<string, { topic: string; snippet: string; solution: string | null }>> {
+  const rows = await tx<{ id: string; topic: string; snippet: string; solution: string | null }[]>`
+    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.words, ${length}), '') as snippet,
+      left(solution.body, ${length}) as solution
     from conversation c
+    left join message solution on solution.conversation_id = c.id and solution.seq = c.solution_seq
     left join lateral (select body from message m where m.conversation_id = c.id and kind = 'text' order by seq limit 1) opening on true
     left join lateral (
       select case kind when 'file' then 'File: ' || (body::json ->> 'name') else body end as words

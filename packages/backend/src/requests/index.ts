@@ -20,8 +20,8 @@ export {
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
 export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
-export { requestSummary } from './summary.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
+export { aboutOf, requestSummary } from './summary.ts';
 
 /** Help requests: states, queue, estimated wait. */
 export const requests = fastifyPlugin(

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { answeredFields } from './fields.ts';
 import { describe, whyForMember } from './status.ts';
-import { findRequest, type HelpRequestRow } from './store.ts';
+import { findRequest, findRequests, type HelpRequestRow } from './store.ts';
 
 /**
  * A request as an expert sees it: the person's words, and only what their preview showed.
@@ -28,6 +28,23 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
     site: { id: site.id, name: site.name },
     createdAt: new Date(row.createdAt).toISOString(),
   };
+};
+
+/** Where requests were made and what had been noticed there, as far as their visitors attached it; by request. */
+export const aboutOf = async (
+  tx: Tx,
+  requestIds: readonly string[],
+): Promise<Map<string, { page?: string; fingerprints: string[] }>> => {
+  const rows = await findRequests(tx, requestIds);
+  return new Map(
+    rows.map(({ id, context: { page, signals = [] } }) => [
+      id,
+      {
+        ...(page === undefined ? {} : { page: page.path }),
+        fingerprints: [...new Set(signals.flatMap(({ fingerprint }) => fingerprint ?? []))],
+      },
+    ]),
+  );
 };
 
 /** Rows of the console's queue, as this member sees it. */

@@ -124,6 +124,17 @@ export const Conversation = Type.Object({
   topic: Type.String(),
   /** The last text, shortened; of a file "File: " and its name. */
   snippet: Type.String(),
+  /** The marked solution, shortened; absent where none is marked. */
+  solution: Type.Optional(Type.String()),
+  /** For the visitor: where their request was made, to tell whether a page has the same problem again. */
+  about: Type.Optional(
+    Type.Object({
+      /** Path template, where the visitor attached it. */
+      page: Type.Optional(Type.String()),
+      /** Marks of what was noticed and attached. */
+      fingerprints: Type.Array(Type.String()),
+    }),
+  ),
   /** For the visitor: who accepted, and why. */
   expert: Type.Optional(ExpertCard),
   /** For the expert: what came with the request, and why it came to them. */

@@ -3,7 +3,6 @@ import { button, check, define, field, glyphs, note, segments, stepWords } from 
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
-import { noticedWords, signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { gatherAttachments } from './attachments.ts';
 import { answersTo, askedOn, controlOf, firstMissing, questions, refusedQuestion } from './questions.ts';
@@ -53,7 +52,8 @@ export class RequestFormElement extends LitElement {
     super.connectedCallback();
     // Nobody need find words for what was noticed already; a text of one's own stays.
     const reasons = this.help.host.attachable().struggle?.reasons ?? [];
-    if (this.help.text === '' && reasons.length > 0) this.help.text = `${noticedWords(reasons)}.`;
+    const { noticed } = this.help;
+    if (this.help.text === '' && noticed && reasons.length > 0) this.help.text = `${noticed.noticedWords(reasons)}.`;
   }
 
   protected override render(): TemplateResult {
@@ -115,7 +115,7 @@ export class RequestFormElement extends LitElement {
       parts.push([
         'signals',
         msg('What went wrong here'),
-        html`${signals.map((signal) => html`<span class="line">${signalWords(signal)}</span>`)}`,
+        html`${signals.map((signal) => html`<span class="line">${this.help.noticed?.signalWords(signal) ?? signal.kind}</span>`)}`,
       ]);
     if (steps)
       parts.push([

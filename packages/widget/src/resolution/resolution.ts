@@ -84,7 +84,7 @@ export function ratingView(
     }}
   >
     <fieldset class="stars" role="radiogroup" aria-label=${msg('Rating')}>
-      <legend>${msg(str`How was it with ${name}?`)}</legend>
+      <legend>${msg(str`How well did ${name} help you?`)}</legend>
       <div class="row">
         ${[1, 2, 3, 4, 5].map(
           (stars) =>
@@ -98,6 +98,9 @@ export function ratingView(
               /><span>${stars}</span></label
             >`,
         )}
+      </div>
+      <div class="row ends meta">
+        <span class="grow">${msg('Not at all')}</span><span>${msg('Just what I needed')}</span>
       </div>
     </fieldset>
     ${field({
