@@ -1,10 +1,11 @@
-import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
+import { applyAppearance, coreSheet, define, knowsTokenColours, plural, ring, tokensSheet } from '@harmony-live/ui';
 import type { HelpPrefill, Offer, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
+import { early, Words } from './words.ts';
 import type { Offering } from './offer/offering.ts';
 import { liftOver, pageControlAt } from './place.ts';
 import type { PanelElement } from './panel/panel.ts';
@@ -48,6 +49,7 @@ export class WidgetElement extends LitElement {
 
   readonly host: WidgetHost;
   readonly #help: Help;
+  readonly #words: Words;
   #hasWarned = false;
   /** What the bubble's place was chosen for. */
   #placedFor = '';
@@ -56,6 +58,7 @@ export class WidgetElement extends LitElement {
     super();
     this.host = host;
     this.#help = new Help(host);
+    this.#words = new Words(host.look.locale, () => this.#dress());
     this.phase = 'closed';
     this.hasPanel = false;
     this.offering = null;
@@ -65,12 +68,16 @@ export class WidgetElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { look, config } = this.host;
-    applyAppearance(this, look);
+    this.#dress();
     this.setAttribute('data-position', look.position);
     if (config.branding.color) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
-    this.#help.subscribe(() => this.requestUpdate());
+    this.#help.subscribe(() => {
+      this.requestUpdate();
+      // What is open may speak beside the bubble before anybody opens the panel.
+      if (this.#help.request !== null) void this.#words.bring();
+    });
     addEventListener('resize', this.#place);
     addEventListener('load', this.#place);
     for (const type of ['keydown', 'keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
@@ -117,7 +124,7 @@ export class WidgetElement extends LitElement {
   async offer(offer: Offer): Promise<boolean> {
     const isBusy = (): boolean => this.phase !== 'closed' || this.#help.request !== null;
     if (isBusy()) return false;
-    const { Offering } = await offerPart();
+    const [{ Offering }] = await Promise.all([offerPart(), this.#words.bring()]);
     if (isBusy()) return false;
     this.offering = new Offering(offer, this.host, {
       changed: () => this.requestUpdate(),
@@ -128,6 +135,12 @@ export class WidgetElement extends LitElement {
     await this.updateComplete;
     await this.offering?.settle(this.renderRoot, pageControlAt(this));
     return true;
+  }
+
+  /** Its colours, its language and its direction; again when the language that was to be spoken did not come. */
+  #dress(): void {
+    applyAppearance(this, { theme: this.host.look.theme, locale: this.#words.locale });
+    this.#help.changed();
   }
 
   #openAt(go: () => void): void {
@@ -208,19 +221,25 @@ export class WidgetElement extends LitElement {
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    const note = unread ? msg(str`${unread} new`) : this.isSeeking ? msg('Ask here') : '';
+    const { language } = this.#words;
+    const name = early(msg('Help'), language);
+    const note = unread
+      ? plural(unread, { one: '1 new', other: str`${unread} new` })
+      : this.isSeeking
+        ? early(msg('Ask here'), language)
+        : '';
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"
-      aria-label=${msg('Help')}
+      aria-label=${name}
       aria-describedby=${note ? 'note' : nothing}
       aria-busy=${this.phase === 'coming' ? 'true' : nothing}
       @click=${() => this.#press()}
       @pointerenter=${() => void this.#bring()}
       @focus=${() => void this.#bring()}
     >
-      ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
+      ${ring({ isOnAccent: true })}<span>${name}</span>${
         note ? html`<span class="unread" id="note">${note}</span>` : nothing
       }
     </button>`;
@@ -229,7 +248,7 @@ export class WidgetElement extends LitElement {
   /** @returns false where the panel's code did not come: told once, and the next press tries again */
   async #bring(): Promise<boolean> {
     try {
-      await panelPart();
+      await Promise.all([panelPart(), this.#words.bring()]);
       this.hasPanel = true;
       return true;
     } catch (error) {

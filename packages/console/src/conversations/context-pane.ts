@@ -1,5 +1,6 @@
+import { scoreWords } from '../figures/numbers.ts';
 import type { Conversation, RequestSummaryContext } from '@harmony-live/protocol';
-import { clockTime, fullTime, glyphs, iconButton, languageName, reasonLines } from '@harmony-live/ui';
+import { clockTime, fullTime, glyphs, iconButton, languageName, plural, reasonLines } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { urgencyTag } from '../new-request/urgency.ts';
@@ -29,7 +30,7 @@ function why({ score, reasons }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('Why this came to you')}
-      <span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>
+      <span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>
     </h2>
     <ul class="why-you sub">
       ${lines.length > 0 ? lines.map((line) => html`<li>${line}</li>`) : html`<li>${msg('You were free.')}</li>`}
@@ -61,7 +62,7 @@ function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
       earlier.length > 0
         ? html`<details class="earlier">
             <summary>
-              ${earlier.length === 1 ? msg('1 earlier step') : msg(str`${earlier.length} earlier steps`)}
+              ${plural(earlier.length, { one: '1 earlier step', other: str`${earlier.length} earlier steps` })}
             </summary>
             <ol class="tl">
               ${earlier.map(happeningLine)}

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article } from '@harmony-live/protocol';
-import { button, field, glyphs, note } from '@harmony-live/ui';
+import { button, field, glyphs, listWords, note } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -100,7 +100,7 @@ export class ArticleEditor extends LightElement {
   }
 
   #renderFacts({ contributors, conversationId, page, evidence, fingerprints }: Article): TemplateResult {
-    const names = contributors.map(({ name }) => name).join(', ');
+    const names = listWords(contributors.map(({ name }) => name));
     const { solved, helped, notHelped } = evidence;
     return html`<dl class="kvs meta">
       ${

@@ -1,6 +1,17 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { QueueItem } from '@harmony-live/protocol';
-import { avatar, button, glyphs, icon, languageName, note, skeleton, waitWords, type Glyph } from '@harmony-live/ui';
+import {
+  avatar,
+  button,
+  type Glyph,
+  glyphs,
+  icon,
+  languageName,
+  note,
+  plural,
+  skeleton,
+  waitWords,
+} from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -160,7 +171,10 @@ export class QueueView extends LightElement {
   #summary(items: readonly QueueItem[]): string {
     if (items.length === 0) return msg('Nobody waits');
     const longest = Math.max(...items.map((item) => this.now - Date.parse(item.queuedAt)));
-    return msg(str`${items.length} waiting · longest ${waitWords(longest)}`);
+    return plural(items.length, {
+      one: str`1 waiting · longest ${waitWords(longest)}`,
+      other: str`${items.length} waiting · longest ${waitWords(longest)}`,
+    });
   }
 
   async #load(): Promise<void> {

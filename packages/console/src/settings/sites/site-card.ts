@@ -80,9 +80,7 @@ export class SiteCard extends LightElement {
 
   #renderOffers({ name }: Site): TemplateResult {
     return html`<p>
-      <a class="btn" href=${this.offersHref}
-        >${msg('Offers and what is noticed')}<span class="sr">${msg(str` on ${name}`)}</span></a
-      >
+      <a class="btn" href=${this.offersHref}>${msg('Offers and what is noticed')}<span class="sr">, ${name}</span></a>
     </p>`;
   }
 
