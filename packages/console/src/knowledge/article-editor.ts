@@ -6,7 +6,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { stateTag } from './states.ts';
 
@@ -172,7 +172,7 @@ export class ArticleEditor extends LightElement {
   }
 
   #errorOf(path: string): string | undefined {
-    return this.problem?.field === path ? (this.problem.reason ?? this.problem.detail) : undefined;
+    return this.problem?.field === path ? fieldWords(this.problem) : undefined;
   }
 
   readonly #keys = (event: KeyboardEvent): void => {

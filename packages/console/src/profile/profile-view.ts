@@ -7,7 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
 import { languageChoice } from '../app/language-choice.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
 import { capacityField, languageRows, maxRows, statementRows, type ProfileFields } from './fields.ts';
@@ -160,7 +160,7 @@ export class ProfileView extends LightElement {
     const { problem } = this;
     if (problem?.code !== 'body/invalid' || !problem.field) return undefined;
     const isHere = problem.field === path || problem.field.startsWith(`${path}/`);
-    return isHere ? (problem.reason ?? problem.detail) : undefined;
+    return isHere ? fieldWords(problem) : undefined;
   }
 
   async #load(): Promise<void> {
