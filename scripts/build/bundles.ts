@@ -162,7 +162,16 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       sourcemapExcludeSources: false,
       generatedCode: 'es2015',
       plugins: isProduction
-        ? [minify({ target: TARGET, legalComments: 'none', sourceMap: true }), ...(isCompact ? [compact()] : [])]
+        ? [
+            // Modules are UTF-8 whatever their page is; translations are twice as long in escapes.
+            minify({
+              target: TARGET,
+              legalComments: 'none',
+              sourceMap: true,
+              charset: worded.length > 0 ? 'utf8' : 'ascii',
+            }),
+            ...(isCompact ? [compact()] : []),
+          ]
         : [],
     },
   };

@@ -209,6 +209,8 @@ export class WidgetElement extends LitElement {
 
   protected override updated(): void {
     this.#place();
+    // What the bubble then says beside its name is of the catalogue.
+    if (this.isSeeking) void this.#words.bring();
   }
 
   /** A folded offer opens again; else the panel does. */
@@ -221,12 +223,11 @@ export class WidgetElement extends LitElement {
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    const { language } = this.#words;
-    const name = early(msg('Help'), language);
+    const name = early(msg('Help'), this.#words.language);
     const note = unread
       ? plural(unread, { one: '1 new', other: str`${unread} new` })
       : this.isSeeking
-        ? early(msg('Ask here'), language)
+        ? msg('Ask here')
         : '';
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button

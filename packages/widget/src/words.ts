@@ -39,11 +39,13 @@ export class Words {
     try {
       await this.#load();
     } catch {
+      // Told once: who is told may ask again.
+      if (this.language === 'en') return;
       this.#be(false);
       this.#changed();
     }
   }
 }
 
-/** Words of the bubble, which stands on the page before a catalogue can: those of the language, where it has not come yet. */
+/** The word of the bubble, which stands on the page before a catalogue can: that of the language, where it has not come yet. */
 export const early = (words: string, language: Language): string => soon[language]?.[words] ?? words;
