@@ -100,7 +100,8 @@ export class RequestFormElement extends LitElement {
     const { host, tried: all } = this.help;
     const { page, browser, app, errors, release, signals, steps, tried = [] } = gatherAttachments(host, all);
     const parts: AttachedPart[] = [];
-    if (page) parts.push(['page', msg('This page'), page.path]);
+    // Beside words from right to left a path keeps its own direction.
+    if (page) parts.push(['page', msg('This page'), html`<bdi>${page.path}</bdi>`]);
     if (signals)
       parts.push([
         'signals',
