@@ -1,6 +1,7 @@
 // Keeps the catalogues in packages/ui/locales whole: says what is missing or stale in which language, and takes in answers.
 //   node scripts/locales.ts --check      what is wrong, for people; ends with 1 when something is
-//   node scripts/locales.ts --missing    what is to be translated, as JSON: by English words, the languages and the forms
+//   node scripts/locales.ts --missing    what is to be translated, as JSON: by English words, the languages and the forms;
+//                                        and what nobody says any more
 //   node scripts/locales.ts --merge FILE answers as JSON: { "de": { "Help": "Hilfe" } }; what is stale goes
 // Called by the launcher: `npm run locales -- --check`.
 
@@ -34,19 +35,23 @@ async function check(): Promise<number> {
   return count;
 }
 
-/** What each language still needs; of a plural also its English forms, and the forms that the language has. */
+/** What each language still needs, of a plural also its English forms and those that the language has; and what is stale. */
 async function missing(): Promise<object> {
+  const stale: Record<string, string[]> = {};
   const wanted: Record<string, { one?: string; places: string[]; languages: Record<string, string[] | null> }> = {};
   for (const language of translated) {
     for (const { source } of faultsOf(language, await readCatalogue(language), messages)) {
       const message = messages.get(source);
-      if (!message) continue;
+      if (!message) {
+        (stale[language] ??= []).push(source);
+        continue;
+      }
       const { one, places } = message;
       wanted[source] ??= { ...(one === undefined ? {} : { one }), places, languages: {} };
       wanted[source].languages[language] = one === undefined ? null : formsOf(language);
     }
   }
-  return wanted;
+  return { missing: wanted, stale };
 }
 
 /** Takes answers in, in the order of the code, and drops what nobody says any more. */
