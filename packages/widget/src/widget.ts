@@ -1,10 +1,11 @@
-import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
+import { applyAppearance, coreSheet, define, knowsTokenColours, plural, ring, tokensSheet } from '@harmony-live/ui';
 import type { HelpPrefill, Offer, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
 import { lazy } from './lazy.ts';
+import { early, Words } from './words.ts';
 import type { Offering } from './offer/offering.ts';
 import { cornerFor, liftOver, pageControlAt } from './place.ts';
 import { Plain } from './plain/plain.ts';
@@ -53,6 +54,7 @@ export class WidgetElement extends LitElement {
   readonly host: WidgetHost;
   readonly #help: Help;
   readonly #plain: Plain;
+  readonly #words: Words;
   #hasWarned = false;
   #triedAt = 0;
   /** What the bubble's place was chosen for. */
@@ -63,6 +65,7 @@ export class WidgetElement extends LitElement {
     this.host = host;
     this.#help = new Help(host);
     this.#plain = new Plain(this.#help, () => this.requestUpdate());
+    this.#words = new Words(host.look.locale, () => this.#dress());
     this.phase = 'closed';
     this.hasPanel = false;
     this.offering = null;
@@ -72,7 +75,7 @@ export class WidgetElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { look, config } = this.host;
-    applyAppearance(this, look);
+    this.#dress();
     this.setAttribute('data-position', cornerFor(look.position, this.dir));
     // What the page says of its colour comes first.
     if (config.branding.color && !this.#hasBrand) this.style.setProperty('--harmony-brand', config.branding.color);
@@ -80,6 +83,8 @@ export class WidgetElement extends LitElement {
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
     this.#help.subscribe(() => {
       this.requestUpdate();
+      // What is open may speak beside the bubble before anybody opens the panel.
+      if (this.#help.request !== null) void this.#words.bring();
       // Somebody waits with the plain form alone: the panel takes over as soon as it can.
       if (this.phase !== 'failed' || this.#help.request === null || Date.now() - this.#triedAt < tryAgainMs) return;
       void this.#bring().then((hasCome) => hasCome && this.phase === 'failed' && (this.phase = 'open'));
@@ -133,7 +138,7 @@ export class WidgetElement extends LitElement {
   async offer(offer: Offer): Promise<boolean> {
     const isBusy = (): boolean => this.phase !== 'closed' || this.#help.request !== null;
     if (isBusy()) return false;
-    const { Offering } = await offerPart();
+    const [{ Offering }] = await Promise.all([offerPart(), this.#words.bring()]);
     if (isBusy()) return false;
     this.offering = new Offering(offer, this.host, {
       changed: () => this.requestUpdate(),
@@ -144,6 +149,12 @@ export class WidgetElement extends LitElement {
     await this.updateComplete;
     await this.offering?.settle(this.renderRoot, pageControlAt(this));
     return true;
+  }
+
+  /** Its colours, its language and its direction; again when the language that was to be spoken did not come. */
+  #dress(): void {
+    applyAppearance(this, { theme: this.host.look.theme, locale: this.#words.locale });
+    this.#help.changed();
   }
 
   #openAt(go: () => void): void {
@@ -209,6 +220,8 @@ export class WidgetElement extends LitElement {
 
   protected override updated(): void {
     this.#place();
+    // What the bubble then says beside its name is of the catalogue.
+    if (this.isSeeking) void this.#words.bring();
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -226,19 +239,24 @@ export class WidgetElement extends LitElement {
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    const note = unread ? msg(str`${unread} new`) : this.isSeeking ? msg('Ask here') : '';
+    const name = early(msg('Help'), this.#words.language);
+    const note = unread
+      ? plural(unread, { one: '1 new', other: str`${unread} new` })
+      : this.isSeeking
+        ? msg('Ask here')
+        : '';
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"
-      aria-label=${msg('Help')}
+      aria-label=${name}
       aria-describedby=${note ? 'note' : nothing}
       aria-busy=${this.phase === 'coming' ? 'true' : nothing}
       @click=${() => this.#press()}
       @pointerenter=${() => void this.#bring()}
       @focus=${() => void this.#bring()}
     >
-      ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
+      ${ring({ isOnAccent: true })}<span>${name}</span>${
         note ? html`<span class="unread" id="note">${note}</span>` : nothing
       }
     </button>`;
@@ -248,7 +266,7 @@ export class WidgetElement extends LitElement {
   async #bring(): Promise<boolean> {
     this.#triedAt = Date.now();
     try {
-      await panelPart();
+      await Promise.all([panelPart(), this.#words.bring()]);
       this.hasPanel = true;
       return true;
     } catch (error) {

@@ -7,6 +7,7 @@ import type { ConsoleArea } from '@harmony-live/protocol';
 import { problemWords } from './problem-words.ts';
 import { Desk } from './desk.ts';
 import { focusHeading, setTitle } from './heading.ts';
+import { consoleLanguage } from './language.ts';
 import { LightElement } from './light-element.ts';
 import { Watch } from './observable.ts';
 import { Router } from './router.ts';
@@ -36,6 +37,8 @@ export class ConsoleApp extends LightElement {
   #desk: Desk | null = null;
   /** The page that was shown last, by its name; null before the first, which takes no focus from anybody. */
   #shown: string | null = null;
+  /** The language in which the tab was named. */
+  #titledIn = '';
 
   constructor() {
     super();
@@ -43,6 +46,12 @@ export class ConsoleApp extends LightElement {
     new Watch(this, () => this.#session);
     this.#session.subscribe(() => this.#changeDesk());
     void this.#session.load();
+  }
+
+  /** Nothing is drawn in a language that is not meant: the first words wait for theirs. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.hasUpdated) return super.scheduleUpdate();
+    return consoleLanguage.ready.then(() => super.scheduleUpdate());
   }
 
   protected override render(): TemplateResult {
@@ -102,10 +111,14 @@ export class ConsoleApp extends LightElement {
 
   protected override updated(): void {
     const page = this.#page;
-    if (page === null || page.key === this.#shown) return;
+    if (page === null) return;
+    const isSame = page.key === this.#shown;
+    if (isSame && this.#titledIn === document.documentElement.lang) return;
+    this.#titledIn = document.documentElement.lang;
+    setTitle(page.name);
+    if (isSame) return;
     const isFirst = this.#shown === null;
     this.#shown = page.key;
-    setTitle(page.name);
     // What lies below is drawn after this; a chosen conversation sees to the focus itself.
     if (!isFirst && !page.hasOwnFocus) void this.#drawn().then(() => focusHeading(this));
   }

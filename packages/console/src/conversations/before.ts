@@ -1,5 +1,5 @@
 import type { RequestSummaryContext } from '@harmony-live/protocol';
-import { clockTime, fullTime } from '@harmony-live/ui';
+import { clockTime, fullTime, plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { happenings, type Happening } from './happenings.ts';
@@ -18,7 +18,7 @@ export function before({ context, createdAt }: RequestSummaryContext): TemplateR
       earlier.length > 0
         ? html`<details class="earlier">
             <summary>
-              ${earlier.length === 1 ? msg('1 earlier step') : msg(str`${earlier.length} earlier steps`)}
+              ${plural(earlier.length, { one: '1 earlier step', other: str`${earlier.length} earlier steps` })}
             </summary>
             <ol class="tl">
               ${earlier.map(happeningLine)}

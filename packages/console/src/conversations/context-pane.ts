@@ -13,6 +13,7 @@ import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import { scoreWords } from '../figures/numbers.ts';
 import { urgencyTag } from '../new-request/urgency.ts';
 import { answeredFields } from '../new-request/answered-fields.ts';
 import { before } from './before.ts';
@@ -94,7 +95,7 @@ function why({ score, reasons }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('Why this came to you')}
-      ${isTaken ? nothing : html`<span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>`}
+      ${isTaken ? nothing : html`<span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>`}
     </h2>
     <ul class="why-you sub">
       ${lines.length > 0 ? lines.map((line) => html`<li>${line}</li>`) : html`<li>${msg('You were free.')}</li>`}

@@ -7,7 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { articleFacts, sourceWords } from './article-facts.ts';
 import './article-versions.ts';
@@ -182,7 +182,7 @@ export class ArticleEditor extends LightElement {
   }
 
   #errorOf(path: string): string | undefined {
-    return this.problem?.field === path ? (this.problem.reason ?? this.problem.detail) : undefined;
+    return this.problem?.field === path ? fieldWords(this.problem) : undefined;
   }
 
   readonly #keys = (event: KeyboardEvent): void => {

@@ -1,4 +1,5 @@
 import type { Article } from '@harmony-live/protocol';
+import { listWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Router } from '../app/router.ts';
@@ -8,7 +9,7 @@ export function articleFacts(
   { contributors, conversationId, page, evidence, fingerprints }: Article,
   router: Router,
 ): TemplateResult {
-  const names = contributors.map(({ name }) => name).join(', ');
+  const names = listWords(contributors.map(({ name }) => name));
   const { solved, helped, notHelped } = evidence;
   return html`<dl class="kvs meta">
     ${

@@ -1,5 +1,6 @@
+import { scoreWords } from '../figures/numbers.ts';
 import { ClientProblem } from '@harmony-live/client';
-import { avatar, button, countdownRing, cssVars, glyphs, note, reasonLines } from '@harmony-live/ui';
+import { avatar, button, countdownRing, cssVars, duration, glyphs, note, plural, reasonLines } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -86,7 +87,7 @@ export class NewRequest extends LightElement {
   protected override render(): TemplateResult {
     const [offer, ...further] = this.desk.offers;
     return html`<p class="sr" aria-live="assertive">
-        ${offer ? msg(str`New request: ${requestTitle(offer.request)}. ${secondsOf(offer.timeoutMs)} seconds to answer.`) : nothing}
+        ${offer ? msg(str`New request: ${requestTitle(offer.request)}. Time to answer: ${duration(offer.timeoutMs)}.`) : nothing}
       </p>
       <div class="alerts">
         <div class="told" role="status">
@@ -117,7 +118,7 @@ export class NewRequest extends LightElement {
       @keydown=${(event: KeyboardEvent) => this.#onKey(event, offer)}
     >
       <div class="row">
-        ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: msg(str`${seconds} seconds left`) })}
+        ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: plural(seconds, { one: '1 second left', other: str`${seconds} seconds left` }) })}
         <div class="grow">
           <p class="meta">${[msg('New request'), furtherWords(further)].filter(Boolean).join(' · ')}</p>
           <h2 class="title" id="new-request-title" tabindex="-1" dir="auto">${requestTitle(request)}</h2>
@@ -240,7 +241,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
   return html`<div class="stack sm">
     <p class="sec">
       ${msg('Why you')}
-      <span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>
+      <span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>
     </p>
     <ul class="why-you">
       ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}
@@ -251,7 +252,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
           html`<li>
             <span>${termWords(name)}</span>
             <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
-            <span class="num">${value.toFixed(2)}</span>
+            <span class="num">${scoreWords(value)}</span>
           </li>`,
       )}
     </ul>

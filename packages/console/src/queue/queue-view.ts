@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { QueueItem, QueueTaken } from '@harmony-live/protocol';
-import { button, field, glyphs, iconButton, note, skeleton, waitWords } from '@harmony-live/ui';
+import { button, field, glyphs, iconButton, note, plural, skeleton, waitWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -187,7 +187,10 @@ export class QueueView extends LightElement {
   #summary(items: readonly QueueItem[]): string {
     if (items.length === 0) return msg('Nobody waits');
     const longest = Math.max(...items.map((item) => this.now - Date.parse(item.queuedAt)));
-    return msg(str`${items.length} waiting · longest ${waitWords(longest)}`);
+    return plural(items.length, {
+      one: str`1 waiting · longest ${waitWords(longest)}`,
+      other: str`${items.length} waiting · longest ${waitWords(longest)}`,
+    });
   }
 
   get #shown(): readonly QueueItem[] {

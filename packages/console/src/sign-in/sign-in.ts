@@ -3,6 +3,7 @@ import { button, field, glyphs, note, ring } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { languageChoice } from '../app/language-choice.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
@@ -66,6 +67,7 @@ export class SignIn extends LightElement {
         </form>
         <p class="sub"><a href=${this.router.href('forgot')}>${msg('Forgot your password?')}</a></p>
         <p class="sub">${msg('New here?')} <a href=${this.router.href('create')}>${msg('Create your workspace')}</a></p>
+        ${languageChoice()}
       </div>
       <div class="plate" aria-hidden="true">${ring({ size: 300 })}</div>
     </main>`;

@@ -1,4 +1,5 @@
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { plural } from '../plural.ts';
+import { str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -140,7 +141,7 @@ export class LogElement extends LitElement {
       ${
         this.newBelow > 0
           ? html`<button type="button" class="btn below" part="new-below" @click=${() => this.scrollToEnd()}>
-              ${msg(str`${this.newBelow} new below`)}
+              ${plural(this.newBelow, { one: '1 new below', other: str`${this.newBelow} new below` })}
             </button>`
           : nothing
       }`;

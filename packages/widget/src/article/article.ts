@@ -1,5 +1,5 @@
 import type { PublishedArticle } from '@harmony-live/protocol';
-import { button, define, glyphs, note, skeleton } from '@harmony-live/ui';
+import { button, define, glyphs, listWords, note, plural, skeleton } from '@harmony-live/ui';
 import { markdown } from '@harmony-live/ui/article/markdown.ts';
 import { proseSheet } from '@harmony-live/ui/article/prose-sheet.ts';
 import { msg, str } from '@lit/localize';
@@ -48,10 +48,10 @@ export class ArticleElement extends LitElement {
 
   #renderArticle({ title, body, contributors, evidence, language }: PublishedArticle): TemplateResult {
     const people = evidence.solved + evidence.helped;
-    const by = contributors.map(({ name }) => name).join(', ');
+    const by = listWords(contributors.map(({ name }) => name));
     return html`<h3 class="title" lang=${language} dir="auto">${title}</h3>
       <p class="meta">
-        ${[by && msg(str`By ${by}`), people > 1 && msg(str`solved it for ${people} people`)].filter(Boolean).join(' · ')}
+        ${[by && msg(str`By ${by}`), people > 1 && plural(people, { one: 'solved it for 1 person', other: str`solved it for ${people} people` })].filter(Boolean).join(' · ')}
       </p>
       <div class="prose" lang=${language}>${markdown(body)}</div>`;
   }

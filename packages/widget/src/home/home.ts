@@ -1,4 +1,4 @@
-import { button, clockTime, dayLabel, duration, glyphs, note, ring } from '@harmony-live/ui';
+import { button, clockTime, dayLabel, duration, glyphs, note, plural, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -73,7 +73,7 @@ function whoIsHere({ host }: Help): TemplateResult {
   const { reachableCount } = host.config;
   return html`<p class="row">
     ${ring()}<b
-      >${reachableCount === 1 ? msg('1 person can help now') : msg(str`${reachableCount} people can help now`)}</b
+      >${plural(reachableCount, { one: '1 person can help now', other: str`${reachableCount} people can help now` })}</b
     >
   </p>`;
 }

@@ -1,5 +1,5 @@
 import type { RequestContext, Urgency } from '@harmony-live/protocol';
-import { button, check, define, field, glyphs, note, segments, stepWords } from '@harmony-live/ui';
+import { button, check, define, field, glyphs, note, plural, segments, stepWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -53,7 +53,9 @@ export class RequestFormElement extends LitElement {
     // Nobody need find words for what was noticed already; a text of one's own stays.
     const reasons = this.help.host.attachable().struggle?.reasons ?? [];
     const { noticed } = this.help;
-    if (this.help.text === '' && noticed && reasons.length > 0) this.help.text = `${noticed.noticedWords(reasons)}.`;
+    if (this.help.text === '' && noticed && reasons.length > 0) {
+      this.help.text = msg(str`${noticed.noticedWords(reasons)}.`);
+    }
   }
 
   protected override render(): TemplateResult {
@@ -110,7 +112,8 @@ export class RequestFormElement extends LitElement {
     const { host, tried: all } = this.help;
     const { page, browser, app, errors, release, signals, steps, tried = [] } = gatherAttachments(host, all);
     const parts: AttachedPart[] = [];
-    if (page) parts.push(['page', msg('This page'), page.path]);
+    // Beside words from right to left a path keeps its own direction.
+    if (page) parts.push(['page', msg('This page'), html`<bdi>${page.path}</bdi>`]);
     if (signals)
       parts.push([
         'signals',
@@ -121,9 +124,10 @@ export class RequestFormElement extends LitElement {
       parts.push([
         'steps',
         msg('Your last steps on this page'),
-        steps.length === 1
-          ? msg('1 step, without anything you typed')
-          : msg(str`${steps.length} steps, without anything you typed`),
+        plural(steps.length, {
+          one: '1 step, without anything you typed',
+          other: str`${steps.length} steps, without anything you typed`,
+        }),
         html`<details>
           <summary>${msg('Show each step')}</summary>
           <ol>
@@ -140,7 +144,11 @@ export class RequestFormElement extends LitElement {
       ]);
     if (errors) {
       const lines = errors.map((error) => html`<span class="line">${error.message}</span>`);
-      parts.push(['errors', errors.length === 1 ? msg('1 error') : msg(str`${errors.length} errors`), html`${lines}`]);
+      parts.push([
+        'errors',
+        plural(errors.length, { one: '1 error', other: str`${errors.length} errors` }),
+        html`${lines}`,
+      ]);
     }
     if (app) parts.push(['app', msg('What the app told us'), JSON.stringify(app)]);
     if (release) parts.push(['release', msg('Version of the app'), release]);

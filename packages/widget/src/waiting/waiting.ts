@@ -1,5 +1,17 @@
 import type { FoundArticles } from '@harmony-live/protocol';
-import { button, define, durationRange, glyphs, icon, note, ring, ruler, rulerMax, waitWords } from '@harmony-live/ui';
+import {
+  button,
+  define,
+  durationRange,
+  glyphs,
+  icon,
+  note,
+  plural,
+  ring,
+  ruler,
+  rulerMax,
+  waitWords,
+} from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -111,7 +123,7 @@ export class WaitingElement extends LitElement {
 
   #place(position: number): string {
     if (position <= 1) return msg('You are next in line.');
-    return msg(str`${position - 1} before you.`);
+    return plural(position - 1, { one: '1 before you.', other: str`${position - 1} before you.` });
   }
 
   #doing(): string {
