@@ -1,5 +1,5 @@
 import type { RequestSummaryContext, SuggestedArticles } from '@harmony-live/protocol';
-import { button } from '@harmony-live/ui';
+import { button, plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 
@@ -46,7 +46,7 @@ export function similar(
 function evidenceWords({ evidence: { solved, helped, notHelped } }: Article): string {
   const parts = [msg('Article')];
   if (solved > 0)
-    parts.push(solved === 1 ? msg('from 1 solved conversation') : msg(str`from ${solved} solved conversations`));
+    parts.push(plural(solved, { one: 'from 1 solved conversation', other: str`from ${solved} solved conversations` }));
   if (helped + notHelped > 0) parts.push(msg(str`helped ${helped} of ${helped + notHelped}`));
   return parts.join(' · ');
 }

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article, QueueItem } from '@harmony-live/protocol';
-import { glyphs, icon } from '@harmony-live/ui';
+import { glyphs, icon, plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -168,7 +168,7 @@ export class Palette extends LightElement {
 
 const optionId = ({ id }: PaletteItem): string => `palette-option-${id.replaceAll('.', '-')}`;
 
-const foundWords = (count: number): string => (count === 1 ? msg('1 found') : msg(str`${count} found`));
+const foundWords = (count: number): string => plural(count, { one: '1 found', other: str`${count} found` });
 
 /** The words with what was looked for in bold; marks that lie in what is said beside them are left out. */
 function marked(words: string, marks: Fit['marks']): unknown[] {

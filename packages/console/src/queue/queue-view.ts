@@ -143,7 +143,7 @@ export class QueueView extends LightElement {
     return html`${
         this.held > 0
           ? html`<p class="held">
-              ${button({ label: this.held === 1 ? msg('1 new') : msg(str`${this.held} new`), onClick: () => this.#letIn() })}
+              ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
             </p>`
           : nothing
       }

@@ -1,5 +1,5 @@
 import type { SavedReply } from '@harmony-live/protocol';
-import { button, tag } from '@harmony-live/ui';
+import { button, plural, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -75,7 +75,7 @@ export class ReplyPicker extends LightElement {
         ${button({ label: msg('Manage'), variant: 'quiet', onClick: () => this.#tell('manage-replies', undefined) })}
       </div>
       <p class="sr" role="status">
-        ${found.length === 1 ? msg('1 saved reply') : msg(str`${found.length} saved replies`)}
+        ${plural(found.length, { one: '1 saved reply', other: str`${found.length} saved replies` })}
       </p>
     </div>`;
   }

@@ -1,6 +1,6 @@
 import type { Removal } from '@harmony-live/protocol';
+import { plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
-import { numberWords } from '../../figures/numbers.ts';
 
 /** What becomes of the conversations that somebody is in when they go, in numbers; a sentence each. */
 export function consequences({ endingConversations: ending, otherConversations: others }: Removal): string[] {
@@ -9,18 +9,18 @@ export function consequences({ endingConversations: ending, otherConversations: 
     ...(ending === 0
       ? []
       : [
-          ending === 1
-            ? msg('1 conversation under way ends; the person in it is told and can ask again.')
-            : msg(
-                str`${numberWords(ending)} conversations under way end; the people in them are told and can ask again.`,
-              ),
+          plural(ending, {
+            one: '1 conversation under way ends; the person in it is told and can ask again.',
+            other: str`${ending} conversations under way end; the people in them are told and can ask again.`,
+          }),
         ]),
     ...(others === 0
       ? []
       : [
-          others === 1
-            ? msg('1 conversation goes on with somebody else.')
-            : msg(str`${numberWords(others)} conversations go on with somebody else.`),
+          plural(others, {
+            one: '1 conversation goes on with somebody else.',
+            other: str`${others} conversations go on with somebody else.`,
+          }),
         ]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { RetentionOf } from '@harmony-live/protocol';
+import { plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
-import { numberWords } from '../../figures/numbers.ts';
 
 export type Kind = RetentionOf['kind'];
 
@@ -37,11 +37,11 @@ export function kindHint(kind: Kind): string {
 /** How much goes tonight. */
 export function nextWords(next: number): string {
   if (next === 0) return msg('Nothing goes tonight.');
-  return next === 1 ? msg('1 goes tonight.') : msg(str`${numberWords(next)} go tonight.`);
+  return plural(next, { one: '1 goes tonight.', other: str`${next} go tonight.` });
 }
 
 /** A number of days, in words. */
-export const daysWords = (days: number): string => (days === 1 ? msg('1 day') : msg(str`${numberWords(days)} days`));
+export const daysWords = (days: number): string => plural(days, { one: '1 day', other: str`${days} days` });
 
 /** A number of days as it was typed; `none` where nothing stands there, null where it is no number. */
 export function daysOf(typed: string): number | 'none' | null {
