@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
+import { hasBrand } from './brand.ts';
 import { lazy } from './lazy.ts';
 import { early, Words } from './words.ts';
 import type { Offering } from './offer/offering.ts';
@@ -78,7 +79,7 @@ export class WidgetElement extends LitElement {
     this.#dress();
     this.setAttribute('data-position', cornerFor(look.position, this.dir));
     // What the page says of its colour comes first.
-    if (config.branding.color && !this.#hasBrand) this.style.setProperty('--harmony-brand', config.branding.color);
+    if (config.branding.color && !hasBrand(this)) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
     this.#help.subscribe(() => {
@@ -200,7 +201,7 @@ export class WidgetElement extends LitElement {
   protected override render(): TemplateResult {
     const isOpen = this.phase === 'open';
     return html`${this.#help.sharing?.() ?? nothing}
-      <div class=${this.#hasBrand ? 'corner h-brand' : 'corner'}>
+      <div class=${hasBrand(this) ? 'corner h-brand' : 'corner'}>
         ${
           this.hasPanel
             ? html`<harmony-panel
@@ -287,10 +288,6 @@ export class WidgetElement extends LitElement {
     const lift = liftOver(this.#bubble!.getBoundingClientRect(), pageControlAt(this), innerHeight / 2);
     this.style.setProperty('--h-lift', `${lift}px`);
   };
-
-  get #hasBrand(): boolean {
-    return getComputedStyle(this).getPropertyValue('--harmony-brand') !== '';
-  }
 
   get #bubble(): HTMLElement | null {
     return this.renderRoot.querySelector('.bubble');

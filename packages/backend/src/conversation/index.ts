@@ -18,7 +18,7 @@ import { registerResolutionRoutes } from './resolution/routes.ts';
 import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
 import { contributeRetention } from '../identity/index.ts';
-import { countConversations, deleteConversationsBefore } from './store.ts';
+import { countConversations, deleteConversationsBefore } from './retention/store.ts';
 import { startSweep } from '../platform/sweep.ts';
 
 export type { CloseReason, Outcome } from './events.ts';

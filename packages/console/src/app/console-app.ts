@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize';
-import { button, glyphs, note } from '@harmony-live/ui';
+import { button, glyphs, note, skeleton } from '@harmony-live/ui';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { areaName } from '../shell/areas.ts';
 import type { ConsoleArea } from '@harmony-live/protocol';
+import { AreaParts } from './area-parts.ts';
 import { problemWords } from './problem-words.ts';
 import { Desk } from './desk.ts';
 import { focusHeading, setTitle } from './heading.ts';
@@ -13,15 +14,10 @@ import { Watch } from './observable.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
 import '../conversations/conversations-view.ts';
-import '../insights/insights-view.ts';
 import '../join/join.ts';
-import '../knowledge/knowledge-view.ts';
 import '../new-request/new-request.ts';
-import '../profile/profile-view.ts';
 import '../queue/queue-view.ts';
-import '../rewards/rewards-view.ts';
 import { settingsPage, settingsPageName, settingsPath } from '../settings/settings-page.ts';
-import '../settings/settings-view.ts';
 import '../shell/shell.ts';
 import '../sign-in/create-workspace.ts';
 import '../sign-in/forgot-password.ts';
@@ -34,6 +30,7 @@ import '../sign-in/verify-email.ts';
 export class ConsoleApp extends LightElement {
   readonly #router = new Router();
   readonly #session = new Session();
+  readonly #parts = new AreaParts();
   #desk: Desk | null = null;
   /** The page that was shown last, by its name; null before the first, which takes no focus from anybody. */
   #shown: string | null = null;
@@ -44,6 +41,7 @@ export class ConsoleApp extends LightElement {
     super();
     new Watch(this, () => this.#router);
     new Watch(this, () => this.#session);
+    new Watch(this, () => this.#parts);
     this.#session.subscribe(() => this.#changeDesk());
     void this.#session.load();
   }
@@ -152,8 +150,9 @@ export class ConsoleApp extends LightElement {
   }
 
   /** Resolves once the view below and its frame are drawn, and a dialog that led here has given the focus back. */
-  #drawn(): Promise<void> {
-    return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+  async #drawn(): Promise<void> {
+    if (this.#desk) await this.#parts.bring(this.#area(this.#desk));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 
   #renderDesk(desk: Desk): TemplateResult {
@@ -169,6 +168,8 @@ export class ConsoleApp extends LightElement {
 
   #renderView(desk: Desk, area: ConsoleArea): TemplateResult {
     const router = this.#router;
+    const part = this.#parts.state(area);
+    if (part !== 'here') return this.#renderWait(area, part);
     switch (area) {
       case 'queue':
         return html`<harmony-queue .desk=${desk} .router=${router}></harmony-queue>`;
@@ -189,6 +190,24 @@ export class ConsoleApp extends LightElement {
           .page=${settingsPage(router.place.slice(1))}
         ></harmony-settings>`;
     }
+  }
+
+  #renderWait(area: ConsoleArea, part: 'coming' | 'failed'): TemplateResult {
+    return html`<header class="view-head"><h1>${areaName(area)}</h1></header>
+      <div class="scroll part-wait">
+        ${
+          part === 'coming'
+            ? html`<div class="late">${skeleton({ label: msg('This page loads'), rows: 4, rowHeight: 44 })}</div>`
+            : note({
+                icon: glyphs.circleAlert,
+                tone: 'urgent',
+                role: 'alert',
+                title: msg('This page did not load.'),
+                body: html`<p>${msg('Nothing is lost. Look whether you are online.')}</p>
+                  ${button({ label: msg('Try now'), onClick: () => void this.#parts.bring(area) })}`,
+              })
+        }
+      </div>`;
   }
 
   /** The area of the address, or the first that this role may see. */

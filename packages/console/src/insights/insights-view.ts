@@ -154,7 +154,7 @@ export class InsightsView extends LightElement {
       ?disabled=${insights === null}
       @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#help))}
     >
-      ${icon(glyphs.download)}CSV
+      ${icon(glyphs.download)}${msg('CSV')}
     </button>`;
   }
 
