@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
@@ -118,13 +118,24 @@ const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
 
 const examineStorage = async (config: Config): Promise<Finding> => {
   const name = 'Files';
-  if (!existsSync(config.storageDir)) {
-    return { name, state: 'note', detail: `the first start makes ${config.storageDir}` };
-  }
-  const fault = await createStorage(config).fault();
+  const isThere = existsSync(config.storageDir);
+  const fault = isThere ? await createStorage(config).fault() : whyNoFolder(config.storageDir);
+  if (fault === null && !isThere) return { name, state: 'note', detail: `the first start makes ${config.storageDir}` };
   if (fault === null) return { name, state: 'good', detail: `are kept in ${config.storageDir}` };
   const detail = `${config.storageDir} cannot be written (${fault})`;
   return { name, state: 'bad', detail, remedy: 'Set STORAGE_URL to a folder that this user may write.' };
+};
+
+/** Whether a folder could be made here, without making it. */
+const whyNoFolder = (folder: string): string | null => {
+  const above = dirname(folder);
+  if (!existsSync(above)) return whyNoFolder(above);
+  try {
+    accessSync(above, constants.W_OK);
+    return statSync(above).isDirectory() ? null : 'ENOTDIR';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
 };
 
 const bundles = (): Finding => {
