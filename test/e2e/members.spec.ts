@@ -105,7 +105,7 @@ test.describe('members', () => {
     await accept(expert);
     await expect(log(customer)).toContainText('Ada Byron joined');
 
-    await page.getByRole('button', { name: 'Remove Ada Byron' }).click();
+    await page.getByRole('button', { name: `Remove ${to}` }).click();
     await expect(page.getByRole('alertdialog', { name: 'Remove Ada Byron?' })).toBeVisible();
     await expect(page.getByText('1 conversation under way ends')).toBeVisible();
     await isWell(page, 'removing');
