@@ -161,8 +161,8 @@ export class Shell extends LightElement {
       <nav class="more-links" aria-label=${msg('More places')} @click=${() => (this.isMoreOpen = false)}>
         ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
       </nav>
+      ${button({ label: msg('Your account'), size: 'lg', isWide: true, onClick: () => this.#openAccount() })}
       <div slot="actions" class="row">
-        ${button({ label: msg('Your account'), size: 'lg', onClick: () => this.#openAccount() })}
         ${this.#renderSignOut(msg('Sign out'), 'lg')}
         ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
       </div>
