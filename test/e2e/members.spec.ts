@@ -105,11 +105,11 @@ test.describe('members', () => {
     await accept(expert);
     await expect(log(customer)).toContainText('Ada Byron joined');
 
-    await page.getByRole('button', { name: 'Remove Ada Byron' }).click();
-    const question = page.getByRole('alertdialog', { name: 'Remove Ada Byron?' });
-    await expect(question).toContainText('1 conversation under way ends');
+    await page.getByRole('button', { name: `Remove ${to}` }).click();
+    await expect(page.getByRole('alertdialog', { name: 'Remove Ada Byron?' })).toBeVisible();
+    await expect(page.getByText('1 conversation under way ends')).toBeVisible();
     await isWell(page, 'removing');
-    await question.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(page.getByRole('list', { name: 'Members' })).not.toContainText('Ada Byron');
     await expect(expert.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expect(log(customer)).toContainText('Ada Byron left');
@@ -188,5 +188,32 @@ test.describe('members', () => {
     await page.getByRole('button', { name: 'Save password' }).click();
     await expect(page.getByText('This link did not work.')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Ask for a new link' })).toBeVisible();
+  });
+
+  test('somebody with a workspace of their own joins by their session, and goes from one to the other', async ({
+    browser,
+  }) => {
+    const other = await openOwner(browser, owner.baseURL);
+    contexts.push(other.page.context());
+    const { page } = other;
+    await page.goto('/console/');
+    await page.getByRole('button', { name: 'Your account' }).click();
+    const to = (await page.getByText(/^owner-.+@fern\.test/).textContent())!.split(' ')[0]!;
+    await openSettings(owner.page);
+    await invite(owner.page, to);
+    const reader = await letter(browser, to);
+    await expect(reader.getByRole('textbox', { name: 'Password' })).toHaveAccessibleDescription(/account already/);
+
+    await page.goto(reader.url());
+    await expect(page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Robin Kestrel');
+    await expect(page.getByRole('textbox', { name: 'Password' })).toBeHidden();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Robin the Second');
+    await page.getByRole('checkbox', { name: 'Code of conduct' }).check();
+    await page.getByRole('button', { name: 'Join' }).click();
+    await expect(owner.page.getByRole('list', { name: 'Members' })).toContainText('Robin the Second');
+    await expect(page.getByRole('link', { name: 'Settings' })).toBeHidden();
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByRole('button', { name: 'Go there' }).click();
+    await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible();
   });
 });

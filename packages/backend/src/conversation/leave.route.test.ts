@@ -30,6 +30,7 @@ const entries = async () => {
 const stateOf = async () =>
   (await talk.call(talk.visitor, 'GET', `/v1/conversations/${conversationId}`)).body.state as string;
 const removal = async () => (await talk.call(owner, 'GET', `/v1/members/${expert.id}/removal`)).body;
+const until = (read: () => Promise<unknown>, wanted: unknown) => expect.poll(read, { timeout: 10_000 }).toEqual(wanted);
 const bringIn = (memberId: string) =>
   talk.app.platform.db.withOrganisation(
     talk.house.organisationId,
@@ -42,7 +43,7 @@ describe('a member who is taken out', () => {
   it('leaves conversations that end where nobody else is, under the name they had', async () => {
     expect(await removal()).toEqual({ endingConversations: 1, otherConversations: 0 });
     expect((await remove()).statusCode).toBe(204);
-    await expect.poll(stateOf).toBe('closed');
+    await until(stateOf, 'closed');
     expect(await entries()).toEqual(['text', 'joined Grace', 'left Grace', 'closed Grace']);
     const again = await talk.call(talk.visitor, 'POST', '/v1/help-requests', {
       clientId: talk.app.platform.clock.newId(),
@@ -55,7 +56,7 @@ describe('a member who is taken out', () => {
     await bringIn(owner.id);
     expect(await removal()).toEqual({ endingConversations: 0, otherConversations: 1 });
     await remove();
-    await expect.poll(entries).toEqual(['text', 'joined Grace', 'left Grace']);
+    await until(entries, ['text', 'joined Grace', 'left Grace']);
     expect(await stateOf()).toBe('open');
     const path = `/v1/conversations/${conversationId}/messages`;
     const words = { clientId: talk.app.platform.clock.newId(), kind: 'text', body: 'I go on' };
@@ -79,6 +80,6 @@ describe('a member who is taken out', () => {
   it('leaves in the same way where they may only read from now on', async () => {
     const payload = { role: 'auditor' };
     await talk.app.inject({ method: 'PATCH', url: `/v1/members/${expert.id}`, headers: owner.headers, payload });
-    await expect.poll(stateOf).toBe('closed');
+    await until(stateOf, 'closed');
   });
 });

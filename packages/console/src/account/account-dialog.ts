@@ -29,6 +29,8 @@ export class AccountDialog extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor session!: Session;
   @property({ attribute: false }) accessor isOpen = false;
+  /** The name as it is being typed. */
+  @state() private accessor name = '';
   @state() private accessor memberships: readonly Membership[] = [];
   /** What leaving would end; null until it is asked for. */
   @state() private accessor removal: Removal | null = null;
@@ -38,6 +40,7 @@ export class AccountDialog extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('isOpen')) return;
+    this.name = this.desk.me.name;
     this.removal = this.done = this.refusal = null;
     if (this.isOpen) void this.#load();
   }
@@ -61,7 +64,8 @@ export class AccountDialog extends LightElement {
     return html`<form class="line" @submit=${this.#onName}>
       ${field({
         ...{ label: msg('Your name'), name: 'name', id: 'account-name', autocomplete: 'name', maxLength: 80 },
-        ...{ value: this.desk.me.name, isRequired: true, size: 'md', error: this.#errorOf('name') },
+        ...{ value: this.name, isRequired: true, size: 'md', error: this.#errorOf('name') },
+        onInput: (name) => (this.name = name),
       })}
       ${button({ label: msg('Save name'), type: 'submit', size: 'md', isBusy: this.busy === 'name' })}
       <p class="hint" role="status">${this.done === 'name' ? msg('Saved') : ''}</p>
@@ -176,8 +180,7 @@ export class AccountDialog extends LightElement {
 
   readonly #onName = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const name = (new FormData(event.target as HTMLFormElement).get('name') as string).trim();
-    await this.#do('name', () => this.session.rename(name));
+    await this.#do('name', () => this.session.rename(this.name.trim()));
   };
 
   readonly #onPassword = async (event: SubmitEvent): Promise<void> => {

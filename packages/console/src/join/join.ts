@@ -34,6 +34,8 @@ export class JoinForm extends LightElement {
   @state() private accessor refusal: ClientProblem | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor statementError: string | undefined;
+  /** What they want to be called; null: as their account is, until they type something else. */
+  @state() private accessor name: string | null = null;
   @state() private accessor hasAgreed = false;
   @state() private accessor isBusy = false;
 
@@ -84,7 +86,8 @@ export class JoinForm extends LightElement {
       <form @submit=${this.#submit}>
         ${field({
           ...{ label: msg('Your name'), name: 'name', size: 'md', autocomplete: 'name', maxLength: 80 },
-          ...(shown.name === undefined ? {} : { value: shown.name }),
+          value: this.name ?? shown.name ?? '',
+          onInput: (name) => (this.name = name),
           isRequired: true,
           error: this.#errorOf('/name'),
         })}

@@ -184,8 +184,8 @@ export class Shell extends LightElement {
         ${this.#renderMoreCommand('palette')} ${this.#renderMoreCommand('replies.manage')}
         ${this.#renderMoreCommand('shortcuts')}
       </div>
+      ${button({ label: msg('Your account'), size: 'lg', isWide: true, onClick: () => this.#openAccount() })}
       <div slot="actions" class="row">
-        ${button({ label: msg('Your account'), size: 'lg', onClick: () => this.#openAccount() })}
         ${this.#renderSignOut(msg('Sign out'), 'lg')}
         ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
       </div>

@@ -1,6 +1,6 @@
 import type { Invitation } from '@harmony-live/protocol';
 import type { MemberRole } from '@harmony-live/protocol/roles';
-import { button, fullTime, glyphs, iconButton, relativeTime, tag } from '@harmony-live/ui';
+import { button, dayLabel, fullTime, glyphs, iconButton, relativeTime, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -36,7 +36,7 @@ function row(invitation: Invitation, { role, now, busyId, onSend, onWithdraw }: 
   const canChange = grantable(role).includes(standingOf(invitation));
   return html`<li>
     <span class="grow">
-      <b class="cut" title=${email}>${email}</b>
+      <b class="cut" id=${`invited-${id}`} title=${email}>${email}</b>
       <span class="meta mail">${whenWords(invitation, now)}</span>
     </span>
     <span class="row acts">
@@ -44,7 +44,8 @@ function row(invitation: Invitation, { role, now, busyId, onSend, onWithdraw }: 
       ${
         canChange
           ? html`${button({
-              label: html`${msg('Send again')}<span class="sr">${msg(str` to ${email}`)}</span>`,
+              label: msg('Send again'),
+              describedBy: `invited-${id}`,
               isBusy: busyId === id,
               onClick: () => onSend(invitation),
             })}
@@ -61,8 +62,11 @@ function row(invitation: Invitation, { role, now, busyId, onSend, onWithdraw }: 
 }
 
 function whenWords({ invitedBy, sentAt, expiresAt }: Invitation, now: number): TemplateResult {
-  const sent = msg(str`Sent ${relativeTime(sentAt, now)} by ${invitedBy}`);
+  const isNew = now - Date.parse(sentAt) < 60_000;
+  const sent = isNew
+    ? msg(str`Sent just now by ${invitedBy}`)
+    : msg(str`Sent ${relativeTime(sentAt, now)} by ${invitedBy}`);
   const isOver = Date.parse(expiresAt) <= now;
-  const rest = isOver ? msg('its link is too old') : msg(str`its link ends ${relativeTime(expiresAt, now)}`);
+  const rest = isOver ? msg('its link is too old') : msg(str`its link works until ${dayLabel(expiresAt, now)}`);
   return html`<span title=${fullTime(sentAt)}>${sent}</span>, <span title=${fullTime(expiresAt)}>${rest}</span>`;
 }

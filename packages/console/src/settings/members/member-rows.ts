@@ -47,7 +47,8 @@ function row(member: Member, options: MemberRowsOptions): TemplateResult {
       ${
         canChange
           ? iconButton({
-              label: msg(str`Remove ${name}`),
+              // The address tells two of one name apart.
+              label: msg(str`Remove ${email}`),
               icon: glyphs.trash2,
               isDisabled: options.busyId !== null,
               onClick: () => options.onRemove(member),
