@@ -22,7 +22,7 @@ export function settingsPageName({ kind }: SettingsPage): string {
     case 'offers':
       return msg('Offers');
     case 'widget':
-      return msg('Widget and questions');
+      return msg('Brand and words');
     case 'retention':
       return msg('Retention');
     case 'audit':
