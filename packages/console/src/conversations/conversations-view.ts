@@ -42,19 +42,21 @@ export class ConversationsView extends LightElement {
   readonly #modelWatch = new Watch(this, () => (this.#selectedId === null ? null : this.#open.open(this.#selectedId)));
   #watchedId: string | null = null;
   #stops: (() => void)[] = [];
+  #letGo: (() => void) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const ticking = setInterval(() => (this.now = Date.now()), tickMs);
-    const onWidth = (): void => this.requestUpdate();
+    const onWidth = (): void => {
+      this.#holdCommands();
+      this.requestUpdate();
+    };
     isWide.addEventListener('change', onWidth);
+    this.#holdCommands();
     this.#stops = [
       () => clearInterval(ticking),
       () => isWide.removeEventListener('change', onWidth),
-      commandsOf(this.desk).hold({
-        'conversation.panes': () => nextPane(this),
-        'conversation.beside': () => this.#toggleBeside(),
-      }),
+      () => this.#letGo?.(),
     ];
   }
 
@@ -146,6 +148,15 @@ export class ConversationsView extends LightElement {
 
   get #thread(): ThreadView | null {
     return this.querySelector('harmony-thread');
+  }
+
+  /** A second thread is offered where it has room. */
+  #holdCommands(): void {
+    this.#letGo?.();
+    this.#letGo = commandsOf(this.desk).hold({
+      'conversation.panes': () => nextPane(this),
+      ...(isWide.matches ? { 'conversation.beside': () => this.#toggleBeside() } : {}),
+    });
   }
 
   /** Puts the liveliest other conversation that goes on beside this one, or puts the second one away. */

@@ -35,9 +35,7 @@ const enter = (element: HTMLElement, entrances: readonly string[]): boolean => {
   if (scroller) scroller.focus();
   else if (element.shadowRoot) element.focus();
   else {
-    const entrance = entrances
-      .map((one) => element.querySelector<HTMLElement>(one))
-      .find((one) => one !== null && isShown(one));
+    const entrance = entrances.flatMap((one) => [...element.querySelectorAll<HTMLElement>(one)]).find(isShown);
     if (!entrance) return false;
     if (entrance.tabIndex < 0) entrance.tabIndex = -1;
     entrance.focus();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { outcomeWords } from './earlier.ts';
-import { passageOf, questionOf } from './similar.ts';
+import { nearOf, passageOf, questionOf } from './similar.ts';
 
 it('looks for the person’s words, and for what went wrong where they wrote none', () => {
   const at = '2026-11-24T10:00:00.000Z';
@@ -13,6 +13,11 @@ it('looks for the person’s words, and for what went wrong where they wrote non
   expect(questionOf({ text: '', context: {} })).toBe('');
   expect(questionOf({ text: '😀'.repeat(300), context: {} }).isWellFormed()).toBe(true);
   expect(questionOf({ text: 'x'.repeat(900), context: {} })).toHaveLength(400);
+});
+
+it('leaves out what is much further from the question than the best', () => {
+  expect(nearOf([{ score: 0.5 }, { score: 0.31 }, { score: 0.2 }])).toEqual([{ score: 0.5 }, { score: 0.31 }]);
+  expect(nearOf([])).toEqual([]);
 });
 
 it('inserts title and gist', () => {

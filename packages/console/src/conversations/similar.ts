@@ -15,6 +15,13 @@ export const questionOf = ({ text, context }: Pick<RequestSummaryContext, 'text'
   return words.slice(0, longestQuestion).toWellFormed().trim();
 };
 
+/** What is much further from the question than the best one only looks like an answer. */
+const nearEnough = 0.6;
+
+/** Those that are near to the question, as the best one is. */
+export const nearOf = <A extends Pick<Article, 'score'>>(found: readonly A[]): A[] =>
+  found.filter(({ score }) => score >= (found[0]?.score ?? 0) * nearEnough);
+
 /** What is put into the message: the title, then the gist. There is no public page yet that a link could lead to. */
 export const passageOf = ({ title, gist }: Pick<Article, 'title' | 'gist'>): string => `${title}\n\n${gist}`;
 
@@ -23,11 +30,13 @@ export function similar(
   found: readonly Article[],
   onInsert: (passage: string) => void,
 ): TemplateResult | typeof nothing {
-  if (found.length === 0) return nothing;
+  const near = nearOf(found);
+  if (near.length === 0) return nothing;
+  const isProven = near.some(({ evidence }) => evidence.solved + evidence.helped > 0);
   return html`<section>
-    <h2 class="sec">${msg('Similar, solved')}</h2>
+    <h2 class="sec">${isProven ? msg('Similar, solved') : msg('Suggested articles')}</h2>
     <ul class="sim">
-      ${found.map(
+      ${near.map(
         (article) =>
           html`<li class="has-act">
             <b dir="auto">${article.title}</b>

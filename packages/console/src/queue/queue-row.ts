@@ -40,7 +40,7 @@ export function queueRow(row: QueueRow): TemplateResult {
           ${item.page ? html`<bdi title=${item.page}>${item.page}</bdi>` : msg('The page was not shared')}
         </span>
       </span>
-      <span class="why">${whyWords(item)}</span>
+      <span class="why-me">${whyWords(item)}</span>
       <span class="person meta"
         >${avatar({ id: item.requestId, name, size: 'sm' })}<span class="cut"
           >${languageName(item.language)}</span
@@ -57,7 +57,7 @@ export function queueRow(row: QueueRow): TemplateResult {
 function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): TemplateResult {
   const reasons = item.forMe ? reasonLines(item.forMe.reasons, 'expert') : [];
   return html`<div class="q-open stack sm">
-    ${item.text.trim() ? html`<blockquote class="sub words" dir="auto">“${item.text.trim()}”</blockquote>` : nothing}
+    ${isCut(item.text) ? html`<blockquote class="sub words" dir="auto">“${item.text.trim()}”</blockquote>` : nothing}
     <p class="row">
       <b>${name}</b>${item.askingName ? tag(msg(str`Asking ${item.askingName}`), { tone: 'wait' }) : nothing}
     </p>
@@ -71,6 +71,12 @@ function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): Templat
     <p class="row">${button({ label: msg('Take it'), size: 'md', key: 'A', isBusy: isTaking, onClick: onTake })}</p>
   </div>`;
 }
+
+/** Whether the row's two lines may not hold all of the words. */
+const isCut = (text: string): boolean => text.trim().length > twoLines || text.trim().includes('\n');
+
+/** About as many characters stand in two lines of the narrowest desk. */
+const twoLines = 90;
 
 /** Why it would be the reader's; else who has it before them, or that somebody is looked for. */
 function whyWords({ forMe, askingName }: QueueItem): string {

@@ -37,7 +37,9 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
   const { isMine, isSolution = false, state, kind } = message;
   // In the widget the reader's own words need no name; in the console several people may stand on one side.
   const isBare = isMine && options.density === 'widget';
-  const isStateInHead = isMine && !isBare && isFirst && isLast && isSettled(message);
+  // A note that is stored has gone to nobody: "Sent" would say that it had.
+  const hasState = isMine && !(kind === 'note' && isSettled(message));
+  const isStateInHead = hasState && !isBare && isFirst && isLast && isSettled(message);
   const classes = [
     'msg',
     isMine ? 'mine' : '',
@@ -52,7 +54,7 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
       ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
       ${message.kind === 'file' ? fileOf(message, options) : textOf(message)}
     </div>
-    ${isMine && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
+    ${hasState && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
     ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
   </div>`;
 }
