@@ -21,6 +21,20 @@ test('who was never known is asked nothing and sends nothing by opening; nobody 
   await isWell(page, 'home, nobody here');
 });
 
+test('when somebody is next is said only where the site says so', async ({ visit }) => {
+  const { page } = await visit({
+    before: (page) =>
+      page.route('**/v1/config*', async (route) => {
+        const response = await route.fetch();
+        const config = (await response.json()) as object;
+        const nextDutyAt = new Date(Date.now() + 24 * 3_600_000 + 60_000).toISOString();
+        await route.fulfill({ response, json: { ...config, reachable: 'later', nextDutyAt } });
+      }),
+  });
+  await bubble(page).click();
+  await expect(panel(page)).toContainText(/Somebody is next, tomorrow at \d+:\d+.*\. That is in 24 hr/);
+});
+
 test('what was solved is under Solved before, can be read, and opens again when it came back', async ({
   visit,
   expert,
