@@ -16,8 +16,9 @@ interface Manifest {
 /** Goals in KB of gzip, from the table of figures. */
 const goals = { stub: 0.5, 'harmony.js': 10, panel: 25 };
 /**
- * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, the panel with home,
- * request and waiting, and the line to the server. What a conversation needs comes while one waits, and stands beside it.
+ * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, the panel with home and
+ * request, and the line to the server. The waiting room, the live connection and what a conversation needs come once it was
+ * sent, and stand beside it.
  */
 const panelParts = ['widget', 'widget/panel', 'widget/line'];
 /** Loaded by browsers without `light-dark()` alone, before Chrome 123, Safari 18 and Firefox 128. */

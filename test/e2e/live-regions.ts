@@ -20,7 +20,7 @@ export const listenToRegions = async (page: Page): Promise<() => Promise<string[
       return words.join(' ').replace(/\s+/g, ' ').trim();
     };
     const hear = (element: Element): void => {
-      if (!element.checkVisibility()) return;
+      if (!element.checkVisibility({ visibilityProperty: true })) return;
       const role = element.getAttribute('role') ?? 'polite';
       if (role === 'log') {
         for (const line of element.querySelectorAll('.msg:not(.typist), .sys:not(.day)')) {

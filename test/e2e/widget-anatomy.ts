@@ -1,4 +1,6 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expect } from './people.ts';
 
 /** One element of ours as it is drawn, in every root below `<harmony-widget>`. */
 export interface Part {
@@ -99,3 +101,15 @@ export const tooWide = (page: Page): Promise<string[]> =>
     walk(document.querySelector('harmony-widget')!.shadowRoot!);
     return found;
   });
+
+/** What we draw offends axe in neither theme, and adds no landmark to the page that it has already. */
+export const isWellDrawn = async (page: Page, where: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    if (colorScheme === 'dark') axe.withRules(['color-contrast', 'link-in-text-block']);
+    const { violations } = await axe.analyze();
+    const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+};

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { bubble, kept, panel, test, waiting } from './host-visits.ts';
 import { expect } from './people.ts';
-import { isWell } from './well.ts';
+import { isWellDrawn } from './widget-anatomy.ts';
 
 const words = 'The order list stays empty';
 const send = async (page: Page): Promise<void> => {
@@ -19,12 +19,12 @@ test('where the panel is blocked a plain form takes the request, says what happe
     before: (page) => page.route('**/widget-panel-*.js', (route) => route.abort()),
   });
   await bubble(page).click();
-  await isWell(page, 'the plain form');
+  await isWellDrawn(page, 'the plain form');
   await page.keyboard.press('Escape');
   await expect(panel(page)).toBeHidden();
   await expect(bubble(page)).toBeFocused();
   await send(page);
-  await isWell(page, 'the plain form, sent');
+  await isWellDrawn(page, 'the plain form, sent');
   expect(requests.filter((request) => request.startsWith('POST'))).toEqual([
     'POST /v1/visits',
     'POST /v1/help-requests',

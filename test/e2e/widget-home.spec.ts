@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { bubble, panel, tag, test, waiting } from './host-visits.ts';
 import { accept, askForHelp, expect, grace, log, say } from './people.ts';
-import { isWell } from './well.ts';
+import { isWellDrawn } from './widget-anatomy.ts';
 
 const list = (page: Page, name: string) => page.getByRole('list', { name });
 const back = (page: Page) => page.getByRole('button', { name: 'Back', exact: true });
@@ -18,7 +18,21 @@ test('who was never known is asked nothing and sends nothing by opening; nobody 
   await page.waitForLoadState('networkidle');
   expect(requests.filter(isAboutMe)).toEqual([]);
   await expect(list(page, 'Solved before')).toHaveCount(0);
-  await isWell(page, 'home, nobody here');
+  await isWellDrawn(page, 'home, nobody here');
+});
+
+test('when somebody is next is said only where the site says so', async ({ visit }) => {
+  const { page } = await visit({
+    before: (page) =>
+      page.route('**/v1/config*', async (route) => {
+        const response = await route.fetch();
+        const config = (await response.json()) as object;
+        const nextDutyAt = new Date(Date.now() + 24 * 3_600_000 + 60_000).toISOString();
+        await route.fulfill({ response, json: { ...config, reachable: 'later', nextDutyAt } });
+      }),
+  });
+  await bubble(page).click();
+  await expect(panel(page)).toContainText(/Somebody is next, tomorrow at \d+:\d+.*\. That is in 24 hr/);
 });
 
 test('what was solved is under Solved before, can be read, and opens again when it came back', async ({
@@ -39,7 +53,7 @@ test('what was solved is under Solved before, can be read, and opens again when 
     await page.getByRole('button', { name: "It's solved" }).click();
     const rating = page.getByRole('radiogroup', { name: 'Rating' });
     await expect(rating.getByRole('radio', { checked: true })).toHaveCount(0);
-    await isWell(page, 'rating');
+    await isWellDrawn(page, 'rating');
     await close(page).click();
     await expect(panel(page)).toBeHidden();
     await bubble(page).click();
@@ -55,7 +69,7 @@ test('what was solved is under Solved before, can be read, and opens again when 
     await expect(list(later.page, 'Solved before')).toContainText('The order list stays empty');
     await expect(list(later.page, 'Solved before')).toContainText('Take the filter off');
     await expect(list(later.page, 'Solved before')).toContainText('Solved with Grace');
-    await isWell(later.page, 'home with what was solved');
+    await isWellDrawn(later.page, 'home with what was solved');
     await later.page.close();
   });
 
@@ -63,7 +77,7 @@ test('what was solved is under Solved before, can be read, and opens again when 
     await list(page, 'Solved before').getByRole('link').click();
     await expect(log(page)).toContainText('Take the filter off, then it is full again');
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveCount(0);
-    await isWell(page, 'a conversation of before');
+    await isWellDrawn(page, 'a conversation of before');
     await back(page).click();
     await expect(list(page, 'Solved before')).toBeVisible();
   });
@@ -92,12 +106,12 @@ test('consent is withdrawn by itself, beside Erase; it is recorded, holds, and i
   await page.getByRole('button', { name: 'Your data' }).click();
   await expect(page.getByRole('button', { name: 'Export' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Erase everything' })).toBeVisible();
-  await isWell(page, 'your data');
+  await isWellDrawn(page, 'your data');
   const recorded = page.waitForRequest((request) => request.url().endsWith('/v1/consent'));
   await page.getByRole('button', { name: 'Withdraw consent' }).click();
   expect((await recorded).postDataJSON()).toMatchObject({ purposes: { detect: false }, how: 'widget' });
   await expect(page.getByRole('status').filter({ hasText: 'Consent is withdrawn' })).toBeVisible();
-  await isWell(page, 'your data, withdrawn');
+  await isWellDrawn(page, 'your data, withdrawn');
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual(['harmony:choice']);
 
   await page.reload();
@@ -121,10 +135,10 @@ test('the waiting room helps meanwhile: articles by the request’s own words, a
   const articles = list(page, 'Articles');
   await expect(articles.getByRole('link')).not.toHaveCount(0);
   expect(await articles.getByRole('link').count()).toBeLessThanOrEqual(3);
-  await isWell(page, 'waiting');
+  await isWellDrawn(page, 'waiting');
   await articles.getByRole('link').first().click();
   await expect(page.getByRole('button', { name: 'This helped' })).toBeVisible();
-  await isWell(page, 'an article');
+  await isWellDrawn(page, 'an article');
   await back(page).click();
   await expect(waiting(page)).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search for answers' }).fill('invoice');

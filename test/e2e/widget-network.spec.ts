@@ -1,6 +1,6 @@
 import { bubble, panel, test, waiting } from './host-visits.ts';
 import { accept, askForHelp, expect, grace, log, say } from './people.ts';
-import { isWell } from './well.ts';
+import { isWellDrawn } from './widget-anatomy.ts';
 
 test('without a network it says since when, keeps what is written, and sends it by itself when there is one', async ({
   visit,
@@ -17,7 +17,7 @@ test('without a network it says since when, keeps what is written, and sends it 
   await expect(offline).toContainText('What you write is kept and sent when you are back.');
   await page.getByRole('button', { name: 'Send request' }).click();
   await expect(page.getByRole('button', { name: 'Send request' })).toHaveAttribute('aria-busy', 'true');
-  await isWell(page, 'offline');
+  await isWellDrawn(page, 'offline');
   await context.setOffline(false);
   await expect(waiting(page)).toBeVisible();
   await expect(offline).toHaveCount(0);

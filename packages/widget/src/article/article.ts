@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './article.css';
 
@@ -31,6 +32,7 @@ export class ArticleElement extends LitElement {
     super();
     this.article = null;
     this.answer = null;
+    this.addController(new KeepFocus(this));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -39,10 +41,10 @@ export class ArticleElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { article } = this;
-    return html`<main class="article-body" tabindex="0">
+    return html`<div class="main article-body" tabindex="0">
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         ${article ? this.#renderArticle(article) : this.problem ? nothing : skeleton({ label: msg('The article loads'), rows: 6 })}
-      </main>
+      </div>
       ${article ? this.#renderQuestion(article) : nothing}`;
   }
 
@@ -58,8 +60,8 @@ export class ArticleElement extends LitElement {
 
   #renderQuestion(article: PublishedArticle): TemplateResult {
     if (this.answer === 'helped') {
-      return html`<div class="foot" role="status">
-        ${note({ icon: glyphs.check, tone: 'solved', title: msg('Good.'), body: msg('We tell whoever wrote it.') })}
+      return html`<div class="foot" data-next tabindex="-1">
+        ${note({ icon: glyphs.check, tone: 'solved', role: 'status', title: msg('Good.'), body: msg('We tell whoever wrote it.') })}
         ${button({ label: msg('Done'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('home') })}
       </div>`;
     }

@@ -24,6 +24,7 @@ import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { proposal, ratingView, Resolution } from '../resolution/resolution.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './conversation.css';
 
@@ -59,6 +60,7 @@ export class ConversationElement extends LitElement {
     this.isOpen = false;
     this.isEnding = false;
     this.asking = null;
+    this.addController(new KeepFocus(this));
   }
 
   override connectedCallback(): void {

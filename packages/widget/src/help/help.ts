@@ -177,6 +177,7 @@ export class Help {
         this.#clientId = '';
         this.askedWords = text;
         this.saidMs = waitMs.high;
+        this.search?.type('');
         if (line === null) this.view = 'waiting';
         this.mattersNow();
         return id;

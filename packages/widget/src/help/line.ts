@@ -137,6 +137,7 @@ export const createLine = (help: Help): Line => {
     cancel: async () => {
       await http.delete(`/v1/help-requests/${requestId}`);
       end();
+      help.request = null;
       help.show('home');
     },
     dispose: () => {

@@ -14,14 +14,14 @@ export function homeView(help: Help): TemplateResult {
   const search = (help.search ??= new Search(help));
   const isSearching = search.words.trim() !== '';
   return html`<div class="home" data-view tabindex="-1">
-    <main class="stack">
+    <div class="main stack">
       ${isSearching ? nothing : greeting(help)} ${searchBox(search)}
       ${
         isSearching
           ? searchResults(help, search)
           : html`${known(help)} ${reachable === 'later' ? nobody(help) : nothing} ${help.past?.render() ?? nothing}`
       }
-    </main>
+    </div>
     <div class="foot">
       ${reachable === 'now' ? whoIsHere(help) : nothing} ${wayOn(help)}
       <p class="small-print row">

@@ -47,6 +47,8 @@ export class PanelElement extends LitElement {
   declare offlineSince: number;
   #stops: (() => void)[] = [];
   #wasOpen = false;
+  /** What is said at once to who cannot see it. */
+  #news = '';
   /** What was shown last, and whether the focus was in it: then it goes on to the next view. */
   #shown: HelpView | null = null;
   #isFocusOwed = false;
@@ -91,6 +93,7 @@ export class PanelElement extends LitElement {
     const isAnswered = this.renderRoot?.querySelector('harmony-consent:focus-within') != null && !this.help.asksConsent;
     if (isAnswered) this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
     if (view !== this.#shown) this.#isFocusOwed = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
+    if (this.#shown === 'waiting' && view === 'conversation') this.#news = msg(str`${this.#title()} is here.`);
     const hasEnded = this.#shown === 'conversation' && view === 'home';
     if (this.isOpen && (!this.#wasOpen || hasEnded)) void this.#recall();
     this.#shown = view;
@@ -131,6 +134,7 @@ export class PanelElement extends LitElement {
               })
         }
         <h2 class="grow cut">${this.#title()}</h2>
+        <p class="sr" role="alert">${this.#news}</p>
         ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => emit(this, 'h-close', null) })}
       </header>
       ${this.offlineSince === 0 ? nothing : this.#renderOffline()} ${this.#renderView()} ${this.#renderConsent()}
@@ -196,9 +200,9 @@ export class PanelElement extends LitElement {
         : part === 'waiting'
           ? msg('Your request is here.')
           : msg('One moment …');
-    return html`<main>
+    return html`<div class="main">
       <p class=${isFailed ? 'row' : 'row late'} role="status">${ring({ state: 'alone' })}<span>${words}</span></p>
-    </main>`;
+    </div>`;
   }
 
   #title(): string {

@@ -45,9 +45,9 @@ export class PastConversationElement extends LitElement {
     if (!past) return html``;
     return html`${
         this.messages === null
-          ? html`<main>
+          ? html`<div class="main">
               ${this.problem ? nothing : skeleton({ label: msg('The conversation loads'), rows: 6, rowHeight: 36 })}
-            </main>`
+            </div>`
           : html`<h-log
               label=${msg('Conversation')}
               .messages=${this.messages.map((message) => this.#line(message))}

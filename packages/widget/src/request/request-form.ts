@@ -60,7 +60,7 @@ export class RequestFormElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
-      <main class="stack">
+      <div class="main stack">
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         ${field({
           label: msg('What are you stuck on?'),
@@ -99,7 +99,7 @@ export class RequestFormElement extends LitElement {
             )}
           </ul>
         </fieldset>
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Send request'), type: 'submit', variant: 'primary', size: 'lg', isWide: true, isBusy: this.isBusy })}
         <p class="small-print">${msg('Nothing is sent before you press. Only the person who helps you sees it.')}</p>

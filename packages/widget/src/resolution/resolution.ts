@@ -78,6 +78,8 @@ export function ratingView(
   if (given?.rating != null) return thanked(given.thanks !== null, name, onDone);
   return html`<form
     class="foot rating"
+    data-next
+    tabindex="-1"
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       void resolution.rate(model);
@@ -129,10 +131,11 @@ export function ratingView(
 }
 
 function thanked(hasWords: boolean, name: string, onDone: () => void): TemplateResult {
-  return html`<div class="foot" role="status">
+  return html`<div class="foot" data-next tabindex="-1">
     ${note({
       icon: glyphs.check,
       tone: 'solved',
+      role: 'status',
       title: msg('Sent.'),
       body: hasWords
         ? msg(str`${name} will read your thanks.`)

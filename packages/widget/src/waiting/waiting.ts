@@ -69,7 +69,7 @@ export class WaitingElement extends LitElement {
     if (request?.state === 'expired') return this.#renderExpired();
     const waitedMs = Math.max(0, this.now - this.help.askedAt);
     const { wait, isLate } = toldWait(request?.waitMs ?? { low: 0, high: 0 }, this.help.saidMs, waitedMs);
-    return html`<main class="stack">
+    return html`<div class="main stack">
         <section class="stack" role="status" aria-label=${msg('Waiting for an expert')}>
           ${isLate ? html`<p>${msg('This takes longer than we said. Now:')}</p>` : nothing}
           <p class="wait-figure">${durationRange(wait)} <small>${msg('likely wait')}</small></p>
@@ -86,7 +86,7 @@ export class WaitingElement extends LitElement {
         <p class="sub">
           ${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}
         </p>
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Cancel request'), size: 'md', isWide: true, isBusy: this.isBusy, onClick: () => void this.#cancel() })}
       </div>`;
@@ -113,9 +113,9 @@ export class WaitingElement extends LitElement {
   }
 
   #renderExpired(): TemplateResult {
-    return html`<main class="stack">
+    return html`<div class="main stack">
         ${note({ icon: glyphs.clock, tone: 'wait', role: 'status', title: msg('Your request was put aside'), body: msg('This page was away for more than two minutes. Ask again, and you are back in line.') })}
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('request') })}
       </div>`;

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { fetchFile, withBytes } from './own-files.ts';
 import { consentOf, tally, type Kept } from './tally.ts';
@@ -41,6 +42,7 @@ export class YourDataElement extends LitElement {
     this.isExporting = false;
     this.isNoticed = false;
     this.hasSaid = false;
+    this.addController(new KeepFocus(this));
   }
 
   override connectedCallback(): void {
@@ -49,14 +51,14 @@ export class YourDataElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<main class="stack">
+    return html`<div class="main stack">
         <p class="sub">
           ${msg('What we know of you comes from this page and what you wrote here. You can take it along or erase it.')}
         </p>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         ${this.#renderWhat()} ${this.step === 'loading' || this.step === 'erased' ? nothing : this.#renderConsent()}
-      </main>
-      ${this.data && this.step !== 'erased' ? html`<div class="foot">${this.#renderActs()}</div>` : nothing}`;
+      </div>
+      ${this.data && this.step !== 'erased' ? html`<div class="foot" data-next tabindex="-1">${this.#renderActs()}</div>` : nothing}`;
   }
 
   #renderWhat(): TemplateResult | typeof nothing {
@@ -130,7 +132,7 @@ export class YourDataElement extends LitElement {
 
   #renderActs(): TemplateResult {
     if (this.step === 'asking' || this.step === 'erasing') {
-      return html`<p>
+      return html`<p role="alert">
           <b>${msg('This removes your requests, conversations and everything else for good.')}</b>
           ${msg('Your export is ready first, if you want it.')}
         </p>
