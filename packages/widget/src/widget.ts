@@ -241,11 +241,8 @@ export class WidgetElement extends LitElement {
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
     const name = early(msg('Help'), this.#words.language);
-    const note = unread
-      ? plural(unread, { one: '1 new', other: str`${unread} new` })
-      : this.isSeeking
-        ? msg('Ask here')
-        : '';
+    const seeking = this.isSeeking ? msg('Ask here') : '';
+    const note = unread ? plural(unread, { one: '1 new', other: str`${unread} new` }) : seeking;
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"

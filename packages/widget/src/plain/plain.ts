@@ -1,4 +1,4 @@
-import { ring } from '@harmony-live/ui';
+import { plural, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -72,7 +72,7 @@ export class Plain {
           >
           ${
             isWaiting
-              ? html`${position > 1 ? msg(str`${position - 1} before you.`) : msg('You are next in line.')}
+              ? html`${position > 1 ? plural(position - 1, { one: '1 before you.', other: str`${position - 1} before you.` }) : msg('You are next in line.')}
                 ${msg('Keep this page open: the rest of help is tried again until it comes.')}`
               : msg('Reload this page to go on.')
           }</span

@@ -70,7 +70,7 @@ export class AuditPage extends LightElement {
         </select></label
       >
       <label class="field"
-        ><span class="label">${msg('From')}</span
+        ><span class="label">${msg('From day')}</span
         ><input
           class="input"
           type="date"
@@ -78,7 +78,7 @@ export class AuditPage extends LightElement {
           @change=${(event: Event) => edit({ from: valueOf(event) })}
       /></label>
       <label class="field"
-        ><span class="label">${msg('To')}</span
+        ><span class="label">${msg('To day')}</span
         ><input class="input" type="date" .value=${choice.to} @change=${(event: Event) => edit({ to: valueOf(event) })}
       /></label>
       <a class="btn" href=${`/v1/audit.csv${query === '' ? '' : `?${query}`}`} download="audit.csv"

@@ -64,7 +64,7 @@ export class RetentionPage extends LightElement {
       kindHint(kind),
       html`<form class="days-row" novalidate @submit=${(event: SubmitEvent) => this.#onSubmit(event, one)}>
           <div class="field">
-            <label for=${id}>${msg('Days')}<span class="sr">: ${kindName(kind)}</span></label>
+            <label for=${id}>${msg('Days')}<span class="sr">${msg(str` of ${kindName(kind)}`)}</span></label>
             <input
               class=${error ? 'input bad' : 'input'}
               id=${id}
