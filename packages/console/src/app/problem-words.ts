@@ -30,7 +30,11 @@ export function problemWords(problem: ClientProblem): string {
       return msg('A workspace needs an owner. Hand it over to somebody first.');
     case 'member/not-found':
       return msg('They are no longer a member here.');
+    case 'invitation/pending':
+      return msg('They are invited already: send it again from the list below.');
     case 'invitation/not-found':
+    case 'invitation/used':
+    case 'invitation/withdrawn':
       return msg('This invitation was used or withdrawn in the meantime.');
     case 'mail/unavailable':
       return msg('This server sends no letters. Whoever runs it can set that up, or make members by command.');
