@@ -137,6 +137,15 @@ describe('a file', () => {
     expect((await download(visitor, 'x')).statusCode).toBe(404);
   });
 
+  test('is no solution that others could read', async () => {
+    const { body } = await attach(talk.expert);
+    const path = `/v1/conversations/${conversationId}/solution`;
+    expect(await talk.call(talk.expert, 'POST', path, { seq: body.seq })).toMatchObject({
+      status: 400,
+      body: { field: '/seq' },
+    });
+  });
+
   test('names the conversation in the lists of both', async () => {
     await attach(visitor, { name: 'invoice.png' });
 
