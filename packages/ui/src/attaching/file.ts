@@ -1,4 +1,4 @@
-import { msg, updateWhenLocaleChanges } from '@lit/localize';
+import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { button, iconButton } from '../button/button.ts';
@@ -112,7 +112,8 @@ export class FileElement extends LitElement {
   }
 
   #saveIcon(): TemplateResult {
-    return iconButton({ label: msg('Download'), icon: download, onClick: () => void this.#save() });
+    const label = msg(str`Download ${this.file.name}`);
+    return iconButton({ label, icon: download, onClick: () => void this.#save() });
   }
 
   #trouble(): TemplateResult | typeof nothing {

@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { AttachedFile, maxFileBytes } from '@harmony-live/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Check } from 'typebox/value';
 import type { Somebody } from '../../../test/app.ts';
 import { meet, openTalk, type Talk } from '../talk.fixture.ts';
+import { attachTo, storedFiles, wastedIds, type Sending } from './attachments.fixture.ts';
 import { jpeg, png } from './samples.fixture.ts';
 import { noteWaste } from './store.ts';
 import { sweepWaste } from './waste.ts';
@@ -33,52 +33,13 @@ beforeEach(async () => {
 
 const newId = (): string => talk.app.platform.clock.newId();
 
-interface Sending {
-  clientId?: string;
-  name?: string;
-  bytes?: Buffer;
-  form?: FormData;
-  to?: string;
-  headers?: Record<string, string>;
-  /** Only so many bytes of the request arrive. */
-  cutAt?: number;
-}
-const attach = async (
-  who: Somebody,
-  {
-    clientId = newId(),
-    name = 'shot.png',
-    bytes = png(),
-    form,
-    to = conversationId,
-    headers = {},
-    cutAt,
-  }: Sending = {},
-) => {
-  const body = form ?? new FormData();
-  if (form === undefined) {
-    body.set('clientId', clientId);
-    body.set('file', new Blob([new Uint8Array(bytes)]), name);
-  }
-  const encoded = new Response(body);
-  const answer = await talk.app.inject({
-    method: 'POST',
-    url: `/v1/conversations/${to}/attachments`,
-    headers: { ...who.headers, 'content-type': encoded.headers.get('content-type')!, ...headers },
-    payload: Buffer.from(await encoded.arrayBuffer()).subarray(0, cutAt),
-  });
-  return { status: answer.statusCode, body: answer.json() };
-};
+const attach = (who: Somebody, sending: Sending = {}) => attachTo(talk.app, conversationId, who, sending);
 const download = (who: Somebody, id: string) =>
   talk.app.inject({ method: 'GET', url: `/v1/attachments/${id}`, headers: who.headers });
 const logOf = async (who: Somebody) =>
   (await talk.call(who, 'GET', `/v1/conversations/${conversationId}/messages`)).body.items;
-const onDisk = async (): Promise<string[]> =>
-  (await readdir(talk.app.platform.config.storageDir, { recursive: true, withFileTypes: true }).catch(() => []))
-    .filter((one) => one.isFile())
-    .map(({ name }) => name);
-const wasted = async (): Promise<unknown[]> =>
-  talk.app.platform.db.asSystem('test', async (tx) => [...(await tx`select id from attachment_waste`)]);
+const onDisk = () => storedFiles(talk.app);
+const wasted = () => wastedIds(talk.app);
 
 describe('a file', () => {
   test('becomes a message that says what it is, for both sides', async () => {
@@ -135,6 +96,15 @@ describe('a file', () => {
     expect((await attach(admin)).status).toBe(403);
     expect((await download(visitor, newId())).statusCode).toBe(404);
     expect((await download(visitor, 'x')).statusCode).toBe(404);
+  });
+
+  test('is no solution that others could read', async () => {
+    const { body } = await attach(talk.expert);
+    const path = `/v1/conversations/${conversationId}/solution`;
+    expect(await talk.call(talk.expert, 'POST', path, { seq: body.seq })).toMatchObject({
+      status: 400,
+      body: { field: '/seq' },
+    });
   });
 
   test('names the conversation in the lists of both', async () => {
