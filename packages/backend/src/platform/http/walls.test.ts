@@ -250,7 +250,8 @@ describe('rates', () => {
     await build((built) => {
       for (const url of ['/v1/password-resets', '/v1/join']) built.post(url, async () => 'done');
     });
-    const post = async (url: string, payload: object) => (await app.inject({ method: 'POST', url, payload })).statusCode;
+    const post = async (url: string, payload: object) =>
+      (await app.inject({ method: 'POST', url, payload })).statusCode;
     for (let count = 0; count < requestsPerMinute.signIn; count += 1) {
       await post('/v1/password-resets', { email: 'ada@example.com' });
       await post('/v1/join', { token: 'a link of a letter' });
