@@ -18,6 +18,8 @@ export class NamePart extends LightElement {
   /** What is typed while it is renamed; null otherwise. */
   @state() private accessor typed: string | null = null;
   @state() private accessor error: string | undefined;
+  /** What was chosen and is on its way: a switch that waits must not jump back. */
+  @state() private accessor chosen: boolean | null = null;
 
   protected override render(): TemplateResult {
     const { site } = this;
@@ -29,9 +31,9 @@ export class NamePart extends LightElement {
           this.canEdit
             ? switchControl({
                 label: msg(str`${site.name} is on`),
-                isOn: site.isOn,
+                isOn: this.chosen ?? site.isOn,
                 isBusy: this.isSaving,
-                onChange: (isOn) => void this.save({ isOn }),
+                onChange: (isOn) => void this.#onSwitch(isOn),
               })
             : nothing
         }
@@ -82,6 +84,15 @@ export class NamePart extends LightElement {
       })}
       ${button({ label: msg('Save name'), type: 'submit', isBusy: this.isSaving })}
     </form>`;
+  }
+
+  async #onSwitch(isOn: boolean): Promise<void> {
+    this.chosen = isOn;
+    try {
+      await this.save({ isOn });
+    } finally {
+      this.chosen = null;
+    }
   }
 
   async #onSubmit(event: SubmitEvent): Promise<void> {
