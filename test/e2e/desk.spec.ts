@@ -9,6 +9,14 @@ const heading = (page: Page, name: string): Locator => page.getByRole('heading',
 const message = (page: Page): Locator => page.getByRole('textbox', { name: 'Message', exact: true });
 const palette = (page: Page): Locator => page.getByRole('dialog', { name: 'Command palette' });
 
+/** The visitor's panel, which a reload may have left open. */
+const openHelp = async (page: Page): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: 'Help' });
+  const bubble = page.getByRole('button', { name: /^Help/ });
+  await expect(dialog.or(bubble).first()).toBeVisible();
+  if (!(await dialog.isVisible())) await bubble.click();
+};
+
 test('the whole desk by keyboard: palette, shortcuts, going, and single keys that can be switched off', async ({
   visitor,
 }) => {
@@ -36,7 +44,7 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
     await expect(heading(page, 'Insights')).toBeVisible();
     await expect(palette(page)).toBeHidden();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('tax');
+    await page.keyboard.type('rates of IVA');
     await expect(palette(page).getByRole('group', { name: 'Knowledge' }).getByRole('option').first()).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(palette(page)).toBeHidden();
@@ -45,7 +53,7 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
   await test.step('? tells every key, and single keys end when they are switched off', async () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await expect(dialog).toContainText('Mark your last message as the solution');
+    await expect(page.getByText('Mark your last message as the solution')).toBeVisible();
     await isWell(page, 'shortcuts');
     await page.getByRole('switch', { name: 'Single keys' }).uncheck();
     await page.keyboard.press('Escape');
@@ -108,7 +116,7 @@ test('from the queue to the solution without a mouse; what the visitor never see
     await expect(log(asking)).toContainText('Which rate did you choose?');
     await expect(asking.locator('body')).not.toContainText('October');
     await asking.reload();
-    await asking.getByRole('button', { name: 'Help', exact: true }).click();
+    await openHelp(asking);
     await expect(log(asking)).toContainText('Which rate did you choose?');
     await expect(log(asking)).not.toContainText('October');
     await page.reload();
@@ -119,7 +127,8 @@ test('from the queue to the solution without a mouse; what the visitor never see
     await page.keyboard.press('Control+k');
     await page.keyboard.type('saved replies');
     await page.getByRole('option', { name: /Manage saved replies/ }).click();
-    await expect(page.getByRole('dialog', { name: 'Saved replies' })).toContainText('Nothing is saved yet');
+    await expect(page.getByRole('dialog', { name: 'Saved replies' })).toBeVisible();
+    await expect(page.getByText('Nothing is saved yet.')).toBeVisible();
     await page.getByRole('button', { name: 'New reply' }).click();
     await page.getByRole('textbox', { name: 'Reply’s name' }).fill('Greeting');
     await page.getByRole('textbox', { name: 'Words' }).fill('Hello {name}, this is {expert}. I look at {page}.');
@@ -216,9 +225,7 @@ test('from the queue to the solution without a mouse; what the visitor never see
     await expect(log(page)).toContainText('You marked the solution');
     await page.keyboard.press('e');
     await expect(page.getByRole('button', { name: 'Go on working' })).toBeVisible();
-    await expect(
-      asking.getByRole('button', { name: 'It’s solved' }).or(asking.getByRole('button', { name: "It's solved" })),
-    ).toBeVisible();
+    await expect(asking.getByRole('button', { name: /It.s solved/ })).toBeVisible();
   });
 });
 
