@@ -18,6 +18,7 @@ import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
+import { plainWords } from './plain-words.ts';
 import { toldWait } from './told.ts';
 import css from './waiting.css';
 
@@ -135,7 +136,8 @@ export class WaitingElement extends LitElement {
   }
 
   async #find(): Promise<void> {
-    const { askedWords: words, host } = this.help;
+    const { askedWords, host } = this.help;
+    const words = plainWords(askedWords);
     if (words === '' || host.known().length > 0) return;
     const path = `/v1/articles/search?q=${encodeURIComponent(words.slice(0, 400))}&limit=${mostMeanwhile}`;
     try {
