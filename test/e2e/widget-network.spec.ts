@@ -79,7 +79,7 @@ test('what comes within 300 ms is not announced by a skeleton, what takes longer
   const bars = page.getByRole('status', { name: 'The article loads' });
   // Hidden for its first 300 ms, and never found by its role before that.
   await expect(bars).toBeVisible();
-  await expect(bars).toHaveCSS('animation-name', 'skels');
+  await expect(bars).toHaveCSS('animation-name', 'late');
   await expect(bars).toHaveCSS('animation-duration', '0.3s');
   await expect(page.getByRole('button', { name: 'This helped' })).toBeVisible();
 });
