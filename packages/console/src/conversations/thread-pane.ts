@@ -76,7 +76,10 @@ export interface ThreadPane {
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   if (view.problem) return missing(problemOf(view), pane);
-  return html`<section class=${pane.isBeside ? 'thread beside' : 'thread'} aria-label=${msg('Messages')}>
+  return html`<section
+    class=${pane.isBeside ? 'thread beside' : 'thread'}
+    aria-label=${pane.isBeside ? msg(str`Messages beside: ${titleOf(view)}`) : msg('Messages')}
+  >
     ${top(pane)}
     ${
       pane.isFinding
