@@ -81,7 +81,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
   const { zone } = pane.files;
   return html`<section
     class=${pane.isBeside ? 'thread beside' : 'thread'}
-    aria-label=${msg('Messages')}
+    aria-label=${pane.isBeside ? msg(str`Messages beside: ${titleOf(view)}`) : msg('Messages')}
     @dragover=${zone}
     @dragleave=${zone}
     @drop=${zone}

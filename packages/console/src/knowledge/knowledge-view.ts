@@ -179,7 +179,7 @@ export class KnowledgeView extends LightElement {
     if (this.isWriting) return;
     this.isWriting = true;
     this.writeProblem = null;
-    const begun = { title: msg('Untitled'), body: msg('## What you see\n\n\n## What to do\n\n1. ') };
+    const begun = { title: msg('Untitled'), body: `## ${msg('What you see')}\n\n\n## ${msg('What to do')}\n\n1. ` };
     try {
       const made = await this.desk.http.post<Article>('/v1/articles', begun);
       this.articles = inOrder([made, ...(this.articles ?? [])]);

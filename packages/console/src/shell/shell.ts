@@ -15,7 +15,7 @@ import type { Session } from '../app/session.ts';
 import { adopt } from '../app/sheets.ts';
 import type { CommandId } from '../shortcuts/catalogue.ts';
 import { commandsOf, type Commands } from '../shortcuts/commands.ts';
-import { keyCaps } from '../shortcuts/key-caps.ts';
+import { keyWords } from '../shortcuts/key-caps.ts';
 import { areaGlyphs, areaName, countOf, countWords, divided, stateWords } from './areas.ts';
 import { notices } from './notices.ts';
 import doorCss from './find-or-do.css';
@@ -95,14 +95,14 @@ export class Shell extends LightElement {
       <button
         type="button"
         class="find-or-do"
+        data-keys=${keyWords('mod+k')}
         aria-label=${msg('Find or do')}
         title=${msg('Find or do')}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         @click=${() => this.#commands.run('palette')}
       >
-        ${icon(glyphs.search)}<span aria-hidden="true">${msg('Find or do')}</span>
-        <span class="caps" aria-hidden="true">${keyCaps('mod+k')}</span>
+        ${icon(glyphs.search)}<span>${msg('Find or do')}</span>
       </button>
       ${this.desk.areas.map((area) => this.#renderLink(area))}
       <div class="me">

@@ -39,7 +39,7 @@ export function seenPart({ site, now, onAdd, isBusy }: SeenOptions): TemplateRes
             refusal.reason === 'origin' && onAdd !== undefined
               ? html`<p class="again">
                   ${button({
-                    label: html`${msg('Add it')}<span class="sr">${msg(str` to the list: ${refusal.origin}`)}</span>`,
+                    label: html`${msg('Add it')}<span class="sr">, ${refusal.origin}</span>`,
                     isDisabled: isBusy,
                     onClick: () => onAdd(refusal.origin),
                   })}

@@ -47,7 +47,7 @@ export class SiteCard extends LightElement {
         ${this.#link(this.offersHref, msg('Offers and what is noticed'))}
         ${this.#link(this.widgetHref, msg('What the widget says and asks'))}
         <a class="btn" href=${`/try/${site.key}`} target="_blank" rel="noopener"
-          >${msg('Try it yourself')}<span class="sr">${msg(str` with ${site.name}, in a new tab`)}</span></a
+          >${msg('Try it yourself')}<span class="sr">, ${site.name}, ${msg('in a new tab')}</span></a
         >
       </p>
       <harmony-origins
@@ -72,7 +72,7 @@ export class SiteCard extends LightElement {
   }
 
   #link(href: string, words: string): TemplateResult {
-    return html`<a class="btn" href=${href}>${words}<span class="sr">${msg(str` on ${this.site.name}`)}</span></a>`;
+    return html`<a class="btn" href=${href}>${words}<span class="sr">, ${this.site.name}</span></a>`;
   }
 
   readonly #onAdd = (origin: string): void => void this.#change({ origins: [...this.site.origins, origin] });
