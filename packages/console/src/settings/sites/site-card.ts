@@ -1,7 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { ChangeSite, Site } from '@harmony-live/protocol';
 import { glyphs, note } from '@harmony-live/ui';
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../../app/desk.ts';
