@@ -69,6 +69,23 @@ it('has whoever joined', async () => {
     .toContain('Grace');
 });
 
+it('has who was invited, what became of a role, and who was removed; of an address only what it is known by', async () => {
+  const linus = await house.signInAs('expert', 'Linus');
+  const act = (method: 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) =>
+    test.app.inject({ method, url, headers: admin.headers, ...(payload ? { payload } : {}) });
+  await act('POST', '/v1/invitations', { email: 'barbara@fern.test', role: 'expert' });
+  await act('PATCH', `/v1/members/${linus.id}`, { role: 'coordinator' });
+  await act('PATCH', `/v1/members/${linus.id}`, { role: 'coordinator' });
+  await act('DELETE', `/v1/members/${linus.id}`);
+  const { text, list } = await read<AuditEvent>('/v1/audit?kind=member&limit=3');
+  expect(list().items).toMatchObject([
+    { kind: 'member.removed', about: 'Linus', changes: [{ field: 'role', from: 'coordinator', to: null }] },
+    { kind: 'member.role-changed', about: 'Linus', changes: [{ from: 'expert', to: 'coordinator' }] },
+    { kind: 'member.invited', about: 'b…@fern.test', by: { name: '=Robin' }, changes: [{ from: null, to: 'expert' }] },
+  ]);
+  expect(text).not.toContain('barbara');
+});
+
 it('is read by leads and auditors alone, and each reads their own organisation’s', async () => {
   for (const [role, status] of [
     ['coordinator', 200],

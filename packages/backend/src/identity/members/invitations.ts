@@ -2,6 +2,7 @@ import { problem, type Invitation, type Invite } from '@harmony-live/protocol';
 import type { MemberCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { noteAct } from '../audit/audit.ts';
 import { sendInvitation } from './letters.ts';
 import { checkGrant, checkKind } from './standing.ts';
 import * as store from './store.ts';
@@ -38,9 +39,16 @@ export const invite = async (platform: Tools, caller: MemberCaller, wanted: Invi
       ...times,
     });
     if (!isNew) throw pending();
+    await noteAct(platform, tx, organisationId, {
+      ...{ kind: 'member.invited', by: { kind: 'member', memberId }, about: maskedAddress(email) },
+      changes: [{ field: 'role', from: null, to: role }],
+    });
     return sent(platform, tx, id);
   });
 };
+
+/** Enough to know it again by; who never joins is not kept in the trail with their whole address. */
+const maskedAddress = (email: string): string => `${email.slice(0, 1)}…${email.slice(email.lastIndexOf('@'))}`;
 
 /**
  * Sends the letter again; every link of this invitation works for a week from now.

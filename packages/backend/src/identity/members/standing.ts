@@ -2,6 +2,8 @@ import { problem, type ChangeMember, type MemberKind, type MemberRole } from '@h
 import type { MemberCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { changesBetween } from '../audit/changes.ts';
+import { noteAct } from '../audit/audit.ts';
 import { memberById, type MemberRow } from '../store.ts';
 import * as store from './store.ts';
 
@@ -50,6 +52,7 @@ export const changeMember = async (
     if (role !== 'owner') checkOwnerLeft(owners, id);
     await store.setStanding(tx, id, role, kind);
     if (role !== member.role) await sayChanged(platform, tx, member.organisationId, id, role);
+    await noteChanged(platform, tx, caller, member.name, member, { role, kind });
     db.afterCommit(tx, () => live.toMembers(member.organisationId, { frame: 'members' }));
     return (await memberById(tx, id))!;
   });
@@ -67,13 +70,23 @@ export const handOver = async (platform: Tools, caller: MemberCaller, id: string
   return db.withOrganisation(organisationId, async (tx) => {
     const owners = await store.lockOwners(tx);
     if (!owners.includes(memberId)) throw problem('role/insufficient', 'Only an owner can hand the workspace over.');
-    await existing(tx, id);
+    const before = await existing(tx, id);
     await store.setStanding(tx, id, 'owner', 'staff');
     await store.setStanding(tx, memberId, 'admin', 'staff');
     if (!owners.includes(id)) await sayChanged(platform, tx, organisationId, id, 'owner');
     await sayChanged(platform, tx, organisationId, memberId, 'admin');
+    const [after, self] = [(await memberById(tx, id))!, (await memberById(tx, memberId))!];
+    await noteChanged(platform, tx, caller, after.name, before, { role: 'owner', kind: 'staff' });
+    await noteChanged(
+      platform,
+      tx,
+      caller,
+      self.name,
+      { role: 'owner', kind: 'staff' },
+      { role: 'admin', kind: 'staff' },
+    );
     db.afterCommit(tx, () => live.toMembers(organisationId, { frame: 'members' }));
-    return (await memberById(tx, id))!;
+    return after;
   });
 };
 
@@ -90,6 +103,11 @@ export const removeMember = async (platform: Tools, caller: MemberCaller, id: st
     const member = await existing(tx, id);
     if (id !== caller.memberId) checkGrant(caller.role, member.role);
     checkOwnerLeft(owners, id);
+    await noteAct(platform, tx, organisationId, {
+      ...{ kind: 'member.removed', by: { kind: 'member', memberId: caller.memberId } },
+      about: member.name,
+      changes: [{ field: 'role', from: member.role, to: null }],
+    });
     await store.setRemoved(tx, id, new Date(clock.now()));
     await store.deleteSessionsOf(tx, id);
     await outbox.emit(tx, 'member.removed', organisationId, { memberId: id });
@@ -110,6 +128,26 @@ const checkOwnerLeft = (owners: readonly string[], id: string): void => {
   if (owners.length === 1 && owners[0] === id) {
     throw problem('member/last-owner', 'Make somebody else owner first; then this one can go or be something else.');
   }
+};
+
+interface Standing {
+  role: MemberRole;
+  kind: MemberKind;
+}
+
+const noteChanged = async (
+  platform: Tools,
+  tx: Tx,
+  { organisationId, memberId }: MemberCaller,
+  about: string,
+  { role, kind }: Standing,
+  now: Standing,
+): Promise<void> => {
+  const changes = changesBetween({ role, kind }, now);
+  if (changes.length === 0) return;
+  await noteAct(platform, tx, organisationId, {
+    ...{ kind: 'member.role-changed', by: { kind: 'member', memberId }, about, changes },
+  });
 };
 
 /** What they may do is read anew with each request; their open connection has it from before, and is opened again. */
