@@ -140,14 +140,8 @@ export class QueueView extends LightElement {
   #renderList(items: readonly QueueItem[]): TemplateResult {
     const shown = this.#shown;
     const current = this.#current;
-    return html`${
-        this.held > 0
-          ? html`<p class="held">
-              ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
-            </p>`
-          : nothing
-      }
-      <ul
+    // Below the rows: above them it would push them from under the pointer, which is what it is there to keep.
+    return html`<ul
         aria-label=${msg('Queue')}
         @keydown=${this.#onKey}
         @pointerenter=${() => (this.#isPointedAt = true)}
@@ -172,6 +166,13 @@ export class QueueView extends LightElement {
             }),
         )}
       </ul>
+      ${
+        this.held > 0
+          ? html`<p class="held">
+              ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
+            </p>`
+          : nothing
+      }
       ${
         items.length === 0
           ? html`<harmony-quiet-queue

@@ -58,7 +58,7 @@ export class TrayElement extends LitElement {
       <span class="name"><bdi class="cut" title=${name}>${name}</bdi><span class="meta">${stateOf(item)}</span></span>
       ${
         item.state === 'failed'
-          ? html`<button type="button" class="link" @click=${() => this.attaching.retry(item.id)}>
+          ? html`<button type="button" class="link" @click=${(event: Event) => void this.#retry(item, event)}>
               ${msg('Try again')}
             </button>`
           : nothing
@@ -74,6 +74,14 @@ export class TrayElement extends LitElement {
           : nothing
       }
     </li>`;
+  }
+
+  /** The button goes while it is tried: the focus goes to the one beside it, which stays. */
+  async #retry({ id }: Attached, { target }: Event): Promise<void> {
+    const beside = (target as HTMLElement).closest('.file')?.querySelector<HTMLElement>('.icon-btn');
+    this.attaching.retry(id);
+    await this.updateComplete;
+    beside?.focus();
   }
 
   async #remove({ id }: Attached): Promise<void> {

@@ -148,6 +148,7 @@ export class ConversationElement extends LitElement {
     return html`<p class="drop" aria-hidden="true">${msg('Drop to attach')}</p>
       <div @h-left=${() => this.#focusComposer()}>${attachments?.tray() ?? nothing}</div>
       <h-composer
+        data-next
         conversation-id=${conversationId}
         can-attach
         ?has-files=${attachments?.hasReady ?? false}

@@ -122,7 +122,7 @@ export class PanelElement extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<section class="panel" role="dialog" aria-label=${msg('Help')} tabindex="-1">
-      <header class="bar">
+      <div class="bar">
         ${
           this.help.view === 'home'
             ? nothing
@@ -136,7 +136,7 @@ export class PanelElement extends LitElement {
         <h2 class="grow cut">${this.#title()}</h2>
         <p class="sr" role="alert">${this.#news}</p>
         ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => emit(this, 'h-close', null) })}
-      </header>
+      </div>
       ${this.offlineSince === 0 ? nothing : this.#renderOffline()} ${this.#renderView()} ${this.#renderConsent()}
     </section>`;
   }
