@@ -94,7 +94,7 @@ export class ArticleVersions extends LightElement {
       aria-label=${msg(str`From version ${before.version} to what stands in the fields`)}
     >
       <p class="meta">${msg('Struck out: gone since. Underlined: new since.')}</p>
-      ${before.title === title ? nothing : html`<h3>${difference(before.title, title)}</h3>`}
+      ${before.title === title ? nothing : difference(before.title, title)}
       ${difference(before.body, body)}
     </section>`;
   }
