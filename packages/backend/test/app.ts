@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { MemberRole } from '@harmony-live/protocol';
 import pino from 'pino';
@@ -20,7 +17,6 @@ export const testConfig: Config = {
   secret: 'a secret for tests, 32 characters at least',
   publicUrl: 'http://localhost:4400',
   embeddings: 'builtin',
-  storageDir: '/nonexistent/files',
   logLevel: 'silent',
   retentionDays: 90,
   rateFactor: 10,
@@ -59,9 +55,8 @@ export const buildTestApp = async (
 ): Promise<TestApp> => {
   const { config, ...rest } = options;
   const database = rest.db === undefined ? await openTestDatabase() : undefined;
-  const storageDir = await mkdtemp(join(tmpdir(), 'harmony-files-'));
   const app = await buildApp(
-    { ...testConfig, storageDir, ...config },
+    { ...testConfig, ...config },
     { log: pino({ level: 'silent' }), ...(database === undefined ? {} : { db: database.db }), ...rest },
   );
   await app.ready();
@@ -71,7 +66,6 @@ export const buildTestApp = async (
     close: async () => {
       await app.close();
       await database?.dispose();
-      await rm(storageDir, { recursive: true, force: true });
     },
   };
 };

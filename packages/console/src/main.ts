@@ -1,4 +1,5 @@
-import { adoptInDocument } from '@harmony-live/ui';
+import { adoptInDocument, applyAppearance } from '@harmony-live/ui';
 import './app/console-app.ts';
 
 adoptInDocument(document);
+applyAppearance(document.documentElement, { theme: 'auto', locale: 'en' });

@@ -8,13 +8,9 @@ export function screenLocale(): string {
   return current;
 }
 
-/**
- * Sets the screen's language; `applyAppearance` calls it. A tag `Intl` refuses falls back to English. Arabic has the
- * digits 0–9 unless the tag says otherwise: what stands beside them (paths, versions, texts of errors) has no others.
- */
+/** Sets the screen's language; `applyAppearance` calls it. A tag `Intl` refuses falls back to English. */
 export function setScreenLocale(tag: string): void {
-  const usable = isUsable(tag) ? tag : 'en';
-  current = /^ar(?!.*-u-)/i.test(usable) ? `${usable}-u-nu-latn` : usable;
+  current = isUsable(tag) ? tag : 'en';
 }
 
 /** Writing direction of a language. */

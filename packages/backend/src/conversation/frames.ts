@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from '../platform/live/live.ts';
-import { existing, partOf } from './access.ts';
+import { existing } from './access.ts';
 import { registerFollowers } from './followers.ts';
 import type { StoreMessage } from './group-commit.ts';
 import { isSame, personOf, readWords, toMessage, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
 import type { News, NewsChannel } from './news.ts';
-import { createOnlookers, refuseOnlooker } from './onlookers.ts';
 import { isFresh, type Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import { Seat, type ReadMessages } from './seats.ts';
@@ -23,7 +22,6 @@ interface Parts {
 /** Frames of a conversation: `join`, `message`, and what is told but not kept. */
 export const registerFrames = (app: FastifyInstance, { names, news, presence, rooms, storeMessage }: Parts): void => {
   const { clock, db, live, log } = app.platform;
-  const onlookers = createOnlookers(news, rooms);
   registerFollowers(app, news, rooms);
 
   live.onFrame('join', async (connection, { conversationId: given, after }) => {
@@ -31,7 +29,7 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
     const conversationId = given.toLowerCase();
     const me = personOf(caller);
     const { row, named } = await db.withOrganisation(caller.organisationId, async (tx) => {
-      const found = await existing(tx, caller, conversationId, 'reader');
+      const found = await existing(tx, caller, conversationId, 'participant');
       return {
         row: found,
         named: await names(
@@ -41,16 +39,11 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
       };
     });
     // Seated before the log is read: what is stored meanwhile is either read or heard of.
-    const onTrouble = (error: unknown): void =>
-      log.warn({ err: error, conversationId }, 'a connection could not catch up yet');
-    const isOnlooker = partOf(caller, row) === 'reader';
-    const seat = new Seat(
-      ...([connection, conversationId, me, Math.min(after, row.lastSeq), readMessages, onTrouble] as const),
-      isOnlooker,
+    const seat = new Seat(connection, conversationId, me, Math.min(after, row.lastSeq), readMessages, (error) =>
+      log.warn({ err: error, conversationId }, 'a connection could not catch up yet'),
     );
     rooms.enter(seat);
     await seat.catchUp();
-    onlookers.greet(connection, seat);
     for (const { person, readSeq, seenAt } of row.participants) {
       if (isSame(person, me)) continue;
       const from = toSender(person, named);
@@ -58,8 +51,7 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
       connection.send({ frame: 'read', conversationId, from, seq: readSeq });
       connection.send({ frame: 'presence', conversationId, from, status: isHere ? 'here' : 'away' });
     }
-    if (isOnlooker) onlookers.check(seat);
-    else presence.check(caller.organisationId, conversationId, me);
+    presence.check(caller.organisationId, conversationId, me);
     return { lastSeq: seat.cursor };
   });
 
@@ -110,13 +102,8 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
 
   live.onFrame('presence', async (connection, { conversationId: given, status }) => {
     const conversationId = given.toLowerCase();
-    const seat = rooms.find(connection, conversationId);
-    if (seat?.isOnlooker === true) {
-      seat.isHere = status === 'here';
-      onlookers.check(seat);
-      return {};
-    }
     await nameIn(connection, conversationId);
+    const seat = rooms.find(connection, conversationId);
     if (seat === undefined) return {};
     seat.isHere = status === 'here';
     presence.check(connection.caller.organisationId, conversationId, seat.person);
@@ -124,22 +111,17 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
   });
 
   live.onDisconnected((connection) => {
-    for (const seat of rooms.leaveAll(connection)) {
-      if (seat.isOnlooker) onlookers.check(seat);
-      else presence.check(connection.caller.organisationId, seat.conversationId, seat.person);
+    for (const { conversationId, person } of rooms.leaveAll(connection)) {
+      presence.check(connection.caller.organisationId, conversationId, person);
     }
   });
 
-  live.onHeartbeat(async () => {
-    onlookers.repeat();
-    await presence.keepAlive();
-  });
+  live.onHeartbeat(() => presence.keepAlive());
 
   /** As others see them, once it is sure that they take part. */
   const nameIn = async (connection: Connection, conversationId: string) => {
     const { caller } = connection;
     const me: Person = personOf(caller);
-    refuseOnlooker(rooms.find(connection, conversationId));
     if (caller.kind === 'member' && rooms.find(connection, conversationId)) return { ...me, name: caller.name };
     const named = await db.withOrganisation(caller.organisationId, async (tx) => {
       if (rooms.find(connection, conversationId) === undefined)

@@ -1,16 +1,13 @@
 import fastifyPlugin from 'fastify-plugin';
-import { contributeFirstStep, contributeSiteConfig } from '../identity/index.ts';
+import { contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
-import { registerSampleRoutes } from './samples/routes.ts';
-import { hasSamples } from './samples/samples.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
 import { registerVersionRoutes } from './versions/routes.ts';
-import { registerSuggestions } from './suggestions.ts';
 
 export { seedArticles, type ArticleToSeed } from './seed.ts';
 
@@ -21,11 +18,7 @@ export const knowledge = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     registerVersionRoutes(app);
-    registerSampleRoutes(app);
-    contributeFirstStep(app, 'samples', hasSamples);
-    const search = createSearch(app.platform);
-    registerPageRoutes(app, search);
-    registerSuggestions(app, search);
+    registerPageRoutes(app, createSearch(app.platform));
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));
       return { known: knownThatFit(await knownProblems(tx, mostKnown), roomBytes) };

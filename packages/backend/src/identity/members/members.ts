@@ -21,39 +21,21 @@ export const addAccount = async ({ clock }: Pick<Platform, 'clock'>, tx: Tx, acc
   return id;
 };
 
-/** Whom to make a member, and what they said about themselves as they joined. */
-export interface NewMember {
-  organisationId: string;
-  accountId: string;
-  name: string;
-  role: MemberRole;
-  kind?: MemberRow['kind'];
-  statements?: readonly string[];
-  /** BCP 47 tags. */
-  languages?: readonly string[];
-}
-
 /**
- * Makes an account a member of an organisation, and says so. Who was a member before is the same one again: what they wrote
- * and earned is still theirs.
+ * Makes an account a member of an organisation, and says so.
  *
- * @returns the member, with the event that tells the others; null when the account is a member already
+ * @returns the new member, with the event that tells the others; null when the account is a member already
  */
 export const addMember = async (
   { clock, outbox }: Pick<Platform, 'clock' | 'outbox'>,
   tx: Tx,
-  { statements, languages, ...member }: NewMember,
+  member: { organisationId: string; accountId: string; name: string; role: MemberRole; kind?: MemberRow['kind'] },
 ): Promise<{ id: string; eventId: string } | null> => {
-  const row = { kind: 'staff' as const, ...member, id: clock.newId(), createdAt: new Date(clock.now()) };
-  const id = await insertMember(tx, row);
-  if (id === undefined) return null;
+  const id = clock.newId();
+  const isNew = await insertMember(tx, { kind: 'staff', ...member, id, createdAt: new Date(clock.now()) });
+  if (!isNew) return null;
   const { organisationId, name, role } = member;
-  const eventId = await outbox.emit(tx, 'member.joined', organisationId, {
-    ...{ memberId: id, name, role },
-    ...(statements === undefined ? {} : { statements: [...statements] }),
-    ...(languages === undefined ? {} : { languages: [...languages] }),
-  });
-  return { id, eventId };
+  return { id, eventId: await outbox.emit(tx, 'member.joined', organisationId, { memberId: id, name, role }) };
 };
 
 /** A member as the console lists them. */

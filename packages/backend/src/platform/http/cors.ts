@@ -13,7 +13,6 @@ const widgetRoutes = [
   /^\/v1\/articles\/[^/]+\/(published|feedback)$/,
   /^\/v1\/help-requests(\/|$)/,
   /^\/v1\/conversations(\/|$)/,
-  /^\/v1\/attachments\/[^/]+$/,
   /^\/v1\/me\/data$/,
   /^\/v1\/live(\/|$)/,
 ];

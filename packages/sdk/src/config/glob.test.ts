@@ -52,8 +52,8 @@ describe('a path', () => {
   });
 
   it('is judged in no time, however many stars somebody writes', () => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     expect(matchesGlob(`/${'*a'.repeat(60)}b`, `/${'a'.repeat(2_000)}`)).toBe(false);
-    expect(Date.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(100);
   });
 });
