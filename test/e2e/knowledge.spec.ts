@@ -15,7 +15,7 @@ test('an article is begun by hand, previewed, compared with what it was, brought
   const save = async (words: string) => {
     await body.fill(words);
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /^\s*Saved\s*$/ })).toBeVisible();
   };
 
   await test.step('begun: a draft of its own, with what an article is made of', async () => {
@@ -48,6 +48,23 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await second.getByRole('button', { name: 'Bring back' }).click();
     await expect(body).toHaveValue('Open the invoice and press **Recalculate**.');
     await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
+  });
+
+  await test.step('what is typed while it is being saved stays', async () => {
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/v1/articles/*', async (route) => {
+      if (route.request().method() === 'PUT') await held;
+      await route.continue();
+    });
+    await body.fill('Press Recalculate.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await body.fill('Press Recalculate, then look at the total.');
+    letGo();
+    await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
+    await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
+    await expect(body).toHaveValue('Press Recalculate, then look at the total.');
+    await page.unroute('**/v1/articles/*');
   });
 
   await test.step('published, and found among what is', async () => {

@@ -234,6 +234,7 @@ export class ArticleEditor extends LightElement {
     this.busy = act;
     this.problem = null;
     this.told = null;
+    const sent = { title: this.title_, body: this.body };
     try {
       let current = this.#basis!;
       const path = `/v1/articles/${current.id}`;
@@ -244,8 +245,11 @@ export class ArticleEditor extends LightElement {
         current = await http.put<Article>(path, { version, title: this.title_.trim(), body: this.body });
       }
       if (act !== 'save') current = await http.post<Article>(`${path}/${act}`, { version: current.version });
-      this.#show(current);
-      this.told = act;
+      // What was typed while it was on its way stays, as a change of what is saved now.
+      const isTypedOn = this.title_ !== sent.title || this.body !== sent.body;
+      if (isTypedOn) this.#basis = current;
+      else this.#show(current);
+      this.told = isTypedOn ? null : act;
       this.dispatchEvent(new CustomEvent('h-changed', { detail: current }));
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
