@@ -14,7 +14,7 @@ export function helpFigures(now: HelpInsights): TemplateResult {
   const solved = ({ confirmed, assumed }: Totals): number => confirmed + assumed;
   const rated = ratedOf(now.ratings);
   return html`<dl class="key-figs help-figs" aria-label=${msg('Help by people')}>
-    ${figure(msg('Asked for a person'), numberWords(now.asked), compared(now.asked, before?.asked ?? null), endings(now))}
+    ${figure(msg('Asked for a person'), numberWords(now.asked), compared(now.asked, before?.asked ?? null), endings(now), 'neither')}
     ${time(msg('To a person'), now.toPerson, before?.toPerson)}
     ${time(msg('First answer'), now.firstAnswer, before?.firstAnswer)}
     ${time(msg('Until solved'), now.resolution, before?.resolution)}

@@ -49,7 +49,7 @@ export class InsightsView extends LightElement {
   @state() private accessor writeProblem: ClientProblem | null = null;
   @state() private accessor now = Date.now();
   #stops: (() => void)[] = [];
-  /** What the part below shows: the file holds it too. */
+  /** What the part below shows, of the same site and range: the file holds it too. */
   #help: HelpInsights | null = null;
   /** Which question the answer must belong to. */
   #asked = 0;
@@ -107,6 +107,7 @@ export class InsightsView extends LightElement {
       aria-label=${msg('Site')}
       @change=${(event: Event) => {
         this.siteId = (event.target as HTMLSelectElement).value || undefined;
+        this.#help = null;
         void this.#load();
       }}
     >
@@ -124,6 +125,7 @@ export class InsightsView extends LightElement {
       choices: ranges.map((days) => ({ value: days, label: msg(str`${days} days`) })),
       onChange: (range) => {
         this.range = range;
+        this.#help = null;
         void this.#load();
       },
     });

@@ -96,6 +96,7 @@ export function totalsByHour(
     from (${requests(tx, asked)}) one group by 1 order by 1`;
 }
 
+/** Since when the organisation of this transaction exists: there is nothing to compare with from before. */
 export async function organisationSince(tx: Tx): Promise<Date> {
   const [row] = await tx<{ createdAt: Date }[]>`select created_at from organisation`;
   return row!.createdAt;
