@@ -8,16 +8,19 @@ import { meanOf, ratedOf } from './ratings.ts';
 
 type Totals = NonNullable<HelpInsights['before']>;
 
-/** Requests, times, outcomes and the rating of a stretch, each with how many it rests on and how it was before. */
+/**
+ * Requests, times, outcomes and the rating of a stretch, each with how many it rests on and how it was before. That there is
+ * no before is said once.
+ */
 export function helpFigures(now: HelpInsights): TemplateResult {
   const { before } = now;
   const solved = ({ confirmed, assumed }: Totals): number => confirmed + assumed;
   const rated = ratedOf(now.ratings);
   return html`<dl class="key-figs help-figs" aria-label=${msg('Help by people')}>
     ${figure(msg('Asked for a person'), numberWords(now.asked), compared(now.asked, before?.asked ?? null), endings(now), 'neither')}
-    ${time(msg('To a person'), now.toPerson, before?.toPerson)}
-    ${time(msg('First answer'), now.firstAnswer, before?.firstAnswer)}
-    ${time(msg('Until solved'), now.resolution, before?.resolution)}
+    ${time(msg('To a person'), now.toPerson, before && before.toPerson)}
+    ${time(msg('First answer'), now.firstAnswer, before && before.firstAnswer)}
+    ${time(msg('Until solved'), now.resolution, before && before.resolution)}
     ${share(msg('Solved'), solved(now), now.ended, before && [solved(before), before.ended], confirmedWords(now))}
     ${share(msg('First expert solved it'), now.byFirstExpert, solved(now), before && [before.byFirstExpert, solved(before)])}
     ${figure(
@@ -32,10 +35,10 @@ export function helpFigures(now: HelpInsights): TemplateResult {
   </dl>`;
 }
 
-function time(name: string, now: TimesTaken, before: TimesTaken | undefined): TemplateResult {
+function time(name: string, now: TimesTaken, before: TimesTaken | null): TemplateResult {
   if (now.medianMs === null || now.p90Ms === null) return figure(name, '–', null, msg('none yet'));
   const rests = msg(str`half of ${numberWords(now.of)}; nine of ten within ${duration(now.p90Ms)}`);
-  return figure(name, duration(now.medianMs), comparedSpan(now.medianMs, before?.medianMs ?? null), rests);
+  return figure(name, duration(now.medianMs), before && comparedSpan(now.medianMs, before.medianMs), rests);
 }
 
 function share(
@@ -48,7 +51,7 @@ function share(
   const rests = more ?? msg(str`${numberWords(count)} of ${numberWords(of)}`);
   if (of === 0) return figure(name, '–', null, msg('none yet'));
   const was = before === null || before[1] === 0 ? null : before[0] / before[1];
-  return figure(name, percentWords(count / of), comparedPoints(count / of, was), rests, 'more');
+  return figure(name, percentWords(count / of), before && comparedPoints(count / of, was), rests, 'more');
 }
 
 const confirmedWords = ({ confirmed, ended }: Totals): string =>

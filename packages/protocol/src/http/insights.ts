@@ -145,7 +145,7 @@ export const HelpInsights = Type.Object({
       stars: many,
     }),
   ),
-  /** All days together by hour, 0 to 23: how many asked, and how many of them nobody took. */
+  /** All days together by hour, 0 to 23: how many asked, and how many of them left before anybody came. */
   hours: Type.Array(Type.Object({ hour: many, asked: many, missed: many }), { minItems: 24, maxItems: 24 }),
 });
 export type HelpInsights = Static<typeof HelpInsights>;

@@ -73,7 +73,7 @@ describe('what became of those who asked', () => {
       days: [{ day: '2026-03-02', asked: 3, helped: 2, solved: 1, rated: 1, stars: 4 }],
     });
     expect(body.hours).toHaveLength(24);
-    expect(body.hours.filter(({ asked }) => asked > 0)).toEqual([{ hour: 15, asked: 3, missed: 0 }]);
+    expect(body.hours.filter(({ asked }) => asked > 0)).toEqual([{ hour: 15, asked: 3, missed: 1 }]);
   });
 
   it('stands beside the stretch before, where the workspace existed for all of it', async () => {

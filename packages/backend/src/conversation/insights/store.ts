@@ -92,7 +92,7 @@ export function totalsByHour(
 ): Promise<{ hour: number; asked: number; missed: number }[]> {
   return tx<{ hour: number; asked: number; missed: number }[]>`
     select extract(hour from created_at at time zone ${zone})::integer as hour, count(*) as asked,
-      count(*) filter (where matched_at is null and state = 'expired') as missed
+      count(*) filter (where matched_at is null and state in ('cancelled', 'expired')) as missed
     from (${requests(tx, asked)}) one group by 1 order by 1`;
 }
 
