@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { decorators } from './scripts/build/decorators.ts';
 import { styleSheets } from './scripts/build/style-sheets.ts';
+import { words } from './scripts/build/words.ts';
 
 const root = import.meta.dirname;
 const fixture = join(root, 'test/fixtures/database.ts');
@@ -25,7 +26,7 @@ const needsDatabase = files.filter((file) => reachesFixture(join(root, file)));
 const isPure = files.filter((file) => !needsDatabase.includes(file));
 
 export default defineConfig({
-  plugins: [styleSheets(), decorators()],
+  plugins: [styleSheets(), words(['ui', 'widget', 'console']), decorators()],
   test: {
     root,
     maxWorkers: 2,

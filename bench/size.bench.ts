@@ -16,12 +16,16 @@ interface Manifest {
 /** Goals in KB of gzip, from the table of figures. */
 const goals = { stub: 0.5, 'harmony.js': 10, panel: 25 };
 /**
- * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, the panel with home,
- * request and waiting, and the line to the server. What a conversation needs comes while one waits, and stands beside it.
+ * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, the panel with home and
+ * request, and the line to the server. The waiting room, the live connection and what a conversation needs come once it was
+ * sent, and stand beside it.
  */
 const panelParts = ['widget', 'widget/panel', 'widget/line'];
 /** Loaded by browsers without `light-dark()` alone, before Chrome 123, Safari 18 and Firefox 128. */
 const olderBrowsers = 'widget/fallback-sheet';
+/** A catalogue, and what reads it: loaded with the panel where the page is not English, one of them. */
+const catalogues = /^widget\/words-/;
+const reader = 'widget/speak';
 
 const benchmark: Benchmark = {
   about:
@@ -35,13 +39,17 @@ const benchmark: Benchmark = {
     const sum = (names: string[]): number => names.reduce((total, name) => total + (sizes.get(name) ?? Number.NaN), 0);
     const panel = withImports(panelParts, files);
     // A part that is new is counted here, so that none goes unmeasured.
-    const later = [...sizes.keys()].filter((name) => !panel.includes(name) && name !== olderBrowsers);
+    const later = [...sizes.keys()].filter(
+      (name) => !panel.includes(name) && ![olderBrowsers, reader].includes(name) && !catalogues.test(name),
+    );
+    const largest = Math.max(...[...sizes].filter(([name]) => catalogues.test(name)).map(([, bytes]) => bytes));
     const { script } = await buildStub();
     return [
       kilobytes('stub (inline, optional)', gzipSync(script, { level: 9 }).length, goals.stub),
       kilobytes('harmony.js', files.harmony?.gzip ?? Number.NaN, goals['harmony.js']),
       ...[...sizes].map(([name, bytes]) => kilobytes(name, bytes)),
       kilobytes('panel (bubble to request sent)', sum(panel), goals.panel),
+      kilobytes('a language other than English', largest + (sizes.get(reader) ?? Number.NaN)),
       kilobytes('all other parts (conversation, article, calls …)', sum(later)),
       kilobytes('console (first screen)', consoleBytes()),
     ];

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
 import commonjsModule from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { OutputOptions, RollupOptions } from 'rollup';
@@ -8,11 +7,13 @@ import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { browserWebRtc } from './browser-webrtc.ts';
 import { compact } from './compact.ts';
 import { guestLit } from './guest-lit.ts';
+import type { WordedPackage } from './messages.ts';
+import { root } from './root.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
+import { words } from './words.ts';
 
-/** The root of the repository. */
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export { root };
 
 /** Where the script tag, the widget and the npm build lie together: one folder to serve, or to put on a CDN. */
 export const sdkDist = join(root, 'packages/sdk/dist');
@@ -46,7 +47,11 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
     chunkFileNames: 'widget-[name]-[hash].js',
   };
   const readBy = isProduction ? ['ui', 'widget'].map((name) => join(root, 'packages', name, 'src')) : [];
-  return bundle(source('widget', 'src/index.ts'), isProduction, output, { readBy, isGuest: true });
+  return bundle(source('widget', 'src/index.ts'), isProduction, output, {
+    readBy,
+    isGuest: true,
+    worded: ['ui', 'widget'],
+  });
 }
 
 /** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
@@ -75,12 +80,17 @@ export function moduleBundle(folder: string, { isProduction }: BundleOptions): B
 
 /** The console's code; `writeConsolePage` writes the page around it. */
 export function consoleBundle(folder: string, { isProduction }: BundleOptions): Bundle {
-  return bundle(source('console', 'src/main.ts'), isProduction, {
-    dir: folder,
-    format: 'es',
-    entryFileNames: 'assets/console-[hash].js',
-    chunkFileNames: 'assets/[name]-[hash].js',
-  });
+  return bundle(
+    source('console', 'src/main.ts'),
+    isProduction,
+    {
+      dir: folder,
+      format: 'es',
+      entryFileNames: 'assets/console-[hash].js',
+      chunkFileNames: 'assets/[name]-[hash].js',
+    },
+    { worded: ['ui', 'console'] },
+  );
 }
 
 /** The version that `/harmony@VERSION.js` carries. */
@@ -105,10 +115,12 @@ interface Special {
   isCompact?: boolean;
   /** With Lit on a page of somebody else's: see `guestLit`. */
   isGuest?: boolean;
+  /** Packages whose words are in it: what its catalogues translate. */
+  worded?: WordedPackage[];
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { parts, readBy, isCompact = false, isGuest = false } = special;
+  const { parts, readBy, isCompact = false, isGuest = false, worded = [] } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(parts
@@ -127,6 +139,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
         styleSheets(readBy),
+        ...(worded.length > 0 ? [words(worded)] : []),
         ...(isGuest ? [guestLit()] : []),
         browserWebRtc(),
         // Lit has a `node` and a `development` build beside the one for browsers.
@@ -149,7 +162,16 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       sourcemapExcludeSources: false,
       generatedCode: 'es2015',
       plugins: isProduction
-        ? [minify({ target: TARGET, legalComments: 'none', sourceMap: true }), ...(isCompact ? [compact()] : [])]
+        ? [
+            // Modules are UTF-8 whatever their page is; translations are twice as long in escapes.
+            minify({
+              target: TARGET,
+              legalComments: 'none',
+              sourceMap: true,
+              charset: worded.length > 0 ? 'utf8' : 'ascii',
+            }),
+            ...(isCompact ? [compact()] : []),
+          ]
         : [],
     },
   };

@@ -11,7 +11,7 @@ const sources = globSync(['widget/src/**/*.{ts,css}', 'ui/src/**/*.{ts,css}'], {
   .join('\n');
 
 /** What is drawn into the root of `<harmony-widget>` itself. */
-const outermost = ['widget.ts', 'offer/offering.ts', 'sharing/sharing.ts']
+const outermost = ['widget.ts', 'offer/offering.ts', 'plain/plain.ts', 'sharing/sharing.ts']
   .map((file) => read(`widget/src/${file}`))
   .join('\n');
 

@@ -92,6 +92,14 @@ export const commands = {
       return attach(node, [at('node_modules/oxlint/bin/oxlint'), '--type-aware', '--fix'], { env });
     },
   },
+  locales: {
+    about: 'what is missing in which language; `-- --missing` as JSON, `-- --merge FILE` takes answers in',
+    run: async (args) => {
+      const node = await ensureNode();
+      await ensurePackages(node, 'running');
+      return attach(node, [at('scripts/locales.ts'), ...args], { env: withNode(node) });
+    },
+  },
   harmony: {
     about: "the server's command line: `-- doctor`, `-- migrate`, … (`npx harmony …` is the same)",
     run: async (args) => serve(await readyToRun(), args),

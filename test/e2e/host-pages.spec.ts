@@ -119,8 +119,8 @@ test.describe('what a page does to us', () => {
       before: (page) => page.route('**/widget-panel-*.js', (route) => route.abort()),
     });
     await bubble(page).click();
-    await expect(page.getByRole('alert')).toContainText('Press again');
-    await expect(bubble(page)).toBeFocused();
+    await expect(page.getByRole('alert')).toContainText('Press Help to try once more');
+    await expect(page.getByRole('textbox', { name: 'What are you stuck on?' })).toBeFocused();
     await bubble(page).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('button', { name: 'Saved' })).toBeVisible();

@@ -73,7 +73,7 @@ test('an owner sees where somebody was stuck, and begins an article that answers
 
   await test.step('an article begun here, once published, answers the issue and the place', async () => {
     await places(page)
-      .getByRole('button', { name: /^Write one\s+on \/invoices\/:id/ })
+      .getByRole('button', { name: /^Write one\s*,\s+\/invoices\/:id/ })
       .click();
     await expect(page).toHaveURL(/\/console\/knowledge\/.+/);
     await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('/invoices/:id: Pressing led to an error');

@@ -59,7 +59,7 @@ test('an owner tunes how a site offers help, and its pages are told', async ({ b
     await isWell(page, 'offers, a rule refused');
     await seconds.fill('60');
     await page.getByRole('button', { name: 'Add rule' }).click();
-    await expect(page.getByRole('list', { name: 'Your own rules' })).toContainText('After 60 seconds on /checkout/**');
+    await expect(page.getByRole('list', { name: 'Your own rules' })).toContainText('After 60 seconds · /checkout/**');
     await expect(seconds).toHaveValue('');
     const never = page.getByRole('textbox', { name: 'Never on these pages: one more' });
     await never.fill('admin');

@@ -24,6 +24,7 @@ describe('the settings', () => {
       secret,
       publicUrl: 'http://localhost:4400',
       embeddings: 'builtin',
+      storageDir: '/srv/app/.harmony/data/files',
       logLevel: 'info',
       retentionDays: 90,
       rateFactor: 1,
@@ -54,6 +55,14 @@ describe('the settings', () => {
     });
   });
 
+  it.each([
+    ['/var/files', '/var/files'],
+    ['files', '/srv/app/files'],
+    ['file:///var/people%20files', '/var/people files'],
+  ])('take STORAGE_URL=%s as a folder', (STORAGE_URL, storageDir) => {
+    expect(read({ HARMONY_SECRET: secret, STORAGE_URL }).storageDir).toBe(storageDir);
+  });
+
   it('count an empty value as unset', () => {
     expect(read({ HARMONY_SECRET: secret, PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 4400 });
   });
@@ -72,6 +81,8 @@ describe('the settings', () => {
     ['SMTP_URL', 'mail.example.com'],
     ['LOG_LEVEL', 'loud'],
     ['RETENTION_DAYS', '0'],
+    ['STORAGE_URL', 's3://key:secret@host/bucket'],
+    ['STORAGE_URL', 'file://elsewhere%2F/x'],
     ['NATS_URL', 'nats://bus'],
   ])('refuse %s=%s by name, with a reason', (name, value) => {
     const error = refusal({ HARMONY_SECRET: secret, [name]: value });

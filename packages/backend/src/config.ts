@@ -1,7 +1,10 @@
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Type, { type Static } from 'typebox';
 import type { DatabaseOptions } from './platform/database/index.ts';
 import { compile, readTexts } from './platform/http/validation.ts';
+
+const storageWords = 'a folder, such as /var/lib/harmony/files; other storages are not known to this version';
 
 /** What the environment may set. The description is what a person reads when a value is wrong. */
 const Environment = Type.Object({
@@ -14,6 +17,7 @@ const Environment = Type.Object({
   PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
   EMBEDDINGS: Type.Literal('builtin', { default: 'builtin', description: '"builtin", the only one in this version' }),
   SMTP_URL: optional('^smtps?://', 'an address such as smtps://user:password@mail.example.com'),
+  STORAGE_URL: Type.Optional(Type.String({ description: storageWords })),
   TURN_URL: optional('^turns?:[^?]+(\\?transport=(udp|tcp))?$', 'an address such as turn:turn.example.com:3478'),
   TURN_SECRET: Type.Optional(Type.String({ minLength: 8, description: 'at least 8 characters' })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -51,6 +55,8 @@ export interface Config {
   publicUrl: string;
   embeddings: 'builtin';
   smtpUrl?: string;
+  /** Absolute path of the folder that people's files are kept in. */
+  storageDir: string;
   /** Relay for calls that find no other way, with the secret its credentials are made from. */
   turn?: { url: string; secret: string };
   logLevel: Static<typeof Environment>['LOG_LEVEL'];
@@ -114,6 +120,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.HOST, values.PORT),
     embeddings: values.EMBEDDINGS,
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    storageDir: storageOf(values.STORAGE_URL, dataDir, cwd),
     ...turnOf(values),
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
@@ -129,6 +136,19 @@ export const databaseOf = ({
 }: Pick<Config, 'databaseUrl' | 'engineSocket' | 'dataDir'>): DatabaseOptions => {
   if (databaseUrl !== undefined) return { url: databaseUrl };
   return engineSocket === undefined ? { dataDir } : { dataDir, engineSocket };
+};
+
+/** A folder beside the embedded database unless another is named, as a path or a `file:` address. */
+const storageOf = (value: string | undefined, dataDir: string, cwd: string): string => {
+  if (value === undefined) return join(dataDir, 'files');
+  const wrong = (): ConfigError => new ConfigError('STORAGE_URL', `must be ${storageWords}.`);
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(value)) return resolve(cwd, value);
+  if (!value.startsWith('file:') || !URL.canParse(value)) throw wrong();
+  try {
+    return fileURLToPath(value);
+  } catch {
+    throw wrong();
+  }
 };
 
 /** A relay without its secret, or the other way round, would only show when the first call fails. */

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { MemberRole } from '@harmony-live/protocol';
 import pino from 'pino';
@@ -17,6 +20,7 @@ export const testConfig: Config = {
   secret: 'a secret for tests, 32 characters at least',
   publicUrl: 'http://localhost:4400',
   embeddings: 'builtin',
+  storageDir: '/nonexistent/files',
   logLevel: 'silent',
   retentionDays: 90,
   rateFactor: 10,
@@ -55,8 +59,9 @@ export const buildTestApp = async (
 ): Promise<TestApp> => {
   const { config, ...rest } = options;
   const database = rest.db === undefined ? await openTestDatabase() : undefined;
+  const storageDir = await mkdtemp(join(tmpdir(), 'harmony-files-'));
   const app = await buildApp(
-    { ...testConfig, ...config },
+    { ...testConfig, storageDir, ...config },
     { log: pino({ level: 'silent' }), ...(database === undefined ? {} : { db: database.db }), ...rest },
   );
   await app.ready();
@@ -66,6 +71,7 @@ export const buildTestApp = async (
     close: async () => {
       await app.close();
       await database?.dispose();
+      await rm(storageDir, { recursive: true, force: true });
     },
   };
 };

@@ -1,4 +1,12 @@
-import type { Conversation, ConversationState, Me, Message, Presence, Sender } from '@harmony-live/protocol';
+import type {
+  AttachedFile,
+  Conversation,
+  ConversationState,
+  Me,
+  Message,
+  Presence,
+  Sender,
+} from '@harmony-live/protocol';
 import type { Timers } from './environment.ts';
 import type { Http } from './http.ts';
 import type { Live, LiveStatus } from './live-types.ts';
@@ -23,9 +31,11 @@ export interface LogEntry {
   readonly seq: number | null;
   readonly clientId: string | null;
   readonly from: Sender;
-  /** `text` has a body; for `joined`, `left`, `closed` the body is empty and the screen has the words. */
+  /** `text` has a body, `file` a file; for `joined`, `left`, `closed` the body is empty and the screen has the words. */
   readonly kind: Message['kind'];
   readonly body: string;
+  /** Of the kind `file`: name, type, size and where it is. */
+  readonly file?: AttachedFile;
   /** RFC 3339; of the server once stored, before that of this device. */
   readonly at: string;
   readonly isMine: boolean;
@@ -52,7 +62,7 @@ export interface ConversationView {
   readonly state: ConversationState | null;
   /** True while it is open and the person takes part; coordinators may only read. */
   readonly canWrite: boolean;
-  /** Texts of others beyond what this person has read, on any device. */
+  /** Texts and files of others beyond what this person has read, on any device. */
   readonly unreadCount: number;
   readonly lastSeq: number;
   /** What `GET /v1/conversations/:id` said last: topic, expert, request. Its `participants`, `state` and numbers age. */

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationState, Message, Sender } from '@harmony-live/protocol';
+import type { AttachedFile, Conversation, ConversationState, Message, Sender } from '@harmony-live/protocol';
 import type { ConversationView, LogEntry, Participant } from './conversation-types.ts';
 import type { LiveStatus } from './live-types.ts';
 import type { ClientProblem } from './problem.ts';
@@ -32,9 +32,10 @@ export const viewOf = ({ me, messages, unsent, readSeq, otherReadSeq, ...known }
     const delivery = message.seq <= otherReadSeq ? 'read' : 'sent';
     return {
       ...message,
+      ...(message.kind === 'file' ? fileIn(message) : {}),
       key: message.clientId ?? message.id,
       isMine: mine,
-      delivery: mine && message.kind === 'text' ? delivery : null,
+      delivery: mine && isWritten(message) ? delivery : null,
       problem: null,
     };
   });
@@ -52,6 +53,27 @@ export const viewOf = ({ me, messages, unsent, readSeq, otherReadSeq, ...known }
       delivery: problem !== null ? 'failed' : known.connection.state === 'online' ? 'sending' : 'waiting',
       problem,
     }));
-  const isUnread = (message: Message): boolean => message.kind === 'text' && message.seq > readSeq && !isMine(message);
+  const isUnread = (message: Message): boolean => isWritten(message) && message.seq > readSeq && !isMine(message);
   return { ...known, messages: [...stored, ...waiting], unreadCount: messages.filter(isUnread).length };
+};
+
+/** What a person said, as against what happened. */
+const isWritten = ({ kind }: Message): boolean => kind === 'text' || kind === 'file';
+
+/** Read once, so that what is drawn from it stays the same thing. */
+const files = new WeakMap<Message, { file?: AttachedFile }>();
+
+const fileIn = (message: Message): { file?: AttachedFile } => {
+  const known = files.get(message) ?? read(message.body);
+  files.set(message, known);
+  return known;
+};
+
+const read = (body: string): { file?: AttachedFile } => {
+  try {
+    return { file: JSON.parse(body) as AttachedFile };
+  } catch {
+    // A newer server may say it otherwise: the line is there, without its file.
+    return {};
+  }
 };

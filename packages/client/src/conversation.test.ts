@@ -26,6 +26,22 @@ test('two tabs of one person show the same, and double nothing', async () => {
   expect(storage.length).toBe(0);
 });
 
+test('a file counts as unread like words, and says what it is', async () => {
+  const { server, model } = await setUp();
+  const file = { id: 'f1', name: 'invoice.png', type: 'image/png', size: 48, width: 8, height: 6 };
+  const message = { id: 'm1', seq: 1, clientId: null, kind: 'file', at: '2026-11-24T09:00:00.000Z' };
+  server.tell({ frame: 'message', conversationId, ...message, from: ada, body: JSON.stringify(file) });
+  const mine = { ...message, id: 'm2', seq: 2, from: me, body: 'what a newer server says' };
+  server.tell({ frame: 'message', conversationId, ...mine });
+  await settle();
+  expect(model.state.messages).toMatchObject([
+    { file, delivery: null },
+    { kind: 'file', delivery: 'sent' },
+  ]);
+  expect(model.state.messages[0]?.file).toBe(model.state.messages[0]?.file);
+  expect(model.state.unreadCount).toBe(1);
+});
+
 test('frames that come twice are shown once', async () => {
   const { server, bodies } = await setUp();
   const message = server.add(ada, 'once');

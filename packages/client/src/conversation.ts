@@ -100,14 +100,15 @@ export const createConversation = (options: ConversationOptions): ConversationMo
       if (mine !== run) return;
       isLoaded = true;
       changed();
-      if (!isParticipant()) return;
+      // Those who lead look on: they hear what is said, and their colleagues know that they do.
+      if (!isParticipant() && me.kind !== 'member') return;
       const { lastSeq } = await live.request({ frame: 'join', conversationId, after: log.lastSeq });
       if (mine !== run) return;
       troubles = 0;
       expect(lastSeq);
       if (readSeq > 0) live.notify({ frame: 'read', conversationId, seq: readSeq });
       if (presence === 'away') live.notify({ frame: 'presence', conversationId, status: presence });
-      sending.open(true);
+      sending.open(isParticipant());
     } catch (error) {
       if (mine === run) heed(error as ClientProblem, sync);
     }

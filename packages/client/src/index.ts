@@ -8,4 +8,5 @@ export { createConversation } from './conversation.ts';
 export type * from './conversation-types.ts';
 export { createCalls } from './calls/calls.ts';
 export type * from './calls/call-types.ts';
+export { createFilePlace, type FilePlace } from './file-place.ts';
 export { createMemoryStorage } from './outgoing.ts';

@@ -1,5 +1,4 @@
-import { adoptInDocument, applyAppearance } from '@harmony-live/ui';
+import { adoptInDocument } from '@harmony-live/ui';
 import './app/console-app.ts';
 
 adoptInDocument(document);
-applyAppearance(document.documentElement, { theme: 'auto', locale: 'en' });

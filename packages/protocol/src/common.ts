@@ -19,6 +19,13 @@ export const Media = Type.Union([
 /** 1 `flexible`, 2 `normal`, 3 `urgent`. */
 export const Urgency = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
 
+/** An e-mail address as somebody types it; letter case does not tell two apart. */
+export const EmailAddress = Type.String({ format: 'email', maxLength: 254 });
+/** A password that is being chosen. NIST SP 800-63B: length over composition rules. */
+export const NewPassword = Type.String({ minLength: 10, maxLength: 200 });
+/** A person's name as others read it. */
+export const PersonName = Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' });
+
 /** A duration range in milliseconds: the 80 % interval of an estimate. */
 export const RangeMs = Type.Object({
   low: Type.Integer({ minimum: 0 }),

@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency } from './common.ts';
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
-import { RequestState } from './http/help-requests.ts';
+import { AnsweredField, RequestState } from './http/help-requests.ts';
+import { Note } from './http/notes.ts';
 
 /** The largest frame either side may send, in bytes of UTF-8. */
 export const maxFrameBytes = 64 * 1024;
@@ -94,6 +95,8 @@ export type ExpertState = Static<typeof ExpertState>;
 export const RequestSummary = Type.Object({
   id: Id,
   text: Type.String(),
+  /** The site's own questions, with the person's answers. */
+  fields: Type.Array(AnsweredField),
   /** Only what the person's preview showed: page, browser, app state, errors. */
   context: Type.Record(Type.String(), Type.Unknown()),
   language: LanguageTag,
@@ -194,7 +197,20 @@ export const serverFrames = {
     callId: Id,
     data: PeerSignal,
   }),
+  /** To members alone: a colleague who takes no part looks at the conversation, or no more. Told again while it lasts. */
+  colleague: Type.Object({
+    frame: Type.Literal('colleague'),
+    conversationId: Id,
+    from: Sender,
+    status: Type.Union([Type.Literal('reading'), Type.Literal('away')]),
+  }),
+  /** To members alone: a colleague wrote beside a conversation. */
+  note: Type.Object({ frame: Type.Literal('note'), ...Note.properties }),
   site: Type.Object({ frame: Type.Literal('site'), siteId: Id, firstSeenAt: Timestamp, lastSeenAt: Timestamp }),
+  /** Who belongs to the organisation, or is invited, is no longer what it was: whoever shows it reads it again. */
+  members: Type.Object({ frame: Type.Literal('members') }),
+  /** A page was refused, or something else about the site is different: read it again. */
+  'site.changed': Type.Object({ frame: Type.Literal('site.changed'), siteId: Id }),
   ok: Type.Object({ frame: Type.Literal('ok'), ref: Type.String() }, { additionalProperties: true }),
   problem: Type.Object({
     frame: Type.Literal('problem'),

@@ -8,9 +8,13 @@ export function screenLocale(): string {
   return current;
 }
 
-/** Sets the screen's language; `applyAppearance` calls it. A tag `Intl` refuses falls back to English. */
+/**
+ * Sets the screen's language; `applyAppearance` calls it. A tag `Intl` refuses falls back to English. Arabic has the
+ * digits 0–9 unless the tag says otherwise: what stands beside them (paths, versions, texts of errors) has no others.
+ */
 export function setScreenLocale(tag: string): void {
-  current = isUsable(tag) ? tag : 'en';
+  const usable = isUsable(tag) ? tag : 'en';
+  current = /^ar(?!.*-u-)/i.test(usable) ? `${usable}-u-nu-latn` : usable;
 }
 
 /** Writing direction of a language. */

@@ -22,6 +22,11 @@ export function dayKey(at: string | number, { timeZone }: TimeOptions = {}): str
   );
 }
 
+/** A day as it stands in lists: "25 Nov". Takes an instant as RFC 3339 text or epoch milliseconds. */
+export function shortDay(at: string | number, options: TimeOptions = {}): string {
+  return dateFormat({ day: 'numeric', month: 'short' }, options).format(new Date(at));
+}
+
 /** A day in words seen from `now`: "today", "yesterday", a weekday within the week, else the date. */
 export function dayLabel(at: string | number, now: number, options: TimeOptions = {}): string {
   const days = Math.round((Date.parse(dayKey(at, options)) - Date.parse(dayKey(now, options))) / dayMs);

@@ -1,3 +1,5 @@
+import type { WidgetLook } from '@harmony-live/sdk';
+
 /** A rectangle in CSS pixels of the viewport, as `getBoundingClientRect` gives it. */
 export interface Box {
   left: number;
@@ -33,6 +35,18 @@ export const liftOver = (bubble: Box, controlAt: (x: number, y: number) => Box |
 /** Whether something of ours would lie over a control of the page's. */
 export const coversControl = (ours: Box, controlAt: (x: number, y: number) => Box | null): boolean =>
   pointsOf(ours, 0).some(([x, y]) => controlAt(x, y) !== null);
+
+/**
+ * The corner as our own writing counts it: what the page calls its end is our start where the two run in different ways.
+ * @param ownDir the direction of our words
+ */
+export const cornerFor = (position: WidgetLook['position'], ownDir: string): WidgetLook['position'] => {
+  const page = document.documentElement;
+  // A page's attribute before its style sheets: some set all styles back.
+  const dir = /^(ltr|rtl)$/.test(page.dir) ? page.dir : getComputedStyle(page).direction;
+  if (dir === ownDir) return position;
+  return position === 'bottom-end' ? 'bottom-start' : 'bottom-end';
+};
 
 /** What can be pressed or written in. A label counts as its field. */
 const controls =

@@ -1,12 +1,15 @@
-import { applyAppearance, coreSheet, define, knowsTokenColours, ring, tokensSheet } from '@harmony-live/ui';
+import { applyAppearance, coreSheet, define, knowsTokenColours, plural, ring, tokensSheet } from '@harmony-live/ui';
 import type { HelpPrefill, Offer, WidgetHost } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import css from './widget.css';
 import { Help } from './help/help.ts';
+import { hasBrand } from './brand.ts';
 import { lazy } from './lazy.ts';
+import { early, Words } from './words.ts';
 import type { Offering } from './offer/offering.ts';
-import { liftOver, pageControlAt } from './place.ts';
+import { cornerFor, liftOver, pageControlAt } from './place.ts';
+import { Plain } from './plain/plain.ts';
 import type { PanelElement } from './panel/panel.ts';
 
 /** The panel is a part of its own: most people never press. */
@@ -14,6 +17,9 @@ const panelPart = lazy(() => import('./panel/panel.ts'));
 
 /** The card of an offer comes with the first one. */
 const offerPart = lazy(() => import('./offer/offering.ts'));
+
+/** Pause between tries for a panel that did not come, while a request waits, milliseconds. */
+const tryAgainMs = 15_000;
 
 /** The score from which somebody is stuck, where the site has not set another. */
 const defaultThreshold = 60;
@@ -48,7 +54,10 @@ export class WidgetElement extends LitElement {
 
   readonly host: WidgetHost;
   readonly #help: Help;
+  readonly #plain: Plain;
+  readonly #words: Words;
   #hasWarned = false;
+  #triedAt = 0;
   /** What the bubble's place was chosen for. */
   #placedFor = '';
 
@@ -56,6 +65,8 @@ export class WidgetElement extends LitElement {
     super();
     this.host = host;
     this.#help = new Help(host);
+    this.#plain = new Plain(this.#help, () => this.requestUpdate());
+    this.#words = new Words(host.look.locale, () => this.#dress());
     this.phase = 'closed';
     this.hasPanel = false;
     this.offering = null;
@@ -65,15 +76,24 @@ export class WidgetElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { look, config } = this.host;
-    applyAppearance(this, look);
-    this.setAttribute('data-position', look.position);
-    if (config.branding.color) this.style.setProperty('--harmony-brand', config.branding.color);
+    this.#dress();
+    this.setAttribute('data-position', cornerFor(look.position, this.dir));
+    // What the page says of its colour comes first.
+    if (config.branding.color && !hasBrand(this)) this.style.setProperty('--harmony-brand', config.branding.color);
     // Block marks of common session recorders: a chat is not recorded by them.
     this.classList.add('sentry-block', 'ph-no-capture', 'fs-exclude', 'rr-block', '_lr-hide');
-    this.#help.subscribe(() => this.requestUpdate());
+    this.#help.subscribe(() => {
+      this.requestUpdate();
+      // What is open may speak beside the bubble before anybody opens the panel.
+      if (this.#help.request !== null) void this.#words.bring();
+      // Somebody waits with the plain form alone: the panel takes over as soon as it can.
+      if (this.phase !== 'failed' || this.#help.request === null || Date.now() - this.#triedAt < tryAgainMs) return;
+      void this.#bring().then((hasCome) => hasCome && this.phase === 'failed' && (this.phase = 'open'));
+    });
     addEventListener('resize', this.#place);
     addEventListener('load', this.#place);
-    for (const type of ['keydown', 'keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
+    this.renderRoot.addEventListener('keydown', this.#onKey as EventListener);
+    for (const type of ['keyup', 'keypress']) this.renderRoot.addEventListener(type, stop);
     void this.#help.resume();
   }
 
@@ -93,6 +113,8 @@ export class WidgetElement extends LitElement {
     this.phase = this.hasPanel ? 'open' : 'coming';
     if (!(await this.#bring())) {
       this.phase = 'failed';
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.trouble textarea')?.focus();
       return;
     }
     // Closed in the meantime: it stays so.
@@ -117,7 +139,7 @@ export class WidgetElement extends LitElement {
   async offer(offer: Offer): Promise<boolean> {
     const isBusy = (): boolean => this.phase !== 'closed' || this.#help.request !== null;
     if (isBusy()) return false;
-    const { Offering } = await offerPart();
+    const [{ Offering }] = await Promise.all([offerPart(), this.#words.bring()]);
     if (isBusy()) return false;
     this.offering = new Offering(offer, this.host, {
       changed: () => this.requestUpdate(),
@@ -128,6 +150,12 @@ export class WidgetElement extends LitElement {
     await this.updateComplete;
     await this.offering?.settle(this.renderRoot, pageControlAt(this));
     return true;
+  }
+
+  /** Its colours, its language and its direction; again when the language that was to be spoken did not come. */
+  #dress(): void {
+    applyAppearance(this, { theme: this.host.look.theme, locale: this.#words.locale });
+    this.#help.changed();
   }
 
   #openAt(go: () => void): void {
@@ -145,12 +173,16 @@ export class WidgetElement extends LitElement {
 
   async requestHelp(prefill: HelpPrefill): Promise<{ requestId: string }> {
     await this.open();
-    const requestId = await this.#help.ask({
-      text: prefill.message ?? '',
-      ...(prefill.topic ? { topic: prefill.topic } : {}),
-      language: this.host.look.locale,
-    });
-    return { requestId };
+    const text = prefill.message ?? '';
+    try {
+      const topic = prefill.topic ? { topic: prefill.topic } : {};
+      return { requestId: await this.#help.ask({ text, ...topic, language: this.host.look.locale }) };
+    } catch (problem) {
+      // The site may ask something first: the form says what, with the words that are there.
+      this.#help.text = text;
+      this.#help.show('request');
+      throw problem;
+    }
   }
 
   // Older browsers draw nothing before the fixed colours are there: controls without colour would flash up.
@@ -168,9 +200,8 @@ export class WidgetElement extends LitElement {
 
   protected override render(): TemplateResult {
     const isOpen = this.phase === 'open';
-    const hasBrand = this.host.config.branding.color !== null;
     return html`${this.#help.sharing?.() ?? nothing}
-      <div class=${hasBrand ? 'corner h-brand' : 'corner'}>
+      <div class=${hasBrand(this) ? 'corner h-brand' : 'corner'}>
         ${
           this.hasPanel
             ? html`<harmony-panel
@@ -182,13 +213,7 @@ export class WidgetElement extends LitElement {
               ></harmony-panel>`
             : nothing
         }
-        ${
-          this.phase === 'failed'
-            ? html`<p class="trouble" part="trouble" role="alert">
-                ${msg('Help did not load. Press again to try once more.')}
-              </p>`
-            : nothing
-        }
+        ${this.phase === 'failed' ? this.#plain.render() : nothing}
         ${isOpen || this.offering === null ? nothing : this.offering.render()}
         ${isOpen ? nothing : this.#renderBubble()}
       </div>`;
@@ -196,7 +221,14 @@ export class WidgetElement extends LitElement {
 
   protected override updated(): void {
     this.#place();
+    // What the bubble then says beside its name is of the catalogue.
+    if (this.isSeeking) void this.#words.bring();
   }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.phase === 'failed') this.close();
+    event.stopPropagation();
+  };
 
   /** A folded offer opens again; else the panel does. */
   #press(): void {
@@ -208,19 +240,21 @@ export class WidgetElement extends LitElement {
 
   #renderBubble(): TemplateResult | typeof nothing {
     const { unread } = this.#help;
-    const note = unread ? msg(str`${unread} new`) : this.isSeeking ? msg('Ask here') : '';
+    const name = early(msg('Help'), this.#words.language);
+    const seeking = this.isSeeking ? msg('Ask here') : '';
+    const note = unread ? plural(unread, { one: '1 new', other: str`${unread} new` }) : seeking;
     if (this.host.look.bubble === 'hide' && unread === 0 && this.offering === null) return nothing;
     return html`<button
       class="bubble"
       part="bubble"
-      aria-label=${msg('Help')}
+      aria-label=${name}
       aria-describedby=${note ? 'note' : nothing}
       aria-busy=${this.phase === 'coming' ? 'true' : nothing}
       @click=${() => this.#press()}
       @pointerenter=${() => void this.#bring()}
       @focus=${() => void this.#bring()}
     >
-      ${ring({ isOnAccent: true })}<span>${msg('Help')}</span>${
+      ${ring({ isOnAccent: true })}<span>${name}</span>${
         note ? html`<span class="unread" id="note">${note}</span>` : nothing
       }
     </button>`;
@@ -228,8 +262,9 @@ export class WidgetElement extends LitElement {
 
   /** @returns false where the panel's code did not come: told once, and the next press tries again */
   async #bring(): Promise<boolean> {
+    this.#triedAt = Date.now();
     try {
-      await panelPart();
+      await Promise.all([panelPart(), this.#words.bring()]);
       this.hasPanel = true;
       return true;
     } catch (error) {

@@ -9,13 +9,13 @@ const allowed: Record<string, { runtime: string[]; types: string[] }> = {
   ui: { runtime: ['client', 'protocol'], types: [] },
   widget: { runtime: ['ui', 'client', 'protocol'], types: ['sdk'] },
   console: { runtime: ['ui', 'client', 'protocol'], types: [] },
-  sdk: { runtime: ['protocol/scrub'], types: ['protocol', 'widget'] },
+  sdk: { runtime: ['protocol/glob', 'protocol/scrub'], types: ['protocol', 'widget'] },
   backend: { runtime: ['protocol'], types: [] },
 };
 
 /** Packages lean on each other in one direction only. */
 export const packageOrder: Rule = {
-  name: 'Packages import in one direction: protocol ← client ← ui ← widget, console; sdk takes types, and protocol/scrub; backend takes protocol',
+  name: 'Packages import in one direction: protocol ← client ← ui ← widget, console; sdk takes types, protocol/glob and protocol/scrub; backend takes protocol',
   why: 'the script tag must stay 10 KB, the wire must not know screens, and a package that is published alone must run alone.',
   mend: 'move what both need down (protocol for what crosses the wire, ui for what both screens show), or import the type only.',
 

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
+import { createStorage } from '../platform/storage/index.ts';
 import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
 import { databaseOf } from '../config.ts';
 import type { Command } from './index.ts';
@@ -45,7 +46,14 @@ const examine = async (isDemo: boolean): Promise<Finding[]> => {
     return [{ name: 'Settings', state: 'bad', detail: error.message, remedy: 'Set it in the environment or in .env.' }];
   }
   const settled: Finding = { name: 'Settings', state: 'good', detail: isDemo ? 'those of the demo' : 'all are valid' };
-  return [settled, ...(await examineDatabase(config)), bus, await examineMail(config), bundles()];
+  return [
+    settled,
+    ...(await examineDatabase(config)),
+    bus,
+    await examineMail(config),
+    await examineStorage(config),
+    bundles(),
+  ];
 };
 
 const examineDatabase = async (config: Config): Promise<Finding[]> => {
@@ -105,6 +113,28 @@ const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
   } catch (error) {
     const detail = `the server does not take letters: ${error instanceof Error ? error.message : String(error)}`;
     return { name, state: 'bad', detail, remedy: 'Check SMTP_URL: name, port, user and password.' };
+  }
+};
+
+const examineStorage = async (config: Config): Promise<Finding> => {
+  const name = 'Files';
+  const isThere = existsSync(config.storageDir);
+  const fault = isThere ? await createStorage(config).fault() : whyNoFolder(config.storageDir);
+  if (fault === null && !isThere) return { name, state: 'note', detail: `the first start makes ${config.storageDir}` };
+  if (fault === null) return { name, state: 'good', detail: `are kept in ${config.storageDir}` };
+  const detail = `${config.storageDir} cannot be written (${fault})`;
+  return { name, state: 'bad', detail, remedy: 'Set STORAGE_URL to a folder that this user may write.' };
+};
+
+/** Whether a folder could be made here, without making it. */
+const whyNoFolder = (folder: string): string | null => {
+  const above = dirname(folder);
+  if (!existsSync(above)) return whyNoFolder(above);
+  try {
+    accessSync(above, constants.W_OK);
+    return statSync(above).isDirectory() ? null : 'ENOTDIR';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
   }
 };
 

@@ -34,7 +34,7 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     load: async () => (await import('./data.ts')).seed,
   },
   doctor: {
-    about: 'checks settings, database, vectors, bus, mail and bundles; says what to do',
+    about: 'checks settings, database, vectors, bus, mail, files and bundles; says what to do',
     load: async () => (await import('./doctor.ts')).doctor,
   },
   'ledger verify': {

@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import type { FastifyInstance } from 'fastify';
-import { databaseOf, localUrl, type Config } from '../config.ts';
+import { ConfigError, databaseOf, localUrl, type Config } from '../config.ts';
 import { demoPassword } from '../demo/people.ts';
 import type { Command } from './index.ts';
 import { settings } from './settings.ts';
@@ -21,6 +21,7 @@ export const start: Command = {
     if (app === undefined) return 0; // asked to stop before there was anything to close
     endOnBug(app);
     try {
+      await refuseUselessStorage(app);
       await app.ready();
       if (config.isDemo) await seed(app);
       await listen(app, config);
@@ -54,6 +55,16 @@ const build = async (config: Config): Promise<FastifyInstance> => {
     await db.close();
     throw error;
   }
+};
+
+/** The first file of somebody who needs help is a bad moment to find out. */
+const refuseUselessStorage = async ({ platform }: FastifyInstance): Promise<void> => {
+  const fault = await platform.storage.fault();
+  if (fault === null) return;
+  throw new ConfigError(
+    'STORAGE_URL',
+    `names a folder that cannot be written (${fault}): ${platform.config.storageDir}`,
+  );
 };
 
 const seed = async ({ platform }: FastifyInstance): Promise<void> => {

@@ -72,6 +72,29 @@ describe('reading', () => {
     expect((await talk.call(passerBy, 'GET', '/v1/conversations')).body).toEqual({ items: [], next: null });
   });
 
+  test('tells the visitor what solved it and what it was about, and the member only the former', async () => {
+    const visitor = await talk.house.visitor();
+    const signal = {
+      kind: 'error.uncaught',
+      at: new Date(talk.app.platform.clock.now()).toISOString(),
+      page: '/orders/:id',
+    };
+    const context = { page: { path: '/orders/:id' }, signals: [{ ...signal, fingerprint: 'f'.repeat(16), count: 2 }] };
+    const { conversationId } = await meet(talk, talk.house, visitor, talk.expert, 'It fails', { context });
+    const open = await talk.call(visitor, 'GET', '/v1/conversations');
+    expect(open.body.items).toMatchObject([{ about: { page: '/orders/:id', fingerprints: ['f'.repeat(16)] } }]);
+    expect(open.body.items[0].solution).toBeUndefined();
+
+    await talk.call(talk.expert, 'POST', path('/messages', conversationId), message('Choose the rate again'));
+    await talk.call(talk.expert, 'POST', path('/solution', conversationId), { seq: 3 });
+    const [item] = (await talk.call(visitor, 'GET', '/v1/conversations')).body.items;
+    expect(item).toMatchObject({ topic: 'It fails', solution: 'Choose the rate again' });
+    const theirs = (await talk.call(talk.expert, 'GET', path('', conversationId))).body;
+    expect([theirs.solution, theirs.about]).toEqual(['Choose the rate again', undefined]);
+    const other = (await talk.call(passerBy, 'GET', '/v1/conversations')).body.items;
+    expect(other).toEqual([]);
+  });
+
   test('those who lead read others’ conversations, and cannot write in them', async () => {
     expect((await talk.call(admin, 'GET', path('/messages'))).status).toBe(200);
     expect((await talk.call(admin, 'GET', path())).body).toMatchObject({ readSeq: 2, lastSeq: 2 });

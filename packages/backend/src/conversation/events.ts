@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { contributeRemoval } from '../identity/index.ts';
 import { findRequest } from '../requests/index.ts';
+import { leaveAll } from './leave.ts';
 import type { Log } from './log.ts';
 import type { Submission } from './message.ts';
 import * as store from './store.ts';
@@ -45,7 +47,7 @@ declare module '../platform/outbox/index.ts' {
   }
 }
 
-/** What conversation hears: an expert has accepted, so the two meet; and two visitors were one. */
+/** What conversation hears: an expert has accepted, so the two meet; a member is gone; and two visitors were one. */
 export const registerEvents = (app: FastifyInstance, log: Log): void => {
   const { clock, db, live, outbox } = app.platform;
 
@@ -81,6 +83,18 @@ export const registerEvents = (app: FastifyInstance, log: Log): void => {
       live.toMember(organisationId, memberId, frame);
     });
   });
+
+  outbox.on('member.removed', 'conversation.leave', (tx, { organisationId, payload }) =>
+    leaveAll(app.platform, log, tx, organisationId, payload.memberId),
+  );
+  outbox.on(
+    'member.role-changed',
+    'conversation.leave',
+    async (tx, { organisationId, payload: { memberId, role } }) => {
+      if (role === 'auditor') await leaveAll(app.platform, log, tx, organisationId, memberId);
+    },
+  );
+  contributeRemoval(app, store.removalOf);
 
   outbox.on('visitor.merged', 'conversation.move', (tx, { payload: { visitorId, mergedId } }) =>
     store.moveVisitor(tx, mergedId, visitorId),

@@ -65,7 +65,7 @@ export const registerFollowers = (app: FastifyInstance, news: NewsChannel, rooms
 /** Whose lists look different after this: all members' after a message, the reader's own after reading. */
 const toldBy = ({ frame, memberIds = [] }: News): readonly string[] => {
   if (frame.frame === 'message') return memberIds;
-  if (frame.frame === 'call.state' || frame.frame === 'call.signal') return [];
+  if (frame.frame === 'call.state' || frame.frame === 'call.signal' || frame.frame === 'colleague') return [];
   const { kind, id } = frame.from;
   return frame.frame === 'read' && kind === 'member' && id !== undefined ? [id] : [];
 };

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from '../platform/live/live.ts';
-import { existing } from './access.ts';
+import { existing, partOf } from './access.ts';
 import { registerFollowers } from './followers.ts';
 import type { StoreMessage } from './group-commit.ts';
 import { isSame, personOf, readWords, toMessage, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
 import type { News, NewsChannel } from './news.ts';
+import { createOnlookers, refuseOnlooker } from './onlookers.ts';
 import { isFresh, type Presence } from './presence.ts';
 import type { Rooms } from './rooms.ts';
 import { Seat, type ReadMessages } from './seats.ts';
@@ -22,6 +23,7 @@ interface Parts {
 /** Frames of a conversation: `join`, `message`, and what is told but not kept. */
 export const registerFrames = (app: FastifyInstance, { names, news, presence, rooms, storeMessage }: Parts): void => {
   const { clock, db, live, log } = app.platform;
+  const onlookers = createOnlookers(news, rooms);
   registerFollowers(app, news, rooms);
 
   live.onFrame('join', async (connection, { conversationId: given, after }) => {
@@ -29,7 +31,7 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
     const conversationId = given.toLowerCase();
     const me = personOf(caller);
     const { row, named } = await db.withOrganisation(caller.organisationId, async (tx) => {
-      const found = await existing(tx, caller, conversationId, 'participant');
+      const found = await existing(tx, caller, conversationId, 'reader');
       return {
         row: found,
         named: await names(
@@ -39,11 +41,16 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
       };
     });
     // Seated before the log is read: what is stored meanwhile is either read or heard of.
-    const seat = new Seat(connection, conversationId, me, Math.min(after, row.lastSeq), readMessages, (error) =>
-      log.warn({ err: error, conversationId }, 'a connection could not catch up yet'),
+    const onTrouble = (error: unknown): void =>
+      log.warn({ err: error, conversationId }, 'a connection could not catch up yet');
+    const isOnlooker = partOf(caller, row) === 'reader';
+    const seat = new Seat(
+      ...([connection, conversationId, me, Math.min(after, row.lastSeq), readMessages, onTrouble] as const),
+      isOnlooker,
     );
     rooms.enter(seat);
     await seat.catchUp();
+    onlookers.greet(connection, seat);
     for (const { person, readSeq, seenAt } of row.participants) {
       if (isSame(person, me)) continue;
       const from = toSender(person, named);
@@ -51,7 +58,8 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
       connection.send({ frame: 'read', conversationId, from, seq: readSeq });
       connection.send({ frame: 'presence', conversationId, from, status: isHere ? 'here' : 'away' });
     }
-    presence.check(caller.organisationId, conversationId, me);
+    if (isOnlooker) onlookers.check(seat);
+    else presence.check(caller.organisationId, conversationId, me);
     return { lastSeq: seat.cursor };
   });
 
@@ -102,8 +110,13 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
 
   live.onFrame('presence', async (connection, { conversationId: given, status }) => {
     const conversationId = given.toLowerCase();
-    await nameIn(connection, conversationId);
     const seat = rooms.find(connection, conversationId);
+    if (seat?.isOnlooker === true) {
+      seat.isHere = status === 'here';
+      onlookers.check(seat);
+      return {};
+    }
+    await nameIn(connection, conversationId);
     if (seat === undefined) return {};
     seat.isHere = status === 'here';
     presence.check(connection.caller.organisationId, conversationId, seat.person);
@@ -111,17 +124,22 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
   });
 
   live.onDisconnected((connection) => {
-    for (const { conversationId, person } of rooms.leaveAll(connection)) {
-      presence.check(connection.caller.organisationId, conversationId, person);
+    for (const seat of rooms.leaveAll(connection)) {
+      if (seat.isOnlooker) onlookers.check(seat);
+      else presence.check(connection.caller.organisationId, seat.conversationId, seat.person);
     }
   });
 
-  live.onHeartbeat(() => presence.keepAlive());
+  live.onHeartbeat(async () => {
+    onlookers.repeat();
+    await presence.keepAlive();
+  });
 
   /** As others see them, once it is sure that they take part. */
   const nameIn = async (connection: Connection, conversationId: string) => {
     const { caller } = connection;
     const me: Person = personOf(caller);
+    refuseOnlooker(rooms.find(connection, conversationId));
     if (caller.kind === 'member' && rooms.find(connection, conversationId)) return { ...me, name: caller.name };
     const named = await db.withOrganisation(caller.organisationId, async (tx) => {
       if (rooms.find(connection, conversationId) === undefined)

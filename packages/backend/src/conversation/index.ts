@@ -1,22 +1,29 @@
 import fastifyPlugin from 'fastify-plugin';
+import { registerAttachments } from './attachments/index.ts';
 import { registerCalls } from './calls/index.ts';
+import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
 import { createNews } from './news.ts';
+import { registerNoteRoutes } from './notes/routes.ts';
 import { personalData } from './personal-data.ts';
 import { createPresence } from './presence.ts';
+import { registerReplyRoutes } from './replies/routes.ts';
 import { createRooms } from './rooms.ts';
 import { registerHelpInsights } from './insights/routes.ts';
 import { registerResolutionRoutes } from './resolution/routes.ts';
 import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
+import { contributeRetention } from '../identity/index.ts';
+import { countConversations, deleteConversationsBefore } from './retention/store.ts';
 import { startSweep } from '../platform/sweep.ts';
 
 export type { CloseReason, Outcome } from './events.ts';
 export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.ts';
+export { addSampleConversation } from './samples/store.ts';
 export { messagesAfter } from './store.ts';
 export type { StoredMessage } from './message.ts';
 
@@ -36,9 +43,14 @@ export const conversation = fastifyPlugin(
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
     registerHelpInsights(app);
+    registerNoteRoutes(app, names);
+    registerEarlierRoute(app, names);
+    registerReplyRoutes(app);
+    registerAttachments(app, log);
     registerCalls(app, log, news);
     registerFrames(app, { names, news, presence, rooms, storeMessage });
 
+    contributeRetention(app, { kind: 'conversations', count: countConversations, forget: deleteConversationsBefore });
     startSweep(app, {
       name: 'conversation: proposals nobody answered',
       everyMs: 60_000,

@@ -98,8 +98,8 @@ export const messageKey = (conversationId: string, clientId: string | null): str
  *
  * @throws Problem `body/invalid` for nothing but white space, and for U+0000, which the database cannot hold
  */
-export const readWords = (body: string): string => {
-  const refuse = (reason: string): Problem => problem('body/invalid', `/body ${reason}.`, { field: '/body', reason });
+export const readWords = (body: string, field = '/body'): string => {
+  const refuse = (reason: string): Problem => problem('body/invalid', `${field} ${reason}.`, { field, reason });
   if (!/\S/.test(body)) throw refuse('must not be blank');
   if (body.includes('\0')) throw refuse('must not contain U+0000');
   return body.toWellFormed();

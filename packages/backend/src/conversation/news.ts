@@ -5,7 +5,7 @@ import type { Bus, JsonValue } from '../platform/bus/index.ts';
 export interface News {
   organisationId: string;
   conversationId: string;
-  frame: ServerFrames['message' | 'read' | 'typing' | 'presence' | 'call.state' | 'call.signal'];
+  frame: ServerFrames['message' | 'read' | 'typing' | 'presence' | 'colleague' | 'call.state' | 'call.signal'];
   /** The connection it came from, which knows it already. */
   by?: string;
   /** The one connection that it is for. */

@@ -1,5 +1,7 @@
 import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
+import { fileOf } from './attachments/upload.ts';
+import { sweepWasteSoon } from './attachments/waste.ts';
 import { endFor } from './close.ts';
 import type { Person } from './message.ts';
 import { callsIn } from './calls/store.ts';
@@ -11,7 +13,8 @@ const pageSize = 100;
 
 /**
  * Conversations of a person. Erasing removes them with everything in them, for experts too: an answer tells as much about
- * the person as their question.
+ * the person as their question. Notes go with the conversation; they are no part of an export, as colleagues wrote them to each
+ * other. What members saved for their own use goes with the member.
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'conversation',
@@ -21,6 +24,8 @@ export const personalData = (platform: Platform): PersonalData => ({
     'message.visitor_id',
     'message.member_id',
     'call.member_id',
+    'note.member_id',
+    'saved_reply.member_id',
   ],
   export: async (tx, { visitorId }) => {
     const conversations: object[] = [];
@@ -29,7 +34,8 @@ export const personalData = (platform: Platform): PersonalData => ({
       for (let after = 0, isMore = true; isMore;) {
         const page = await store.messagesAfter(tx, id, after, pageSize);
         for (const { seq, from, kind, body, at } of page) {
-          messages.push({ seq, from: from?.kind ?? 'system', kind, body, at: at.toISOString() });
+          const entry = { seq, from: from?.kind ?? 'system', kind, at: at.toISOString() };
+          messages.push(kind === 'file' ? { ...entry, file: withLink(platform, body) } : { ...entry, body });
         }
         after = page.at(-1)?.seq ?? after;
         isMore = page.length === pageSize;
@@ -64,8 +70,15 @@ export const personalData = (platform: Platform): PersonalData => ({
       else await endFor(platform, tx, organisationId, conversation, 'erased', at);
     }
     await store.deleteConversations(tx, ids);
+    platform.db.afterCommit(tx, () => sweepWasteSoon(platform));
   },
 });
+
+/** Where its bytes are, for whoever has the person's token. */
+const withLink = ({ config }: Platform, body: string): object => {
+  const file = fileOf(body);
+  return { ...file, href: `${config.publicUrl}/v1/attachments/${file.id}` };
+};
 
 /** Screens that still show a closed conversation look again, and find nothing. */
 const tellGone = (

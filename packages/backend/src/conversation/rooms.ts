@@ -12,6 +12,10 @@ export interface Rooms {
   leaveAll(connection: Connection): Seat[];
   /** Whether any connection of the person on this node looks at the conversation. */
   isHere(conversationId: string, person: Person): boolean;
+  /** Whether somebody looks on here without taking part. */
+  isLookedAt(conversationId: string, person: Person): boolean;
+  /** Those on this node who look on without taking part. */
+  onlookers(): Seat[];
   /** Everybody who is here, once per conversation. */
   whoIsHere(): { organisationId: string; conversationId: string; person: Person }[];
   /** Hands news to everybody whom they concern. */
@@ -42,9 +46,15 @@ export const createRooms = (): Rooms => {
       return left;
     },
     isHere: (conversationId, person) =>
-      seatsIn(conversationId).some((seat) => seat.isHere && isSame(seat.person, person)),
+      seatsIn(conversationId).some((seat) => seat.isHere && !seat.isOnlooker && isSame(seat.person, person)),
+    isLookedAt: (conversationId, person) =>
+      seatsIn(conversationId).some((seat) => seat.isHere && seat.isOnlooker && isSame(seat.person, person)),
+    onlookers: () =>
+      [...rooms.values()].flatMap((room) => [...room.values()]).filter((seat) => seat.isHere && seat.isOnlooker),
     whoIsHere: () => {
-      const here = [...rooms.values()].flatMap((room) => [...room.values()]).filter((seat) => seat.isHere);
+      const here = [...rooms.values()]
+        .flatMap((room) => [...room.values()])
+        .filter((seat) => seat.isHere && !seat.isOnlooker);
       const distinct = new Map(here.map((seat) => [`${seat.conversationId} ${seat.person.id}`, seat]));
       return [...distinct.values()].map(({ connection, conversationId, person }) => ({
         organisationId: connection.caller.organisationId,
@@ -58,6 +68,8 @@ export const createRooms = (): Rooms => {
         if (frame.frame === 'message') {
           const { frame: _name, conversationId: _id, ...message } = frame;
           seat.offer(message);
+        } else if (frame.frame === 'colleague') {
+          if (seat.person.kind === 'member' && !isSame(seat.person, frame.from)) seat.connection.send(frame);
         } else if (frame.frame === 'call.state' || frame.frame === 'call.signal') seat.connection.send(frame);
         else if (isFor(seat, frame, by)) seat.connection.send(frame);
       }
@@ -68,6 +80,6 @@ export const createRooms = (): Rooms => {
 /** What a person reads on one device is read on the others; their typing and presence concern the others alone. */
 const isFor = (
   seat: Seat,
-  { frame, from }: Exclude<News['frame'], { frame: 'message' | 'call.state' | 'call.signal' }>,
+  { frame, from }: Exclude<News['frame'], { frame: 'message' | 'colleague' | 'call.state' | 'call.signal' }>,
   by?: string,
 ): boolean => (frame === 'read' ? seat.connection.id !== by : !isSame(seat.person, from));

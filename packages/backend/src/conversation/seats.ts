@@ -24,6 +24,8 @@ export class Seat {
   readonly conversationId: string;
   readonly person: Person;
   isHere = true;
+  /** Looks on without taking part: a member who leads. The visitor is told nothing of it. */
+  readonly isOnlooker: boolean;
   #isTaken = true;
   #cursor: number;
   /** The highest number heard of, sent or not. */
@@ -39,7 +41,9 @@ export class Seat {
     after: number,
     read: ReadMessages,
     onTrouble: (error: unknown) => void,
+    isOnlooker = false,
   ) {
+    this.isOnlooker = isOnlooker;
     this.connection = connection;
     this.conversationId = conversationId;
     this.person = person;

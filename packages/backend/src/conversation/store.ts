@@ -60,6 +60,37 @@ export async function lockConversations(tx: Tx, ids: readonly string[]): Promise
   return byId;
 }
 
+/** Conversations under way that this member is in. */
+export const idsUnderWay = async (tx: Tx, memberId: string): Promise<string[]> =>
+  (
+    await tx<{ id: string }[]>`
+      select c.id from conversation c join participant p on p.conversation_id = c.id
+      where p.member_id = ${memberId} and p.left_at is null and c.state in ('open', 'proposed')`
+  ).map(({ id }) => id);
+
+/** How many of them would end, and how many go on, if the member went: see `leaveAll`. */
+export const removalOf = async (
+  tx: Tx,
+  memberId: string,
+): Promise<{ endingConversations: number; otherConversations: number }> => {
+  const [row] = await tx<{ alone: number; others: number }[]>`
+    select count(*) filter (where not has_other)::integer as alone, count(*) filter (where has_other)::integer as others
+    from (
+      select exists (
+        select from participant o where o.conversation_id = c.id and o.member_id <> ${memberId} and o.left_at is null
+      ) as has_other
+      from conversation c join participant p on p.conversation_id = c.id
+      where p.member_id = ${memberId} and p.left_at is null and c.state in ('open', 'proposed')
+    ) each`;
+  return { endingConversations: row?.alone ?? 0, otherConversations: row?.others ?? 0 };
+};
+
+/** They take part no longer; what they wrote stays. */
+export async function setLeft(tx: Tx, conversationId: string, memberId: string, at: Date): Promise<void> {
+  await tx`
+    update participant set left_at = ${at} where conversation_id = ${conversationId} and member_id = ${memberId}`;
+}
+
 /** Messages stored under these clients' ids, by `messageKey`. */
 export async function findByClientIds(
   tx: Tx,
@@ -155,17 +186,22 @@ export async function conversationsOf(
   return withParticipants(tx, rows);
 }
 
-/** The first and the last words of conversations, at most this long. */
+/** The first and the last words of conversations and the marked solution, at most this long. */
 export async function wordsOf(
   tx: Tx,
   ids: readonly string[],
   length: number,
-): Promise<Map<string, { topic: string; snippet: string }>> {
-  const rows = await tx<{ id: string; topic: string; snippet: string }[]>`
-    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.body, ${length}), '') as snippet
+): Promise<Map<string, { topic: string; snippet: string; solution: string | null }>> {
+  const rows = await tx<{ id: string; topic: string; snippet: string; solution: string | null }[]>`
+    select c.id, coalesce(left(opening.body, ${length}), '') as topic, coalesce(left(latest.words, ${length}), '') as snippet,
+      left(solution.body, ${length}) as solution
     from conversation c
+    left join message solution on solution.conversation_id = c.id and solution.seq = c.solution_seq
     left join lateral (select body from message m where m.conversation_id = c.id and kind = 'text' order by seq limit 1) opening on true
-    left join lateral (select body from message m where m.conversation_id = c.id and kind = 'text' order by seq desc limit 1) latest on true
+    left join lateral (
+      select case kind when 'file' then 'File: ' || (body::json ->> 'name') else body end as words
+      from message m where m.conversation_id = c.id and kind in ('text', 'file') order by seq desc limit 1
+    ) latest on true
     where c.id = any (${ids as string[]}::uuid[])`;
   return new Map(rows.map(({ id, ...words }) => [id, words]));
 }

@@ -8,7 +8,7 @@ export interface Talk extends TestApp {
   requestId: string;
   visitor: Somebody;
   expert: Somebody;
-  call(who: Somebody, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  call(who: Somebody, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
   say(who: Somebody, body: string, clientId?: string): Promise<Answer>;
   log(who?: Somebody): Promise<{ seq: number; kind: string; body: string; from: { kind: string; name?: string } }[]>;
 }

@@ -5,7 +5,7 @@ import type { Call, Conversation, Reason, Resolution, Term } from '@harmony-live
 import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
-import { requestSummary } from '../requests/index.ts';
+import { aboutOf, requestSummary } from '../requests/index.ts';
 import { isSame, personKey, personOf, toSender } from './message.ts';
 import type { Names } from './names.ts';
 import { isFresh } from './presence.ts';
@@ -42,7 +42,17 @@ export const toConversations = async (
     tx,
     rows.map(({ id }) => id),
   );
+  // What a request was about is its visitor's own; members read all of it, one conversation at a time.
+  const abouts =
+    caller.kind === 'visitor'
+      ? await aboutOf(
+          tx,
+          rows.map(({ requestId }) => requestId),
+        )
+      : null;
   return rows.map(({ participants, openedAt, closedAt, lastAt, ...row }) => {
+    const { topic = '', snippet = '', solution = null } = words.get(row.id) ?? {};
+    const about = abouts?.get(row.requestId);
     const mine = participants.find(({ person }) => isSame(person, me));
     const others = participants.filter(({ person }) => !isSame(person, me));
     return {
@@ -59,8 +69,10 @@ export const toConversations = async (
         ...toSender(person, named),
         isHere: isFresh(seenAt, now),
       })),
-      topic: words.get(row.id)?.topic ?? '',
-      snippet: words.get(row.id)?.snippet ?? '',
+      topic,
+      snippet,
+      ...(solution === null ? {} : { solution }),
+      ...(about === undefined ? {} : { about }),
     };
   });
 };
@@ -81,10 +93,13 @@ export const toDetails = async (
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
     return { ...conversation, expert: { name, reasons: accepted?.reasons ?? [], basedOn: 0 } };
   }
-  const { id, text, context, language, urgency, createdAt, visitor, site } = await requestSummary(tx, row.requestId);
+  const { id, text, fields, context, language, urgency, createdAt, visitor, site } = await requestSummary(
+    tx,
+    row.requestId,
+  );
   return {
     ...conversation,
-    request: { id, text, context, language, urgency, createdAt, visitor, site, ...whyOf(accepted) },
+    request: { id, text, fields, context, language, urgency, createdAt, visitor, site, ...whyOf(accepted) },
   };
 };
 

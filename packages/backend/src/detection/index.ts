@@ -1,30 +1,25 @@
 import fastifyPlugin from 'fastify-plugin';
-import { contributeSiteConfig } from '../identity/index.ts';
-import { startSweep } from '../platform/sweep.ts';
+import { contributeFirstStep, contributeRetention, contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
 import { registerIssueRoutes } from './grouping/routes.ts';
 import { deleteIssuesBefore } from './grouping/store.ts';
 import { registerStruggleRoutes } from './insights/routes.ts';
 import { personalData } from './personal-data.ts';
 import { configOf } from './policy.ts';
-import { deleteOffersBefore } from './offers/store.ts';
+import { countOffers, deleteOffersBefore } from './offers/store.ts';
 import { registerRoutes } from './routes.ts';
-import { deleteSignalsBefore } from './store.ts';
-import { deleteStrugglesBefore } from './struggles/store.ts';
+import { countSignals, deleteSignalsBefore } from './store.ts';
+import { countStruggles, deleteStrugglesBefore, hasStruggles } from './struggles/store.ts';
 import { registerTuningRoutes } from './tuning/routes.ts';
 
 /** The miner of issues, for measuring it on other data. */
 export { createMiner } from './grouping/miner.ts';
 export { mask, tokensOf } from './grouping/tokens.ts';
 
-const dayMs = 24 * 60 * 60_000;
-/** Rows that one statement deletes. */
-const batch = 5_000;
-
 /** Intake of what pages notice, the problems behind it, where people are stuck, and what offers bring. */
 export const detection = fastifyPlugin(
   async (app) => {
-    const { clock, config, db, personalData: registry } = app.platform;
+    const { clock, personalData: registry } = app.platform;
     registry.register(personalData);
     contributeSiteConfig(app, async (_, site) => configOf(site, clock.now()));
     registerEvents(app);
@@ -33,18 +28,14 @@ export const detection = fastifyPlugin(
     registerIssueRoutes(app);
     registerStruggleRoutes(app);
     registerTuningRoutes(app);
-    startSweep(app, {
-      name: 'detection: what is past its time',
-      everyMs: 60 * 60_000,
-      run: async () => {
-        const before = new Date(clock.now() - config.retentionDays * dayMs);
-        for (const forget of [deleteSignalsBefore, deleteIssuesBefore, deleteStrugglesBefore, deleteOffersBefore]) {
-          for (let deleted = batch; deleted >= batch;) {
-            deleted = await db.asSystem('detection: past its time', (tx) => forget(tx, before, batch));
-          }
-        }
-      },
-    });
+    contributeFirstStep(app, 'first-struggle', (tx) => hasStruggles(tx));
+    contributeRetention(
+      app,
+      { kind: 'signals', count: countSignals, forget: deleteSignalsBefore },
+      { kind: 'signals', count: async () => ({ kept: 0, next: 0 }), forget: deleteIssuesBefore },
+      { kind: 'signals', count: countStruggles, forget: deleteStrugglesBefore },
+      { kind: 'signals', count: countOffers, forget: deleteOffersBefore },
+    );
   },
   { name: 'detection', dependencies: ['gate'] },
 );

@@ -118,3 +118,10 @@ export async function deleteSignalsBefore(tx: Tx, before: Date, most: number): P
     )`;
   return count;
 }
+
+/** How many signals the organisation has, and how many of them are from before. */
+export async function countSignals(tx: Tx, before: Date | null): Promise<{ kept: number; next: number }> {
+  const [row] = await tx<{ kept: number; next: number }[]>`
+    select count(*)::int as kept, count(*) filter (where received_at < ${before})::int as next from signal`;
+  return row!;
+}

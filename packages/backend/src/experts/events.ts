@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { availabilityFrame, announce, announceMember } from './presence.ts';
 import { timeOutsUntilOff } from './availability.ts';
+import { forgetExpert } from './forget.ts';
+import { existingExpert, saveProfile } from './profile.ts';
 import type { EventHandler } from '../platform/outbox/index.ts';
 import * as store from './store.ts';
 
@@ -13,15 +15,33 @@ declare module '../platform/outbox/index.ts' {
   }
 }
 
+/** How well people speak the languages that they joined with, until they say it better themselves: fluently. */
+const joiningLevel = 2 as const;
+
 /** What experts hear: who joins, how they answer, what they are busy with. */
 export const registerEvents = (app: FastifyInstance): void => {
   const { clock, db, live, outbox } = app.platform;
 
   outbox.on('member.joined', 'experts.make-expert', async (tx, { organisationId, payload }) => {
     if (payload.role === 'auditor') return;
-    const now = clock.now();
-    await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId: payload.memberId, now });
+    const { memberId, statements = [], languages = [] } = payload;
+    await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId, now: clock.now() });
+    if (statements.length === 0 && languages.length === 0) return;
+    const { capacity } = await existingExpert(tx, memberId, clock.now());
+    const spoken = languages.map((tag) => ({ tag, level: joiningLevel }));
+    await saveProfile(app.platform, tx, memberId, { statements, languages: spoken, capacity });
   });
+
+  outbox.on(
+    'member.role-changed',
+    'experts.follow-role',
+    async (tx, { organisationId, payload: { memberId, role } }) => {
+      if (role === 'auditor') await forgetExpert(app.platform, tx, memberId);
+      else await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId, now: clock.now() });
+    },
+  );
+
+  outbox.on('member.removed', 'experts.forget', (tx, { payload }) => forgetExpert(app.platform, tx, payload.memberId));
 
   outbox.on('assignment.ended', 'experts.count-answer', async (tx, { at, organisationId, payload }) => {
     const { memberId, state } = payload;

@@ -47,7 +47,8 @@ export async function existingExpert(tx: Tx, memberId: string, now: number, lock
   return expert;
 }
 
-const tagsOf = ({ languages }: Pick<ExpertProfile, 'languages'>): string[] => languages.map(({ tag }) => tag);
+/** The languages of a profile by their tags, as embeddings take them. */
+export const tagsOf = ({ languages }: Pick<ExpertProfile, 'languages'>): string[] => languages.map(({ tag }) => tag);
 
 const stale = (mine: number, theirs: number) =>
   problem('version/stale', 'Load the profile again and repeat your change.', {

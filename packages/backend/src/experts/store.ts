@@ -38,6 +38,12 @@ export async function insertExpert(tx: Tx, row: { id: string; organisationId: st
     on conflict (member_id) do nothing`;
 }
 
+/** The expert with their statements goes, and what the member was busy with. */
+export async function deleteExpert(tx: Tx, memberId: string): Promise<void> {
+  await tx`delete from expert where member_id = ${memberId}`;
+  await tx`delete from expert_load where member_id = ${memberId}`;
+}
+
 /** The expert of a member; `lock` keeps others from changing it until the transaction ends. */
 export async function findExpert(tx: Tx, memberId: string, now: number, lock = false): Promise<ExpertRow | undefined> {
   if (lock) await tx`select 1 from expert where member_id = ${memberId} for update`;

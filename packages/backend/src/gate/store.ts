@@ -54,3 +54,29 @@ export const decisionsOfVisitor = (
 export const forgetVisitor = async (tx: Tx, visitorId: string): Promise<void> => {
   await tx`update gate_decision set visitor_id = null where visitor_id = ${visitorId}`;
 };
+
+/** A decision with the name of the member who asked for it. */
+export type NamedDecision = Decision & { memberName: string | null };
+
+/** What was decided, newest first; of one result, or of all. */
+export const decisionsAfter = (
+  tx: Tx,
+  { result, after, limit }: { result: Verdict | null; after: string | null; limit: number },
+): Promise<NamedDecision[]> => tx`
+  select d.*, m.name as member_name from gate_decision d left join member m on m.id = d.member_id
+  where (${after}::uuid is null or d.id < ${after}::uuid) and (${result}::text is null or d.result = ${result})
+  order by d.id desc limit ${limit}`;
+
+/** How many there are, and how many of them are from before. */
+export const countDecisions = async (tx: Tx, before: Date | null): Promise<{ kept: number; next: number }> =>
+  (
+    await tx<{ kept: number; next: number }[]>`
+      select count(*)::int as kept, count(*) filter (where at < ${before})::int as next from gate_decision`
+  )[0]!;
+
+/** Deletes what was decided before. @returns how many */
+export const deleteDecisionsBefore = async (tx: Tx, before: Date, most: number): Promise<number> => {
+  const { count } = await tx`
+    delete from gate_decision where id in (select id from gate_decision where at < ${before} limit ${most})`;
+  return count;
+};

@@ -5,7 +5,10 @@ import { membersByIds, policiesOf, siteById, type SiteRow } from './store.ts';
 import { visitorById } from './visitors/store.ts';
 
 /** What other modules need of a site. */
-export type SiteCard = Pick<SiteRow, 'id' | 'name' | 'key' | 'acceptTimeoutMs' | 'firstSeenAt' | 'isDemo'> & {
+export type SiteCard = Pick<
+  SiteRow,
+  'id' | 'name' | 'key' | 'acceptTimeoutMs' | 'firstSeenAt' | 'isDemo' | 'fields'
+> & {
   policy: SitePolicy;
 };
 
@@ -23,8 +26,8 @@ export interface MemberCard {
 export const siteOf = async (tx: Tx, siteId: string): Promise<SiteCard> => {
   const row = await siteById(tx, siteId);
   if (row === undefined) throw problem('site/not-found', 'It does not exist, or you have no part in it.');
-  const { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, policy } = row;
-  return { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, policy: policyOf(policy) };
+  const { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, fields, policy } = row;
+  return { id, name, key, acceptTimeoutMs, firstSeenAt, isDemo, fields, policy: policyOf(policy) };
 };
 
 /** What holds at these sites of the transaction's organisation, or at all of them, by the sites' ids. */

@@ -2,11 +2,19 @@ import './events.ts';
 import fastifyPlugin from 'fastify-plugin';
 import { createCallers } from './callers.ts';
 import { deliverLetters } from './accounts/letters.ts';
+import { deliverResets } from './accounts/reset.ts';
+import { noteMembers } from './audit/members.ts';
+import { registerOwnSteps } from './first-steps/first-steps.ts';
 import { personalData } from './personal-data.ts';
+import { keepRetention } from './retention/night.ts';
 import { registerRoutes } from './routes.ts';
 import { deriveKey } from './secrets.ts';
 import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
+import { deliverInvitations } from './members/letters.ts';
+import { deleteOldInvitations } from './members/store.ts';
+import { createRefusals } from './sites/refusals.ts';
 import { createSiteCache } from './sites/site-cache.ts';
+import { ownKeyOf } from './sites/sites.ts';
 import { deleteExpired, siteByKey, siteById } from './store.ts';
 
 export {
@@ -28,12 +36,27 @@ export {
   type SiteToCreate,
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
+export { contributeRemoval, type RemovalContribution } from './members/removal.ts';
 export { noteConsent } from './visitors/visits.ts';
-export { hasConsent, holdVisitors, whoConsents } from './visitors/store.ts';
+export { firstSiteOf } from './sites/store.ts';
+export {
+  deleteVisitors,
+  hasConsent,
+  holdVisitors,
+  insertVisitor as addVisitor,
+  whoConsents,
+} from './visitors/store.ts';
+export { noteAct, type Act, type Actor } from './audit/audit.ts';
+export { changesBetween } from './audit/changes.ts';
+export { contributeFirstStep } from './first-steps/first-steps.ts';
+export { contributeRetention, retentionDaysOf, type Kept } from './retention/retention.ts';
+export { trialKeyOf } from './sites/sites.ts';
 export { contributeSiteConfig, type ConfiguredSite, type SiteConfigContribution } from './sites/sites.ts';
 
 const changedTopic = 'identity.site-changed';
 const tidyQueue = 'identity.tidy';
+/** How long an invitation that is over can still say so to whoever presses its link. */
+const keepInvitationsMs = 30 * 86_400_000;
 
 /** Organisations, sites, accounts, members, visitors, tokens, sessions, consent records (GUARDIAN). */
 export const identity = fastifyPlugin(
@@ -42,7 +65,7 @@ export const identity = fastifyPlugin(
     const tokenKey = deriveKey(config.secret, 'visitor-token');
     const sites = createSiteCache(
       {
-        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, key)),
+        byKey: (key) => db.asSystem('site by key', (tx) => siteByKey(tx, ownKeyOf(key), new Date(clock.now()))),
         byId: (id) => db.asSystem('site by id', (tx) => siteById(tx, id)),
       },
       clock,
@@ -65,6 +88,7 @@ export const identity = fastifyPlugin(
     registerRoutes(app, {
       tokenKey,
       sites,
+      refusals: createRefusals(app.platform),
       siteChanged: (siteId) => {
         sites.forget(siteId);
         bus.publish(changedTopic, siteId);
@@ -72,8 +96,16 @@ export const identity = fastifyPlugin(
     });
 
     deliverLetters(app.platform);
+    deliverInvitations(app.platform);
+    deliverResets(app.platform);
+    keepRetention(app.platform);
+    noteMembers(app.platform);
+    registerOwnSteps(app);
     jobs.work(tidyQueue, () =>
-      db.asSystem('delete what has expired', (tx) => deleteExpired(tx, new Date(clock.now()))),
+      db.asSystem('delete what has expired', async (tx) => {
+        await deleteExpired(tx, new Date(clock.now()));
+        await deleteOldInvitations(tx, new Date(clock.now() - keepInvitationsMs));
+      }),
     );
     jobs.schedule(tidyQueue, '17 * * * *');
   },

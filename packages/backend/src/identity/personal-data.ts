@@ -3,8 +3,9 @@ import type { PersonalData, PersonalDataRegistry } from '../platform/personal-da
 import { deleteKeysOf, eraseVisitor, exportVisitor } from './visitors/store.ts';
 
 /**
- * Visitors are erased to a shell. Accounts and sessions are those of people who sign in to the console: they hold no
- * visitor's data, and go with the account.
+ * Visitors are erased to a shell. Accounts, sessions and invitations are those of people who sign in to the console: they
+ * hold no visitor's data, and go with the account. What members did stays in the audit trail; what visitors did is there
+ * without them.
  */
 export const personalData = (
   clock: Pick<Clock, 'now'>,
@@ -20,6 +21,8 @@ export const personalData = (
     'session.account_id',
     'session.member_id',
     'account_token.account_id',
+    'invitation.invited_by',
+    'audit_event.member_id',
   ],
   export: (tx, { visitorId }) => exportVisitor(tx, visitorId),
   erase: (tx, { visitorId }) => eraseVisitor(tx, visitorId, new Date(clock.now())),

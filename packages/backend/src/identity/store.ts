@@ -1,4 +1,4 @@
-import type { ChangePolicy, ConsentDefault, MemberRole } from '@harmony-live/protocol';
+import type { ChangePolicy, ConsentDefault, MemberRole, PreChatField, SiteTexts } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 
 /** A site with what its organisation says about it. */
@@ -14,6 +14,13 @@ export interface SiteRow {
   /** What the owner has set; `policyOf` says what holds. */
   policy: ChangePolicy;
   brandColor: string | null;
+  /** What the widget says at its start, by language. */
+  texts: SiteTexts;
+  /** What is asked before a request. */
+  fields: PreChatField[];
+  /** The key before this one, served until then. */
+  oldKey: string | null;
+  oldKeyUntil: Date | null;
   acceptTimeoutMs: number;
   firstSeenAt: Date | null;
   lastSeenAt: Date | null;
@@ -22,8 +29,9 @@ export interface SiteRow {
 
 const sites = (tx: Tx) => tx`select s.*, o.is_demo from site s join organisation o on o.id = s.organisation_id`;
 
-export const siteByKey = async (tx: Tx, key: string): Promise<SiteRow | undefined> =>
-  (await tx<SiteRow[]>`${sites(tx)} where s.key = ${key}`)[0];
+/** By the key of now, or by the one before it while that is served. */
+export const siteByKey = async (tx: Tx, key: string, now: Date): Promise<SiteRow | undefined> =>
+  (await tx<SiteRow[]>`${sites(tx)} where s.key = ${key} or (s.old_key = ${key} and s.old_key_until > ${now})`)[0];
 
 export const siteById = async (tx: Tx, id: string): Promise<SiteRow | undefined> =>
   (await tx<SiteRow[]>`${sites(tx)} where s.id = ${id}`)[0];
@@ -35,6 +43,9 @@ export const sitesAfter = (tx: Tx, after: string | null, limit: number): Promise
 /** The same, for whoever is about to change it: others wait until the transaction has ended. */
 export const lockSite = async (tx: Tx, id: string): Promise<SiteRow | undefined> =>
   (await tx<SiteRow[]>`${sites(tx)} where s.id = ${id} for update of s`)[0];
+
+export const countSites = async (tx: Tx): Promise<number> =>
+  (await tx<{ count: number }[]>`select count(*)::int as count from site`)[0]!.count;
 
 /** What owners have set at these sites, or at all of the transaction's organisation. */
 export const policiesOf = (tx: Tx, ids?: readonly string[]): Promise<Pick<SiteRow, 'id' | 'policy'>[]> =>
@@ -54,13 +65,19 @@ export const insertSite = async (
 export const updateSite = async (
   tx: Tx,
   id: string,
-  change: Partial<Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy'>>,
+  change: Partial<
+    Pick<SiteRow, 'name' | 'origins' | 'isOn' | 'consentDefault' | 'policy' | 'brandColor' | 'texts' | 'fields'>
+  >,
 ): Promise<boolean> => {
   const policy = change.policy === undefined ? null : tx.json(change.policy);
+  // As texts: `jsonb` on the way would lose the order of languages.
+  const ordered = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   const { count } = await tx`
     update site set name = coalesce(${change.name}, name), origins = coalesce(${change.origins}::text[], origins),
       is_on = coalesce(${change.isOn}::boolean, is_on), consent_default = coalesce(${change.consentDefault}, consent_default),
-      policy = coalesce(${policy}, policy)
+      policy = coalesce(${policy}, policy), texts = coalesce(${ordered(change.texts)}::text::json, texts),
+      fields = coalesce(${ordered(change.fields)}::text::json, fields),
+      brand_color = ${change.brandColor === undefined ? tx`brand_color` : change.brandColor}
     where id = ${id}`;
   return count === 1;
 };
@@ -118,24 +135,28 @@ export const accountById = async (
       select email, name, email_verified_at from account where id = ${id}`
   )[0];
 
-export const insertEmailToken = async (
+/** What a link of a letter is for. */
+export type TokenPurpose = 'verify-email' | 'reset-password';
+
+export const insertAccountToken = async (
   tx: Tx,
-  row: { hash: Buffer; accountId: string; createdAt: Date; expiresAt: Date },
+  row: { hash: Buffer; accountId: string; purpose: TokenPurpose; createdAt: Date; expiresAt: Date },
 ): Promise<void> => {
   await tx`insert into account_token (hash, account_id, purpose, created_at, expires_at)
-    values (${row.hash}, ${row.accountId}, 'verify-email', ${row.createdAt}, ${row.expiresAt})`;
+    values (${row.hash}, ${row.accountId}, ${row.purpose}, ${row.createdAt}, ${row.expiresAt})`;
 };
 
 /** Takes the token out of use. Undefined when there is none, or it was used before. */
-export const useEmailToken = async (
+export const useAccountToken = async (
   tx: Tx,
   hash: Buffer,
+  purpose: TokenPurpose,
   at: Date,
 ): Promise<{ accountId: string; expiresAt: Date } | undefined> =>
   (
     await tx<{ accountId: string; expiresAt: Date }[]>`
       update account_token set used_at = ${at}
-      where hash = ${hash} and purpose = 'verify-email' and used_at is null returning account_id, expires_at`
+      where hash = ${hash} and purpose = ${purpose} and used_at is null returning account_id, expires_at`
   )[0];
 
 /** @returns the address that is now known to be the account's */
@@ -164,16 +185,20 @@ const members = (tx: Tx) => tx`
   from member m join account a on a.id = m.account_id join organisation o on o.id = m.organisation_id
   where m.removed_at is null`;
 
+/** Makes a member, or the one again who was removed. @returns their id; undefined when the account is a member already */
 export const insertMember = async (
   tx: Tx,
   row: Pick<MemberRow, 'id' | 'organisationId' | 'accountId' | 'name' | 'role' | 'kind' | 'createdAt'>,
-): Promise<boolean> => {
-  const { count } = await tx`
-    insert into member (id, organisation_id, account_id, name, role, kind, created_at)
-    values (${row.id}, ${row.organisationId}, ${row.accountId}, ${row.name}, ${row.role}, ${row.kind}, ${row.createdAt})
-    on conflict do nothing`;
-  return count === 1;
-};
+): Promise<string | undefined> =>
+  (
+    await tx<{ id: string }[]>`
+      insert into member (id, organisation_id, account_id, name, role, kind, created_at)
+      values (${row.id}, ${row.organisationId}, ${row.accountId}, ${row.name}, ${row.role}, ${row.kind}, ${row.createdAt})
+      on conflict (organisation_id, account_id) do update
+        set removed_at = null, name = excluded.name, role = excluded.role, kind = excluded.kind
+        where member.removed_at is not null
+      returning id`
+  )[0]?.id;
 
 export const memberById = async (tx: Tx, id: string): Promise<MemberRow | undefined> =>
   (await tx<MemberRow[]>`${members(tx)} and m.id = ${id}`)[0];

@@ -72,12 +72,13 @@ export const invalidToken = () => problem('token/invalid', renewal);
  * @throws Problem `token/expired`, `token/invalid` with the field `/user` and the reason
  */
 export const readHostToken = async (
-  site: { key: string; secret: string },
+  site: { key: string; oldKey?: string | null; oldKeyUntil?: Date | null; secret: string },
   token: string,
   now: number,
 ): Promise<HostUser> => {
   const options = {
-    audience: site.key,
+    // Pages that still carry the key before are served for a time: so are the names that hosts made for it.
+    audience: site.oldKey != null && now < (site.oldKeyUntil?.getTime() ?? 0) ? [site.key, site.oldKey] : site.key,
     currentDate: new Date(now),
     clockTolerance: toleranceSeconds,
     requiredClaims: ['sub', 'exp'],
@@ -111,7 +112,7 @@ const text = (claim: unknown, longest: number): string | undefined => {
 const verify = async (
   token: string,
   key: Uint8Array,
-  options: { audience: string; currentDate: Date; clockTolerance?: number; requiredClaims?: string[] },
+  options: { audience: string | string[]; currentDate: Date; clockTolerance?: number; requiredClaims?: string[] },
   whatToDo: string,
   field?: string,
 ): Promise<JWTPayload> => {

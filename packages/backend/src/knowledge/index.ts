@@ -1,13 +1,16 @@
 import fastifyPlugin from 'fastify-plugin';
-import { contributeSiteConfig } from '../identity/index.ts';
+import { contributeFirstStep, contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
+import { registerSampleRoutes } from './samples/routes.ts';
+import { hasSamples } from './samples/samples.ts';
 import { createSearch } from './search/search.ts';
 import { knownProblems } from './store.ts';
 import { registerVersionRoutes } from './versions/routes.ts';
+import { registerSuggestions } from './suggestions.ts';
 
 export { seedArticles, type ArticleToSeed } from './seed.ts';
 
@@ -18,7 +21,11 @@ export const knowledge = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     registerVersionRoutes(app);
-    registerPageRoutes(app, createSearch(app.platform));
+    registerSampleRoutes(app);
+    contributeFirstStep(app, 'samples', hasSamples);
+    const search = createSearch(app.platform);
+    registerPageRoutes(app, search);
+    registerSuggestions(app, search);
     contributeSiteConfig(app, async (tx, _, soFar) => {
       const roomBytes = mostConfigBytes - Buffer.byteLength(JSON.stringify(soFar));
       return { known: knownThatFit(await knownProblems(tx, mostKnown), roomBytes) };

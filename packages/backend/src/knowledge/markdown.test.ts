@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { neutralise, plainTextOf, textAsMarkdown } from './markdown.ts';
+import { gistOf, longestGist, neutralise, plainTextOf, textAsMarkdown } from './markdown.ts';
 
 const hostile = [
   '<script>alert(1)</script>',
@@ -106,5 +106,21 @@ describe('a text as Markdown', () => {
   it('is found again as words', () => {
     expect(plainTextOf(textAsMarkdown('a *b* [c] <d> #1'))).toBe('a *b* [c] <d> #1'.replace(/[*[\]]/g, ''));
     expect(plainTextOf('## Head\n\n1. **One** [two](https://x.example)\n')).toBe('Head\n\nOne two');
+  });
+});
+
+describe('the gist of an article', () => {
+  it('is all of a short one, without its markup', () => {
+    expect(gistOf('## Saving fails\n\n1. Choose **another** rate.\n2. Press Save.')).toBe(
+      'Saving fails\n\nChoose another rate.\nPress Save.',
+    );
+  });
+
+  it('ends with a sentence, or with a word where there is none', () => {
+    const gist = gistOf(`${'Open the list and look. '.repeat(30)}`);
+    expect(gist).toMatch(/look\.$/);
+    expect(gist.length).toBeLessThanOrEqual(longestGist);
+    expect(gistOf('word '.repeat(200))).toMatch(/word…$/);
+    expect(gistOf('😀'.repeat(500)).isWellFormed()).toBe(true);
   });
 });

@@ -46,6 +46,23 @@ export const plainTextOf = (markdown: string): string =>
     .replace(/[*_`[\]]/g, '')
     .trim();
 
+/** The longest beginning of an article that goes into an answer, in characters. */
+export const longestGist = 400;
+
+/** The beginning of an article without its markup: whole sentences, or words where the first sentence is too long. */
+export const gistOf = (markdown: string): string => {
+  const text = plainTextOf(markdown).replace(/\n{3,}/g, '\n\n');
+  if (text.length <= longestGist) return text;
+  const room = text.slice(0, longestGist);
+  const ends = [...room.matchAll(/[.!?。！？](?=\s)|\n/gu)].map(({ index, 0: end }) => index + end.length);
+  const whole = room.slice(0, ends.at(-1) ?? 0).trim();
+  if (whole !== '') return whole;
+  return `${room
+    .slice(0, Math.max(room.lastIndexOf(' '), longestGist / 2))
+    .toWellFormed()
+    .trimEnd()}…`;
+};
+
 const isFence = (line: string, index: number): boolean => (index % 2 === 0 ? plainFence.test(line) : line === '```');
 
 const neutraliseText = (line: string): string =>

@@ -41,6 +41,11 @@ export async function findArticle(tx: Tx, id: string, lock = false): Promise<Art
   return (await select(tx, tx`a.id = ${id}`, 1))[0];
 }
 
+/** The articles of these ids, in no order. */
+export function articlesByIds(tx: Tx, ids: readonly string[]): Promise<ArticleRow[]> {
+  return select(tx, tx`a.id = any (${ids as string[]}::uuid[])`, ids.length);
+}
+
 /** A page of articles, the newest first. */
 export function listArticles(
   tx: Tx,

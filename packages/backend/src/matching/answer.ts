@@ -112,6 +112,20 @@ export const withdraw = async (
   }
 };
 
+/** Takes back every open question to a member: they are gone, or answer no more requests. */
+export const withdrawFrom = async (
+  platform: Platform,
+  tx: Tx,
+  organisationId: string,
+  memberId: string,
+): Promise<void> => {
+  for (const { id, requestId } of await store.withdrawOffersTo(tx, memberId, platform.clock.now())) {
+    await platform.outbox.emit(tx, 'assignment.ended', organisationId, {
+      ...{ assignmentId: id, requestId, memberId, state: 'withdrawn' },
+    });
+  }
+};
+
 /** Ends what ran out, in all organisations. @returns how many */
 export const expire = async (platform: Platform, tx: Tx): Promise<number> => {
   const ended = await store.expireOffers(tx, platform.clock.now());

@@ -1,6 +1,6 @@
 import type { AssignmentState } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
-import { expire, takerOf, withdraw } from './answer.ts';
+import { expire, takerOf, withdraw, withdrawFrom } from './answer.ts';
 import { assignmentFrame } from './frames.ts';
 import { matchWaiting } from './offer.ts';
 import { findAssignment } from './store.ts';
@@ -48,6 +48,13 @@ export const registerEvents = (app: FastifyInstance): void => {
   outbox.on('help-request.cancelled', 'matching.withdraw', (tx, { organisationId, payload }) =>
     withdraw(app.platform, tx, organisationId, payload.requestId),
   );
+
+  outbox.on('member.removed', 'matching.withdraw', (tx, { organisationId, payload }) =>
+    withdrawFrom(app.platform, tx, organisationId, payload.memberId),
+  );
+  outbox.on('member.role-changed', 'matching.withdraw', async (tx, { organisationId, payload: { memberId, role } }) => {
+    if (role === 'auditor') await withdrawFrom(app.platform, tx, organisationId, memberId);
+  });
 
   const timers = new Set<NodeJS.Timeout>();
   app.addHook('preClose', async () => timers.forEach(clearTimeout));

@@ -60,6 +60,7 @@ const config: Config = {
   secret: 'a secret for tests, long enough to be one',
   publicUrl: 'http://localhost',
   embeddings: 'builtin',
+  storageDir: '/nonexistent/files',
   logLevel: 'error',
   retentionDays: 90,
   rateFactor: 1000,

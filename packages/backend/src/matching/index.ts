@@ -3,7 +3,7 @@ import fastifyPlugin from 'fastify-plugin';
 import { memberNames } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { startSweep } from '../platform/sweep.ts';
-import { contributeStatus, type StatusPart } from '../requests/index.ts';
+import { contributeStatus, contributeToQueue, type StatusPart } from '../requests/index.ts';
 import { expire } from './answer.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
@@ -37,6 +37,7 @@ export const matching = fastifyPlugin(
     registerFrames(app);
     registerRoutes(app);
     contributeStatus(app, statusOf);
+    contributeToQueue(app, whyFor);
     startSweep(app, {
       name: 'matching: what ran out, who still waits',
       everyMs: 10_000,
@@ -70,3 +71,9 @@ const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<stri
   }
   return parts;
 };
+
+/** Why a waiting request would be this member's: as the last ranking saw it. */
+const whyFor = async (tx: Tx, memberId: string, requestIds: readonly string[]) =>
+  new Map(
+    [...(await store.lastRanked(tx, requestIds, memberId))].map(([id, { score, reasons }]) => [id, { score, reasons }]),
+  );

@@ -1,11 +1,13 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { RankExperts, Ranking } from '@harmony-live/protocol';
+import { QueueTaken, RankExperts, Ranking } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { memberCards } from '../identity/index.ts';
 import { asMember } from '../platform/http/access.ts';
+import { pathId } from '../platform/http/resource.ts';
 import { rankText } from './offer.ts';
+import { take } from './take.ts';
 
-/** HTTP of the ranking. */
+/** HTTP of the ranking, and of taking out of the queue. */
 export const registerRoutes = (base: FastifyInstance): void => {
   const { clock, db } = base.platform;
 
@@ -47,5 +49,17 @@ export const registerRoutes = (base: FastifyInstance): void => {
         };
       });
     },
+  );
+
+  base.withTypeProvider<TypeBoxTypeProvider>().post(
+    '/v1/queue/:id/take',
+    {
+      schema: {
+        summary: 'Take a waiting request without having been asked; again answers the same',
+        tags: ['help requests'],
+        response: { 200: QueueTaken },
+      },
+    },
+    (request) => take(base.platform, asMember(request.caller), pathId(request, 'help-request/not-found')),
   );
 };

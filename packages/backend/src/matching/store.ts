@@ -57,6 +57,46 @@ export async function insertOffer(
   return rows.length > 0;
 }
 
+/** A request that a member took out of the queue by themselves: accepted from the first. */
+export async function insertTaken(
+  tx: Tx,
+  row: Pick<
+    AssignmentRow,
+    'id' | 'organisationId' | 'requestId' | 'memberId' | 'rankingId' | 'score' | 'terms' | 'reasons'
+  > & {
+    conversationId: string;
+    now: number;
+  },
+): Promise<void> {
+  const at = new Date(row.now);
+  await tx`
+    insert into assignment (id, organisation_id, request_id, member_id, ranking_id, state, rank, score, terms, reasons,
+      timeout_ms, offered_at, expires_at, ended_at, conversation_id)
+    values (${row.id}, ${row.organisationId}, ${row.requestId}, ${row.memberId}, ${row.rankingId}, 'accepted', 1, ${row.score},
+      ${tx.json(row.terms)}, ${tx.json(row.reasons)}, 0, ${at}, ${at}, ${at}, ${row.conversationId})`;
+}
+
+/** What the last ranking of each of these requests said about a member; those without them are missing. */
+export async function lastRanked(
+  tx: Tx,
+  requestIds: readonly string[],
+  memberId: string,
+): Promise<Map<string, Pick<AssignmentRow, 'rankingId' | 'score' | 'terms' | 'reasons'>>> {
+  const rows = await tx<{ requestId: string; rankingId: string; candidate: Omit<Ranked, 'expertId'> }[]>`
+    select last.request_id, last.id as ranking_id, candidate
+    from (
+      select distinct on (request_id) request_id, id, candidates from ranking
+      where request_id = any (${requestIds as string[]}::uuid[]) order by request_id, at desc, id desc
+    ) last, jsonb_array_elements(last.candidates) candidate
+    where candidate ->> 'memberId' = ${memberId}`;
+  return new Map(
+    rows.map(({ requestId, rankingId, candidate: { score, terms, reasons } }) => [
+      requestId,
+      { rankingId, score, terms, reasons },
+    ]),
+  );
+}
+
 /** All assignments that wait for an answer: which requests, which members. Few, as each member has one at most. */
 export function openOffers(tx: Tx): Promise<{ requestId: string; memberId: string }[]> {
   return tx`select request_id, member_id from assignment where state = 'offered'`;
@@ -105,6 +145,15 @@ export async function withdrawOffers(tx: Tx, requestId: string, now: number): Pr
   const rows = await tx<RawAssignment[]>`
     update assignment set state = 'withdrawn', ended_at = ${new Date(now)}
     where request_id = ${requestId} and state = 'offered'
+    returning *`;
+  return rows.map(toRow);
+}
+
+/** Takes back what is put before a member. */
+export async function withdrawOffersTo(tx: Tx, memberId: string, now: number): Promise<AssignmentRow[]> {
+  const rows = await tx<RawAssignment[]>`
+    update assignment set state = 'withdrawn', ended_at = ${new Date(now)}
+    where member_id = ${memberId} and state = 'offered'
     returning *`;
   return rows.map(toRow);
 }

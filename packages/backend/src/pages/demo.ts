@@ -22,7 +22,7 @@ export const demoPages = async (app: FastifyInstance): Promise<void> => {
     schemaHide: true,
     allowedPath: (path) => /^\/(assets\/.*|[\w-]*\.html|)$/.test(path),
     setHeaders: (reply) => {
-      setPolicy(reply, 'demo').header('cache-control', 'no-cache');
+      setPolicy(reply, 'host').header('cache-control', 'no-cache');
     },
   });
 

@@ -4,6 +4,7 @@ import { bundles } from './bundles.ts';
 import { demoMailPage } from './demo-mail.ts';
 import { demoPages } from './demo.ts';
 import { landingPage } from './landing.ts';
+import { trialPage } from './trial.ts';
 
 /** Everything that is served as files or pages. */
 export const pages = fastifyPlugin(
@@ -13,6 +14,7 @@ export const pages = fastifyPlugin(
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(css),
     );
     landingPage(app);
+    trialPage(app);
     await bundles(app);
     if (app.platform.config.isDemo) {
       demoMailPage(app);

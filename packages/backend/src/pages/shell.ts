@@ -20,8 +20,8 @@ const render = (part: Part): string => {
   return typeof part === 'object' ? part.map(({ text }) => text).join('\n') : escapeHtml(String(part));
 };
 
-/** A whole page without scripts. */
-export const page = (title: string, body: Markup): string =>
+/** A whole page, without scripts but for what `head` brings. */
+export const page = (title: string, body: Markup, head = new Markup('')): string =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,6 +30,7 @@ export const page = (title: string, body: Markup): string =>
         <title>${title} · HARMONY.Live</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/pages.css" />
+        ${head}
       </head>
       <body>
         <main>${body}</main>

@@ -14,9 +14,10 @@ import { outboxLag } from './metrics/store.ts';
 import { createOutbox } from './outbox/index.ts';
 import { PersonalDataRegistry } from './personal-data.ts';
 import type { Platform } from './platform.ts';
+import { createStorage } from './storage/index.ts';
 
 /** What tests, and commands that have opened a part already, bring along. */
-export type PlatformParts = Partial<Pick<Platform, 'clock' | 'db' | 'bus' | 'mail' | 'embeddings'>>;
+export type PlatformParts = Partial<Pick<Platform, 'clock' | 'db' | 'bus' | 'mail' | 'storage' | 'embeddings'>>;
 
 export interface OpenPlatform {
   platform: Platform & { live: Hub };
@@ -74,6 +75,7 @@ export const openPlatform = async (
     access,
     embeddings: parts.embeddings ?? createBuiltinEmbeddings(),
     mail: parts.mail ?? createMail(config, db, clock),
+    storage: parts.storage ?? createStorage(config),
     metrics,
     personalData: new PersonalDataRegistry(),
   };

@@ -11,6 +11,7 @@ import type { Mail } from './mail/mail.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Outbox } from './outbox/index.ts';
 import type { PersonalDataRegistry } from './personal-data.ts';
+import type { Storage } from './storage/index.ts';
 
 /** Everything that a module may stand on. Built once by `buildApp`, handed to modules as `app.platform`. */
 export interface Platform {
@@ -25,6 +26,7 @@ export interface Platform {
   access: Access;
   embeddings: Embeddings;
   mail: Mail;
+  storage: Storage;
   metrics: Metrics;
   personalData: PersonalDataRegistry;
 }

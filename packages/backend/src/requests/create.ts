@@ -1,9 +1,10 @@
 import { problem, type CreateHelpRequest, type HelpRequest } from '@harmony-live/protocol';
 import { decide } from '../gate/index.ts';
-import { visitorCard } from '../identity/index.ts';
+import { siteOf, visitorCard } from '../identity/index.ts';
 import type { VisitorCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { checkFields } from './fields.ts';
 import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-request.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
@@ -52,7 +53,7 @@ export const createHelpRequest = async (
     contentHash: hash,
     text: body.text.trim(),
     topic: body.topic ?? null,
-    fields: body.fields ?? {},
+    fields: checkFields((await siteOf(tx, siteId)).fields, body),
     context: scrubbedContext(body.context),
     mode: body.mode ?? 'live',
     media: body.media ?? ['text'],

@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { contributeFirstStep, contributeRetention } from '../identity/index.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { expireGone } from './create.ts';
 import { registerEvents } from './events.ts';
@@ -7,6 +8,7 @@ import { goneAfterMs } from './help-request.ts';
 import { createNews } from './news.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
+import { emptyRequestsBefore, hasRequests } from './store.ts';
 
 export {
   claimQueued as claimWaiting,
@@ -17,8 +19,9 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
-export { contributeStatus, type StatusContributor, type StatusPart } from './status.ts';
-export { requestSummary } from './summary.ts';
+export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
+export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
+export { aboutOf, requestSummary } from './summary.ts';
 
 /** Help requests: states, queue, estimated wait. */
 export const requests = fastifyPlugin(
@@ -28,6 +31,11 @@ export const requests = fastifyPlugin(
     registerRoutes(app);
     registerFrames(app);
     registerEvents(app, createNews(app));
+    contributeFirstStep(app, 'test-request', hasRequests);
+    // Requests go with their conversations; one that nobody answered has none, and is counted with none.
+    contributeRetention(app, {
+      ...{ kind: 'conversations', count: async () => ({ kept: 0, next: 0 }), forget: emptyRequestsBefore },
+    });
     startSweep(app, {
       name: 'requests: whose visitors are gone',
       everyMs: 10_000,

@@ -1,10 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { CreateHelpRequest, HelpRequest, QueueList } from '@harmony-live/protocol';
+import { CreateHelpRequest, HelpRequest, QueueList, QueueOutlook } from '@harmony-live/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { asMember, asVisitor } from '../platform/http/access.ts';
 import { resource } from '../platform/http/resource.ts';
 import { cancelHelpRequest, createHelpRequest } from './create.ts';
+import { mostWeeks, outlookOf, weekMs } from './outlook.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
 import { queueItems } from './summary.ts';
@@ -81,13 +82,31 @@ export const registerRoutes = (base: FastifyInstance): void => {
     '/v1/queue',
     { schema: { summary: 'Who waits, in order', tags, querystring: Page, response: { 200: QueueList } } },
     (request) => {
-      const { organisationId } = asMember(request.caller);
+      const { organisationId, memberId } = asMember(request.caller);
       const { after, limit = 50 } = request.query;
       return db.withOrganisation(organisationId, async (tx) => {
         const rows = await store.queuedRequests(tx, limit + 1, after);
         const shown = rows.slice(0, limit);
         const next = rows.length > limit ? shown.at(-1)!.id : null;
-        return { items: await queueItems(base.platform, tx, shown), next };
+        return { items: await queueItems(base.platform, tx, shown, memberId), next };
+      });
+    },
+  );
+
+  app.get(
+    '/v1/queue/outlook',
+    {
+      schema: {
+        summary: 'When the next request is likely, from the same hours of the last weeks',
+        tags,
+        response: { 200: QueueOutlook },
+      },
+    },
+    (request) => {
+      const now = clock.now();
+      return db.withOrganisation(asMember(request.caller).organisationId, async (tx) => {
+        const { arrivals, since } = await store.arrivalsSince(tx, now - mostWeeks * weekMs);
+        return outlookOf(arrivals, since, now);
       });
     },
   );

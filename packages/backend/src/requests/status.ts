@@ -1,4 +1,4 @@
-import type { HelpRequest, ServerFrames } from '@harmony-live/protocol';
+import type { HelpRequest, QueueItem, ServerFrames } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -23,6 +23,27 @@ export const contributeStatus = (
 ): void => {
   contributors.set(platform, [...(contributors.get(platform) ?? []), contributor]);
 };
+
+/** Why waiting requests would be this member's, by the requests' ids; those that would not be are missing. */
+export type QueueContributor = (
+  tx: Tx,
+  memberId: string,
+  requestIds: readonly string[],
+) => Promise<Map<string, NonNullable<QueueItem['forMe']>>>;
+
+const queueContributors = new WeakMap<Platform, QueueContributor>();
+
+/** Says why a request in the queue would be that of whoever looks at it; for `matching`, called once. */
+export const contributeToQueue = (
+  { platform }: Pick<FastifyInstance, 'platform'>,
+  contributor: QueueContributor,
+): void => void queueContributors.set(platform, contributor);
+
+/** What the contributor knows; nothing where there is none. */
+export const whyForMember = async (
+  platform: Platform,
+  ...question: Parameters<QueueContributor>
+): ReturnType<QueueContributor> => (await queueContributors.get(platform)?.(...question)) ?? new Map();
 
 /** Requests as their visitors follow them, in the order given. */
 export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<HelpRequest[]> => {

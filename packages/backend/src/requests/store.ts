@@ -122,6 +122,20 @@ export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
   return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
 }
 
+/** More arrivals than this say nothing new about the hours they come in. */
+const mostArrivals = 20_000;
+
+/** When requests came since a time, the newest at most; and when the first of all came. Epoch milliseconds. */
+export async function arrivalsSince(tx: Tx, begin: number): Promise<{ arrivals: number[]; since: number | null }> {
+  const rows = await tx<{ createdAt: Date }[]>`
+    select created_at from help_request
+    where organisation_id = app_organisation() and created_at >= ${new Date(begin)}
+    order by created_at desc limit ${mostArrivals}`;
+  const [first] = await tx<{ createdAt: Date | null }[]>`
+    select min(created_at) as created_at from help_request where organisation_id = app_organisation()`;
+  return { arrivals: rows.map(({ createdAt }) => createdAt.getTime()), since: first?.createdAt?.getTime() ?? null };
+}
+
 /** Somebody accepted. */
 export async function setMatched(tx: Tx, id: string, conversationId: string, now: number): Promise<void> {
   await tx`
@@ -181,6 +195,22 @@ export async function emptyRequestsOf(tx: Tx, visitorId: string): Promise<void> 
     update help_request
     set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
     where visitor_id = ${visitorId}`;
+}
+
+/** Takes out of requests that ended before what people wrote and shared. @returns how many */
+export async function emptyRequestsBefore(tx: Tx, before: Date, most: number): Promise<number> {
+  const { count } = await tx`
+    update help_request set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
+    where id in (
+      select id from help_request
+      where ended_at < ${before} and content_hash <> '' limit ${most}
+    )`;
+  return count;
+}
+
+/** Whether anybody has asked for help, samples aside. */
+export async function hasRequests(tx: Tx): Promise<boolean> {
+  return (await tx`select from help_request where not is_sample limit 1`).length > 0;
 }
 
 async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> {

@@ -2,8 +2,9 @@ import { problem, type QueueItem, type RequestSummary } from '@harmony-live/prot
 import { siteOf, visitorCard } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { describe } from './status.ts';
-import { findRequest, type HelpRequestRow } from './store.ts';
+import { answeredFields } from './fields.ts';
+import { describe, whyForMember } from './status.ts';
+import { findRequest, findRequests, type HelpRequestRow } from './store.ts';
 
 /**
  * A request as an expert sees it: the person's words, and only what their preview showed.
@@ -17,6 +18,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
   return {
     id: row.id,
     text: row.text,
+    fields: answeredFields(site.fields, row.fields, row.language),
     context: row.context,
     language: row.language,
     urgency: row.urgency,
@@ -28,15 +30,40 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
   };
 };
 
-/** Rows of the console's queue. */
-export const queueItems = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<QueueItem[]> => {
+/** Where requests were made and what had been noticed there, as far as their visitors attached it; by request. */
+export const aboutOf = async (
+  tx: Tx,
+  requestIds: readonly string[],
+): Promise<Map<string, { page?: string; fingerprints: string[] }>> => {
+  const rows = await findRequests(tx, requestIds);
+  return new Map(
+    rows.map(({ id, context: { page, signals = [] } }) => [
+      id,
+      {
+        ...(page === undefined ? {} : { page: page.path }),
+        fingerprints: [...new Set(signals.flatMap(({ fingerprint }) => fingerprint ?? []))],
+      },
+    ]),
+  );
+};
+
+/** Rows of the console's queue, as this member sees it. */
+export const queueItems = async (
+  platform: Platform,
+  tx: Tx,
+  rows: readonly HelpRequestRow[],
+  memberId: string,
+): Promise<QueueItem[]> => {
   const described = await describe(platform, tx, rows);
+  const ids = rows.map(({ id }) => id);
+  const why = await whyForMember(platform, tx, memberId, ids);
   const items: QueueItem[] = [];
   for (const [index, row] of rows.entries()) {
     const { name } = await visitorOf(tx, row);
     items.push({
       requestId: row.id,
       text: row.text,
+      topic: row.topic,
       page: row.context.page?.path ?? null,
       language: row.language,
       urgency: row.urgency,
@@ -44,6 +71,7 @@ export const queueItems = async (platform: Platform, tx: Tx, rows: readonly Help
       queuedAt: new Date(row.queuedAt).toISOString(),
       state: row.state,
       askingName: described[index]?.asking?.name ?? null,
+      forMe: why.get(row.id) ?? null,
     });
   }
   return items;

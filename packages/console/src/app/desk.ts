@@ -26,7 +26,7 @@ export interface Ended {
  * conversations. Views read it; what they do goes through it.
  */
 export class Desk extends Observable {
-  readonly me: SignedIn;
+  me: SignedIn;
   readonly http: Http;
   readonly live: Live;
   /** Areas of the console that this role may see, in their order. */
@@ -53,7 +53,8 @@ export class Desk extends Observable {
   readonly #unread = new Map<string, boolean>();
   readonly #loadList = once(() => this.#readConversations());
 
-  constructor(me: SignedIn, http: Http, onSessionEnded: () => void) {
+  /** @param onDoubt the connection was ended by the server, or speaks for another role: `me` may no longer hold */
+  constructor(me: SignedIn, http: Http, onDoubt: () => void) {
     super();
     this.me = me;
     this.http = http;
@@ -62,8 +63,15 @@ export class Desk extends Observable {
     );
     this.live = createLive({ url: liveUrl(location.origin), http });
     this.connection = this.live.status;
-    this.#listen(onSessionEnded);
+    this.#listen(onDoubt);
     this.live.connect();
+  }
+
+  /** Takes in what is known anew of the same person in the same role, and connects again if that had ended. */
+  refresh(me: SignedIn): void {
+    this.me = me;
+    if (this.connection.state === 'ended') this.live.connect();
+    this.changed();
   }
 
   get isHelper(): boolean {
@@ -146,7 +154,7 @@ export class Desk extends Observable {
     this.live.close();
   }
 
-  #listen(onSessionEnded: () => void): void {
+  #listen(onDoubt: () => void): void {
     const { live } = this;
     this.#stops.push(
       live.onState((status) => {
@@ -154,11 +162,12 @@ export class Desk extends Observable {
         if (status.state === 'ended') {
           const isOver =
             status.ended === 'revoked' || (status.ended instanceof ClientProblem && status.ended.status === 401);
-          if (isOver) onSessionEnded();
+          if (isOver) onDoubt();
         }
         this.changed();
       }),
       live.onConnected(() => {
+        if (live.status.me?.role !== this.me.role) onDoubt();
         // What was put before this expert meanwhile comes again by itself; what is gone must go here too.
         this.offers = [];
         if (this.isHelper) void this.loadConversations();

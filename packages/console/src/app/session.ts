@@ -1,5 +1,5 @@
 import { ClientProblem, createHttp, type Http } from '@harmony-live/client';
-import type { CreateWorkspace, SignedIn } from '@harmony-live/protocol';
+import type { CreateWorkspace, Join, SignedIn } from '@harmony-live/protocol';
 import { Observable } from './observable.ts';
 
 /** Who is signed in: not known yet, nobody, or a member. */
@@ -34,6 +34,27 @@ export class Session extends Observable {
     this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/workspaces', workspace) });
   }
 
+  /** @throws ClientProblem such as `invitation/used`, or `auth/failed` and `body/invalid` with the field */
+  async join(joining: Join): Promise<void> {
+    this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/join', joining) });
+  }
+
+  /** Goes on in another workspace of the same account. @throws ClientProblem such as `member/not-found` */
+  async switchTo(memberId: string): Promise<void> {
+    this.#set({ kind: 'in', me: await this.http.post<SignedIn>('/v1/me/membership', { memberId }) });
+  }
+
+  /** Changes one's own name here. @throws ClientProblem */
+  async rename(name: string): Promise<void> {
+    this.#set({ kind: 'in', me: await this.http.patch<SignedIn>('/v1/me', { name }) });
+  }
+
+  /** Leaves the workspace, and is signed out. @throws ClientProblem such as `member/last-owner` */
+  async leave(): Promise<void> {
+    await this.http.post('/v1/leave');
+    this.#set({ kind: 'out' });
+  }
+
   /**
    * Ends the session on the server, then here.
    *
@@ -48,9 +69,18 @@ export class Session extends Observable {
     this.#set({ kind: 'out' });
   }
 
-  /** The server says the session is over; drafts stay on the device. */
-  end(): void {
-    if (this.state.kind === 'in') this.#set({ kind: 'out', because: 'ended' });
+  /**
+   * The server has ended the connection, or says another role: asks what holds now. Either the session is over (drafts stay
+   * on the device), or what the member may do has changed. While nobody answers, all stays as it is.
+   */
+  async check(): Promise<void> {
+    if (this.state.kind !== 'in') return;
+    try {
+      this.#set({ kind: 'in', me: await this.http.get<SignedIn>('/v1/me') });
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      if (problem.status === 401) this.#set({ kind: 'out', because: 'ended' });
+    }
   }
 
   #set(state: SessionState): void {

@@ -1,35 +1,101 @@
-import type { Conversation, RequestSummaryContext } from '@harmony-live/protocol';
-import { clockTime, fullTime, glyphs, iconButton, languageName, reasonLines } from '@harmony-live/ui';
+import type {
+  Conversation,
+  EarlierConversations,
+  RequestSummaryContext,
+  SuggestedArticles,
+} from '@harmony-live/protocol';
+import { ClientProblem } from '@harmony-live/client';
+import { clockTime, fullTime, glyphs, iconButton, reasonLines } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Desk } from '../app/desk.ts';
+import { LightElement } from '../app/light-element.ts';
+import type { Router } from '../app/router.ts';
+import { adopt } from '../app/sheets.ts';
+import { scoreWords } from '../figures/numbers.ts';
 import { urgencyTag } from '../new-request/urgency.ts';
-import { senderName } from './entries.ts';
-import { happenings, type Happening } from './happenings.ts';
+import { answeredFields } from '../new-request/answered-fields.ts';
+import { before } from './before.ts';
+import css from './context.css';
+import { earlier } from './earlier.ts';
+import { appState, where } from './environment.ts';
+import { questionOf, similar } from './similar.ts';
+
+adopt(css);
 
 /** Everything that came with the request, beside the conversation; only what the person chose to share. */
-export function contextPane(details: Conversation | null, onBack: () => void): TemplateResult {
-  const request = details?.request;
-  return html`<aside class="ctx" role="complementary" aria-label=${msg('Context')}>
-    <div class="sheet-head">
-      ${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}
-      <h2>${msg('Context')}</h2>
-    </div>
-    ${
-      request
-        ? html`${why(request)} ${asked(request)} ${before(request)} ${where(request)} ${appState(request)}`
-        : html`<section>
-            <p class="meta">${msg('Nothing came with this conversation.')}</p>
-          </section>`
-    }
-  </aside>`;
+@customElement('harmony-context')
+export class ContextPane extends LightElement {
+  @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
+  /** Null until loaded. */
+  @property({ attribute: false }) accessor details: Conversation | null = null;
+  /** Puts a passage into the message that is being written. */
+  @property({ attribute: false }) accessor onInsert!: (passage: string) => void;
+  @property({ attribute: false }) accessor onBack!: () => void;
+  @state() private accessor history: EarlierConversations['items'] | null = null;
+  @state() private accessor found: SuggestedArticles['items'] | null = null;
+  #loadedFor: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const id = this.details?.id ?? null;
+    if (!changed.has('details') || id === null || id === this.#loadedFor) return;
+    this.#loadedFor = id;
+    this.history = this.found = null;
+    void this.#load(this.details!);
+  }
+
+  protected override render(): TemplateResult {
+    const request = this.details?.request;
+    return html`<aside class="ctx" role="complementary" aria-label=${msg('Context')}>
+      <div class="sheet-head">
+        ${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: () => this.onBack() })}
+        <h2>${msg('Context')}</h2>
+      </div>
+      ${
+        request
+          ? html`${why(request)} ${asked(request)} ${before(request)} ${similar(this.found ?? [], this.onInsert)}
+            ${earlier(this.history ?? [], this.router)} ${where(request)} ${appState(request)}`
+          : html`<section>
+              <p class="meta">${msg('Nothing came with this conversation.')}</p>
+            </section>`
+      }
+    </aside>`;
+  }
+
+  /** What helps beside what came with the request. Where it cannot be had, the rest stands without it. */
+  async #load({ id, request }: Conversation): Promise<void> {
+    const { http } = this.desk;
+    const read = async <T>(path: string): Promise<T[]> => {
+      try {
+        return (await http.get<{ items: T[] }>(path)).items;
+      } catch (problem) {
+        if (!(problem instanceof ClientProblem)) throw problem;
+        return [];
+      }
+    };
+    const question = request ? questionOf(request) : '';
+    const [history, found] = await Promise.all([
+      read<EarlierConversations['items'][number]>(`/v1/conversations/${id}/earlier`),
+      question === ''
+        ? []
+        : read<SuggestedArticles['items'][number]>(`/v1/articles/suggestions?q=${encodeURIComponent(question)}`),
+    ]);
+    // Another conversation may be open by now.
+    if (this.#loadedFor !== id) return;
+    this.history = history;
+    this.found = found;
+  }
 }
 
 function why({ score, reasons }: RequestSummaryContext): TemplateResult {
-  const lines = reasonLines(reasons, 'expert');
+  const isTaken = reasons.some(({ code }) => code === 'taken');
+  const lines = [...(isTaken ? [msg('You took it from the queue.')] : []), ...reasonLines(reasons, 'expert')];
   return html`<section>
     <h2 class="sec">
       ${msg('Why this came to you')}
-      <span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>
+      ${isTaken ? nothing : html`<span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>`}
     </h2>
     <ul class="why-you sub">
       ${lines.length > 0 ? lines.map((line) => html`<li>${line}</li>`) : html`<li>${msg('You were free.')}</li>`}
@@ -37,7 +103,7 @@ function why({ score, reasons }: RequestSummaryContext): TemplateResult {
   </section>`;
 }
 
-function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateResult {
+function asked({ text, fields, urgency, createdAt }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('What they asked')}
@@ -45,88 +111,12 @@ function asked({ text, urgency, createdAt }: RequestSummaryContext): TemplateRes
     </h2>
     <p class="sub asked" dir="auto">${text.trim() ? html`“${text.trim()}”` : msg('Sent without words')}</p>
     <p>${urgencyTag(urgency)}</p>
+    ${answeredFields(fields)}
   </section>`;
 }
 
-/** So many of the last things stand open; what was before can be unfolded. */
-const mostOpen = 12;
-
-function before({ context, createdAt }: RequestSummaryContext): TemplateResult {
-  const tried = context.tried ?? [];
-  const all = happenings(context);
-  const [earlier, last] = [all.slice(0, -mostOpen), all.slice(-mostOpen)];
-  return html`<section>
-    <h2 class="sec">${msg('What happened before')}</h2>
-    ${
-      earlier.length > 0
-        ? html`<details class="earlier">
-            <summary>
-              ${earlier.length === 1 ? msg('1 earlier step') : msg(str`${earlier.length} earlier steps`)}
-            </summary>
-            <ol class="tl">
-              ${earlier.map(happeningLine)}
-            </ol>
-          </details>`
-        : nothing
-    }
-    <ol class="tl">
-      ${last.map(happeningLine)}
-      <li class="ask">
-        <time datetime=${createdAt}>${clockTime(createdAt)}</time><span class="k"></span
-        ><span>${msg('Asked for help')}</span>
-      </li>
-    </ol>
-    ${all.length === 0 ? html`<p class="meta">${msg('Nothing was noticed, or it was not shared.')}</p>` : nothing}
-    ${
-      tried.length > 0
-        ? html`<p class="meta">${msg('Tried without success')}</p>
-            <ul class="why-you sub">
-              ${tried.map(({ title }) => html`<li dir="auto">${title}</li>`)}
-            </ul>`
-        : nothing
-    }
-  </section>`;
-}
-
-function happeningLine({ at, words, isBad, isSign }: Happening): TemplateResult {
-  return html`<li class=${isBad ? 'bad' : ''}>
-    <time datetime=${at} title=${fullTime(at)}>${clockTime(at)}</time><span class="k"></span>${
-      isSign && isBad ? html`<b>${words}</b>` : html`<span>${words}</span>`
-    }
-  </li>`;
-}
-
-function where({ context, language, visitor, site }: RequestSummaryContext): TemplateResult {
-  const { page, browser, release } = context;
-  const rows: [string, string | undefined, string?][] = [
-    [msg('Site'), site.name],
-    [msg('Page'), page?.path, 'mono'],
-    [msg('Title'), page?.title],
-    [msg('Speaks'), languageName(language)],
-    [msg('Browser'), browser && [browser.name, browser.system].filter(Boolean).join(', ')],
-    [msg('Window'), browser?.viewport],
-    [msg('Release'), release, 'mono'],
-  ];
-  return html`<section>
-    <h2 class="sec">${senderName({ kind: 'visitor', ...visitor })}</h2>
-    <dl class="kvs">
-      ${rows.map(([name, value, kind]) =>
-        value
-          ? html`<dt>${name}</dt>
-              <dd class=${kind ?? nothing} dir=${kind ? nothing : 'auto'}>${value}</dd>`
-          : nothing,
-      )}
-    </dl>
-  </section>`;
-}
-
-function appState({ context, site }: RequestSummaryContext): TemplateResult | typeof nothing {
-  if (!context.app || Object.keys(context.app).length === 0) return nothing;
-  return html`<section>
-    <h2 class="sec">
-      ${msg('App state')}
-      <span class="meta">${msg(str`given by ${site.name}`)}</span>
-    </h2>
-    <pre class="code" tabindex="0" aria-label=${msg('App state')}>${JSON.stringify(context.app, null, 2)}</pre>
-  </section>`;
+declare global {
+  interface HTMLElementTagNameMap {
+    'harmony-context': ContextPane;
+  }
 }

@@ -9,7 +9,7 @@ export function logMessage(
   wordsOf: (problem: ClientProblem) => string,
   solutionSeq: number | null = null,
 ): LogMessage {
-  const { key, seq, kind, from, isMine, body, at, delivery, problem } = entry;
+  const { key, seq, kind, from, isMine, body, file, at, delivery, problem } = entry;
   return {
     id: key,
     kind,
@@ -17,6 +17,7 @@ export function logMessage(
     isMine,
     body,
     at,
+    ...(file === undefined ? {} : { file }),
     ...(seq !== null && seq === solutionSeq ? { isSolution: true } : {}),
     ...(delivery === null ? {} : { state: delivery }),
     ...(problem === null ? {} : { failure: wordsOf(problem) }),

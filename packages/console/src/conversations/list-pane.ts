@@ -1,5 +1,5 @@
 import type { Conversation } from '@harmony-live/protocol';
-import { avatar, button, glyphs, note, relativeTime, skeleton } from '@harmony-live/ui';
+import { avatar, button, glyphs, iconButton, note, relativeTime, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,6 +16,10 @@ export interface ListPane {
   router: Router;
   open: OpenConversations;
   selectedId: string | null;
+  /** The one that stands beside it. */
+  besideId: string | null;
+  /** Puts one beside the selected; null where there is no room, or nothing to stand beside. */
+  onBeside: ((id: string) => void) | null;
   /** Epoch milliseconds: what "3 minutes ago" is seen from. */
   now: number;
 }
@@ -77,29 +81,44 @@ function group(title: string, conversations: readonly Conversation[], pane: List
     </ul>`;
 }
 
-function row(conversation: Conversation, { desk, router, open, selectedId, now }: ListPane): TemplateResult {
+function row(conversation: Conversation, pane: ListPane): TemplateResult {
+  const { desk, router, open, selectedId, besideId, now, onBeside } = pane;
   const { id } = conversation;
   const isSelected = id === selectedId;
   const visitor = visitorOf(conversation.participants);
   const name = senderName({ kind: 'visitor', ...visitor });
   // An opened conversation knows more than the list that was read a while ago.
   const live = open.find(id)?.state;
-  const lastText = live?.messages.findLast(({ kind }) => kind === 'text');
+  const lastText = live?.messages.findLast(({ kind }) => kind === 'text' || kind === 'file');
   const isOngoing = isOpen(conversation.state);
   const isUnread = desk.isUnread(conversation);
   const at = lastText?.at ?? conversation.lastAt;
-  return html`<li>
+  const draft = isSelected ? '' : open.drafts.get(id).trim();
+  return html`<li class="c-item">
     <a
-      class=${`c${isSelected ? ' sel' : ''}${isUnread ? ' new' : ''}`}
+      class=${`c${isSelected ? ' sel' : ''}${id === besideId ? ' beside' : ''}${isUnread ? ' new' : ''}`}
       href=${router.href('conversations', id)}
       aria-current=${isSelected ? 'page' : nothing}
     >
       ${avatar({ id: visitor?.id ?? id, name, ...(isOngoing && visitor?.isHere ? { presence: 'here' as const } : {}) })}
       <span class="t cut" dir="auto" title=${topicWords(conversation.topic)}>${topicWords(conversation.topic)}</span>
       <time class="meta" datetime=${at}>${relativeTime(at, now)}</time>
-      <span class="snip cut" dir="auto">${snippet(conversation, name, lastText)}</span>
+      <span class="snip cut" dir="auto"
+        >${draft ? msg(str`Draft: ${draft}`) : snippet(conversation, name, lastText)}</span
+      >
       ${isUnread ? html`<span class="unread"><span class="sr">${msg('Unread')}</span></span>` : nothing}
     </a>
+    ${
+      onBeside && !isSelected && id !== besideId
+        ? html`<span class="put-beside"
+            >${iconButton({
+              label: msg(str`Put beside: ${topicWords(conversation.topic)}`),
+              icon: glyphs.table2,
+              onClick: () => onBeside(id),
+            })}</span
+          >`
+        : nothing
+    }
   </li>`;
 }
 
@@ -109,13 +128,15 @@ function snippet(
   lastText:
     | {
         body: string;
+        file?: { name: string };
         isMine: boolean;
         from: { kind: 'visitor' | 'member' | 'system'; name?: string };
       }
     | undefined,
 ): string {
   if (!lastText) return conversation.snippet || name;
-  return lastText.isMine ? msg(str`You: ${lastText.body}`) : msg(str`${senderName(lastText.from)}: ${lastText.body}`);
+  const words = lastText.file ? msg(str`File: ${lastText.file.name}`) : lastText.body;
+  return lastText.isMine ? msg(str`You: ${words}`) : msg(str`${senderName(lastText.from)}: ${words}`);
 }
 
 /** A conversation's name: the first sentence of what the person asked. */

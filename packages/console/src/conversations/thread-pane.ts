@@ -1,5 +1,6 @@
 import type { Calls, ConversationView, LiveStatus } from '@harmony-live/client';
-import type { Drafts, LogMessage } from '@harmony-live/ui';
+import type { SavedReply, Sender } from '@harmony-live/protocol';
+import type { Drafts, LogElement, LogMessage } from '@harmony-live/ui';
 import {
   button,
   connectionLine,
@@ -11,28 +12,55 @@ import {
   type Connection,
 } from '@harmony-live/ui';
 import { callLine, callTools, consentDialog, type CallContext } from '@harmony-live/ui/call/call.ts';
-import '@harmony-live/ui/composer/composer.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../app/problem-words.ts';
+import type { ThreadFiles } from './attaching.ts';
 import { callStage } from './call-stage.ts';
+import type { Replies } from '../replies/saved-replies.ts';
 import { senderName, visitorOf } from './entries.ts';
+import './find-bar.ts';
+import type { HeldMessage } from './held-messages.ts';
 import { isOpen, topicWords } from './list-pane.ts';
+import type { Picking } from './reply-picking.ts';
+import { writing } from './writing.ts';
 
 /** What the thread is drawn from, and what happens in it. */
 export interface ThreadPane {
   view: ConversationView;
   messages: readonly LogMessage[];
   drafts: Drafts;
+  files: ThreadFiles;
   /** Epoch milliseconds. */
   now: number;
   calls: Calls;
+  /** Colleagues who look on. */
+  reading: readonly Sender[];
   /** Why the last act came to nothing. */
   endProblem: string | null;
   /** Address of the list. */
   listHref: string;
+  /** A message that can still be taken back. */
+  held: HeldMessage | null;
+  isBeside: boolean;
+  isNoting: boolean;
+  isFinding: boolean;
+  picking: Picking | null;
+  replies: Replies;
+  log: () => LogElement | null;
   onBack: () => void;
+  onLeave: () => void;
+  onUndo: () => void;
+  onInput: () => void;
+  onNote: (isOn: boolean) => void;
+  onAddNote: (body: string) => void;
+  onFind: (isOn: boolean) => void;
+  onPick: (reply: SavedReply) => void;
+  onReplies: () => void;
+  /** @param word what was typed behind the slash; null takes the slash away too */
+  onLeaveReplies: (word: string | null, isElsewhere: boolean) => void;
+  onManageReplies: () => void;
   onContext: () => void;
   onEnd: () => void;
   onResolve: (outcome: 'solved' | 'not-yet') => void;
@@ -50,8 +78,25 @@ export interface ThreadPane {
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
   if (view.problem) return missing(problemOf(view), pane);
-  return html`<section class="thread" aria-label=${msg('Messages')}>
+  const { zone } = pane.files;
+  return html`<section
+    class=${pane.isBeside ? 'thread beside' : 'thread'}
+    aria-label=${pane.isBeside ? msg(str`Messages beside: ${titleOf(view)}`) : msg('Messages')}
+    @dragover=${zone}
+    @dragleave=${zone}
+    @drop=${zone}
+    @paste=${zone}
+  >
     ${top(pane)}
+    ${
+      pane.isFinding
+        ? html`<harmony-find-bar
+            .log=${pane.log}
+            .messages=${pane.messages}
+            @leave-find=${() => pane.onFind(false)}
+          ></harmony-find-bar>`
+        : nothing
+    }
     ${
       pane.endProblem === null
         ? nothing
@@ -72,6 +117,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             label=${msg('Conversation')}
             .messages=${pane.messages}
             .now=${pane.now}
+            .files=${pane.files.source}
             .actions=${(message: LogMessage) => solutionAction(message, pane)}
             @h-seen=${pane.onSeen}
             @h-retry=${(event: CustomEvent<{ id: string }>) => pane.onRetry(event.detail.id)}
@@ -84,23 +130,8 @@ export function threadPane(pane: ThreadPane): TemplateResult {
     <p class="meta typing-line">
       ${view.typing.map((person) => msg(str`${senderName(person)} is writing`)).join(' · ')}
     </p>
-    ${renderWriting(pane)}
+    ${writing(pane)}
   </section>`;
-}
-
-/** The composer, or one line that says why there is none: a box that takes no words would only look broken. */
-function renderWriting(pane: ThreadPane): TemplateResult {
-  const { view } = pane;
-  const reason = whyReadOnly(view);
-  if (reason) return html`<p class="sub read-only">${reason}</p>`;
-  return html`<h-composer
-    density="console"
-    .conversationId=${view.conversationId}
-    .drafts=${pane.drafts}
-    .placeholder=${placeholder(view)}
-    @h-send=${(event: CustomEvent<{ body: string }>) => pane.onSend(event.detail.body)}
-    @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => pane.onTyping(event.detail.isTyping)}
-  ></h-composer>`;
 }
 
 /** The middle while no conversation is chosen; `hasAny` says whether there is one to choose. */
@@ -151,7 +182,7 @@ function acts({ view, calls, onEnd, onResolve }: ThreadPane): TemplateResult | t
 }
 
 function top(pane: ThreadPane): TemplateResult {
-  const { view, onBack, onContext } = pane;
+  const { view, reading, onBack, onContext } = pane;
   return html`<div class="top">
     <span class="narrow-only"
       >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick: onBack })}</span
@@ -171,9 +202,17 @@ function top(pane: ThreadPane): TemplateResult {
                 )
               : connectionLine(connectionOf(view.connection))
         }
+        ${
+          reading.length > 0
+            ? html`<span class="meta cut" role="status"
+                >${msg(str`${reading.map((one) => senderName(one)).join(', ')} reading along`)}</span
+              >`
+            : nothing
+        }
       </div>
     </div>
-    <span class="phone-only"
+    ${pane.isBeside ? iconButton({ label: msg('Put away'), icon: glyphs.minus, onClick: pane.onLeave }) : nothing}
+    <span class="context-only"
       >${iconButton({ label: msg('Context'), icon: glyphs.panelRight, size: 'md', onClick: onContext })}</span
     >
     ${acts(pane)}
@@ -207,11 +246,6 @@ function problemOf({ problem }: ConversationView): string {
     : problemWords(problem);
 }
 
-function placeholder({ others }: ConversationView): string {
-  const visitor = visitorOf(others);
-  return visitor?.name ? msg(str`Write to ${visitor.name}`) : msg('Write a message');
-}
-
 function stateWords(state: NonNullable<ConversationView['state']>): string {
   switch (state) {
     case 'open':
@@ -223,12 +257,6 @@ function stateWords(state: NonNullable<ConversationView['state']>): string {
     case 'closed':
       return msg('Ended');
   }
-}
-
-function whyReadOnly({ isLoaded, canWrite, state }: ConversationView): string {
-  if (state === 'resolved') return msg('This is solved. It opens again if the person says that it is not.');
-  if (!isLoaded || canWrite) return '';
-  return state !== null && !isOpen(state) ? msg('This conversation has ended.') : msg('You may read here, not write.');
 }
 
 function connectionOf({ state, since }: LiveStatus): Connection {

@@ -1,5 +1,5 @@
 import { button, tag } from '@harmony-live/ui';
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 
 /** What answers a problem: the article, or the way to write one. */
@@ -25,7 +25,7 @@ export function answerCell({ article, about, href, onWrite, isBusy }: Answer): T
       ? ''
       : html`<p class="write">
           ${button({
-            label: html`<span>${msg('Write one')}<span class="sr">${msg(str` on ${about}`)}</span></span>`,
+            label: html`<span>${msg('Write one')}<span class="sr">, ${about}</span></span>`,
             isBusy,
             onClick: onWrite,
           })}

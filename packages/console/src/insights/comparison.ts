@@ -1,4 +1,4 @@
-import { duration } from '@harmony-live/ui';
+import { duration, plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { enough, numberWords, percentWords, signedWords } from '../figures/numbers.ts';
 
@@ -40,7 +40,10 @@ export function comparedPoints(now: number, before: number | null): Comparison {
   const points = Math.round((now - before) * 100);
   if (points === 0) return compared(0, 0);
   return {
-    change: Math.abs(points) === 1 ? msg(str`${signedWords(points)} point`) : msg(str`${signedWords(points)} points`),
+    change: plural(Math.abs(points), {
+      one: str`${signedWords(points)} point`,
+      other: str`${signedWords(points)} points`,
+    }),
     beside: msg(str`from ${percentWords(before)}`),
     direction: points < 0 ? 'less' : 'more',
   };

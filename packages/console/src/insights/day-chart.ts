@@ -1,3 +1,4 @@
+import { plural } from '@harmony-live/ui';
 import type { StruggleInsights } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
@@ -64,7 +65,7 @@ function renderChart(shown: Days): TemplateResult {
     class="chart wide"
     viewBox="0 0 640 190"
     role="img"
-    aria-label=${msg(str`Struggles each day for ${days.length} days. ${sentence(shown)}`)}
+    aria-label=${plural(days.length, { one: str`Struggles on one day. ${sentence(shown)}`, other: str`Struggles each day for ${days.length} days. ${sentence(shown)}` })}
   >
     ${scale.map(
       (value) =>

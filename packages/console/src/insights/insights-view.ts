@@ -1,7 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { CreateArticle, HelpInsights, Issue, Site, StruggleInsights } from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
-import { glyphs, icon, note, segments, skeleton } from '@harmony-live/ui';
+import { glyphs, icon, note, plural, segments, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -122,7 +122,10 @@ export class InsightsView extends LightElement {
       name: 'range',
       size: 'sm',
       value: this.range,
-      choices: ranges.map((days) => ({ value: days, label: msg(str`${days} days`) })),
+      choices: ranges.map((days) => ({
+        value: days,
+        label: plural(Number(days), { one: '1 day', other: str`${days} days` }),
+      })),
       onChange: (range) => {
         this.range = range;
         this.#help = null;
@@ -276,7 +279,12 @@ const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, 
 
 function stretchWords({ from, to, days, before }: StruggleInsights): string {
   const stretch = msg(str`${dayWords(from)} to ${dayWords(to)}`);
-  return before === null ? stretch : msg(str`${stretch}, against the ${days.length} days before`);
+  return before === null
+    ? stretch
+    : plural(days.length, {
+        one: str`${stretch}, against the day before`,
+        other: str`${stretch}, against the ${days.length} days before`,
+      });
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import type { Issue, IssueState } from '@harmony-live/protocol';
-import { fullTime, relativeTime, tag } from '@harmony-live/ui';
+import { fullTime, listWords, plural, relativeTime, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { countsOn, lastDays } from '../figures/days.ts';
@@ -64,11 +64,11 @@ function renderFacts(issue: Issue, now: number, site: string | undefined): Templ
     >
     ${issue.place === null ? nothing : html`<span class="mono cut" title=${issue.place}>${issue.place}</span>`}
     ${listed(
-      msg('On'),
+      msg('Pages:'),
       issue.pages.map(({ page }) => page),
     )}
     ${listed(
-      msg('In'),
+      msg('Releases:'),
       issue.releases.map(({ release }) => release),
     )}
     <span
@@ -81,15 +81,15 @@ function renderFacts(issue: Issue, now: number, site: string | undefined): Templ
 }
 
 const clickWords = (clicks: number): string =>
-  clicks === 1 ? msg('1 press led to it') : msg(str`${numberWords(clicks)} presses led to it`);
+  plural(clicks, { one: '1 press led to it', other: str`${clicks} presses led to it` });
 
 /** Some names of many: the first ones, then how many more. */
 function listed(before: string, names: readonly string[]): TemplateResult | typeof nothing {
   if (names.length === 0) return nothing;
   const rest = names.length - mostNamed;
-  return html`<span title=${names.join(', ')}
-    >${before} <span class="mono">${names.slice(0, mostNamed).join(', ')}</span>${
-      rest > 0 ? html` ${msg(str`and ${rest} more`)}` : nothing
+  return html`<span title=${listWords(names, true)}
+    >${before} <span class="mono">${listWords(names.slice(0, mostNamed), true)}</span>${
+      rest > 0 ? html` ${plural(rest, { one: 'and 1 more', other: str`and ${rest} more` })}` : nothing
     }</span
   >`;
 }

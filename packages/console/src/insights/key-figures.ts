@@ -1,3 +1,4 @@
+import { plural } from '@harmony-live/ui';
 import type { StruggleInsights } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -6,7 +7,7 @@ import { compared } from './comparison.ts';
 
 /** Struggles, people and minutes of a stretch, each with how many it rests on and how it was before. Fewer is better. */
 export function keyFigures({ struggles, people, minutes, before }: StruggleInsights): TemplateResult {
-  const over = struggles === 1 ? msg('in 1 struggle') : msg(str`in ${numberWords(struggles)} struggles`);
+  const over = plural(struggles, { one: 'in 1 struggle', other: str`in ${struggles} struggles` });
   return html`<dl class="key-figs">
     ${figure({ name: msg('Struggles'), now: struggles, before: before?.struggles ?? null })}
     ${figure({ name: msg('People stuck'), now: people, before: before?.people ?? null, rests: over })}

@@ -1,3 +1,4 @@
+import { listWords } from '@harmony-live/ui/list.ts';
 import type { Http } from '@harmony-live/client';
 import type { Article, CreateArticle, Issue, StruggleInsights } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
@@ -21,7 +22,7 @@ export const draftOfPlace = ({ page, reasons, fingerprints }: StruggleInsights['
 };
 
 const body = (pages: readonly string[]): string => {
-  const where = pages.length === 0 ? '' : `${msg(str`Where it happens: ${pages.join(', ')}`)}\n\n`;
+  const where = pages.length === 0 ? '' : `${msg(str`Where it happens: ${listWords(pages, true)}`)}\n\n`;
   return `${where}## ${msg('What goes wrong')}\n\n\n## ${msg('What helps')}\n\n1. `;
 };
 

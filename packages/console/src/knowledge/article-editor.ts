@@ -4,12 +4,15 @@ import { button, field, glyphs, note, segments } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { deviceStorage } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
+import { articleFacts, sourceWords } from './article-facts.ts';
 import './article-versions.ts';
 import { stateTag } from './states.ts';
+import { findUnsaved, keepUnsaved } from './unsaved.ts';
 
 type Act = 'save' | 'publish' | 'reject';
 type Side = 'write' | 'preview' | 'versions';
@@ -17,7 +20,7 @@ type Preview = typeof import('./preview.ts');
 
 /**
  * One article: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
- * again; it is dropped only when another article is opened.
+ * again, and on the device when somebody goes elsewhere, such as to a request that they accepted.
  *
  * Event: `h-changed`, with the article as the server has it now.
  */
@@ -41,6 +44,7 @@ export class ArticleEditor extends LightElement {
     const isOther = this.#basis?.id !== this.article.id;
     if (isOther || !this.#hasChanges) this.#show(this.article);
     if (isOther) {
+      this.#bringBack();
       this.problem = null;
       this.told = null;
       this.side = 'write';
@@ -61,7 +65,7 @@ export class ArticleEditor extends LightElement {
         ${article.state === 'published' || isOver ? nothing : this.#button('publish')}
         ${isOver ? nothing : this.#button('save')} ${article.state === 'draft' ? this.#button('reject') : nothing}
       </div>
-      ${this.#renderFacts(article)}
+      ${articleFacts(article, this.router)}
     </form>`;
   }
 
@@ -92,7 +96,7 @@ export class ArticleEditor extends LightElement {
           .articleId=${this.article.id}
           .version=${this.article.version}
           .current=${{ title: this.title_, body: this.body }}
-          @bring-back=${({ detail }: CustomEvent<ArticleVersion>) => this.#bringBack(detail)}
+          @bring-back=${({ detail }: CustomEvent<ArticleVersion>) => this.#takeUp(detail)}
         ></harmony-article-versions>`;
     }
   }
@@ -103,7 +107,7 @@ export class ArticleEditor extends LightElement {
       name: 'title',
       value: this.title_,
       error: this.#errorOf('/title'),
-      onInput: (value) => this.#type({ title: value }),
+      onInput: (value) => this.#write({ title: value }),
     })}
     ${field({
       label: msg('Body'),
@@ -113,7 +117,7 @@ export class ArticleEditor extends LightElement {
       value: this.body,
       hint: msg('Markdown. Personal data was taken out; look whether anything is left.'),
       error: this.#errorOf('/body'),
-      onInput: (value) => this.#type({ body: value }),
+      onInput: (value) => this.#write({ body: value }),
     })}`;
   }
 
@@ -140,41 +144,6 @@ export class ArticleEditor extends LightElement {
     });
   }
 
-  #renderFacts({ contributors, conversationId, page, evidence, fingerprints }: Article): TemplateResult {
-    const names = contributors.map(({ name }) => name).join(', ');
-    const { solved, helped, notHelped } = evidence;
-    return html`<dl class="kvs meta">
-      ${
-        names
-          ? html`<dt>${msg('Solved by')}</dt>
-              <dd>${names}</dd>`
-          : nothing
-      }
-      ${
-        page
-          ? html`<dt>${msg('Happened on')}</dt>
-              <dd><bdi>${page}</bdi></dd>`
-          : nothing
-      }
-      <dt>${msg('Problems')}</dt>
-      <dd>
-        ${
-          fingerprints.length === 0
-            ? msg('Found by search only')
-            : msg('Offered to whoever meets the same problem, before they ask')
-        }
-      </dd>
-      <dt>${msg('Proof')}</dt>
-      <dd>${msg(str`${solved} solved · ${helped} helped · ${notHelped} not helped`)}</dd>
-      ${
-        conversationId
-          ? html`<dt>${msg('From')}</dt>
-              <dd><a href=${this.router.href('conversations', conversationId)}>${msg('The conversation')}</a></dd>`
-          : nothing
-      }
-    </dl>`;
-  }
-
   #renderProblem(): TemplateResult | typeof nothing {
     const { problem } = this;
     if (!problem || problem.field) return nothing;
@@ -188,7 +157,7 @@ export class ArticleEditor extends LightElement {
       ${
         isStale
           ? html`<p class="again">
-              ${button({ label: msg('Drop my changes and show it'), onClick: () => this.#show(this.article) })}
+              ${button({ label: msg('Drop my changes and show it'), onClick: () => this.#drop() })}
             </p>`
           : nothing
       }`,
@@ -213,7 +182,7 @@ export class ArticleEditor extends LightElement {
   }
 
   #errorOf(path: string): string | undefined {
-    return this.problem?.field === path ? (this.problem.reason ?? this.problem.detail) : undefined;
+    return this.problem?.field === path ? fieldWords(this.problem) : undefined;
   }
 
   readonly #keys = (event: KeyboardEvent): void => {
@@ -247,9 +216,14 @@ export class ArticleEditor extends LightElement {
       if (act !== 'save') current = await http.post<Article>(`${path}/${act}`, { version: current.version });
       // What was typed while it was on its way stays, as a change of what is saved now.
       const isTypedOn = this.title_ !== sent.title || this.body !== sent.body;
-      if (isTypedOn) this.#basis = current;
-      else this.#show(current);
-      this.told = isTypedOn ? null : act;
+      if (isTypedOn) {
+        this.#basis = current;
+        this.#write({});
+      } else {
+        keepUnsaved(deviceStorage(), current.id, null);
+        this.#show(current);
+        this.told = act;
+      }
       this.dispatchEvent(new CustomEvent('h-changed', { detail: current }));
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
@@ -266,15 +240,31 @@ export class ArticleEditor extends LightElement {
   }
 
   /** An old text stands in the fields again, to be read over; nothing is saved by it. */
-  #bringBack({ title, body }: ArticleVersion): void {
-    this.#type({ title, body });
+  #takeUp({ title, body }: ArticleVersion): void {
+    this.#write({ title, body });
     this.side = 'write';
   }
 
-  #type({ title = this.title_, body = this.body }: { title?: string; body?: string }): void {
+  #write({ title = this.title_, body = this.body }: { title?: string; body?: string }): void {
     this.title_ = title;
     this.body = body;
     this.told = null;
+    const { id, version } = this.#basis!;
+    keepUnsaved(deviceStorage(), id, this.#hasChanges ? { version, title, body } : null);
+  }
+
+  /** What was begun earlier and not saved, on the version that it was begun from: saving says if there is a newer one. */
+  #bringBack(): void {
+    const unsaved = findUnsaved(deviceStorage(), this.article.id);
+    if (unsaved === null) return;
+    this.#basis = { ...this.article, version: unsaved.version };
+    this.title_ = unsaved.title;
+    this.body = unsaved.body;
+  }
+
+  #drop(): void {
+    keepUnsaved(deviceStorage(), this.article.id, null);
+    this.#show(this.article);
   }
 
   #show(article: Article): void {
@@ -283,13 +273,6 @@ export class ArticleEditor extends LightElement {
     this.body = article.body;
     this.problem = null;
   }
-}
-
-function sourceWords({ source, state: articleState }: Article): string {
-  if (articleState !== 'draft') return '';
-  return source === 'conversation'
-    ? msg('Taken from a solved conversation, not yet seen by anyone else')
-    : msg('Written by hand, not yet seen by anyone else');
 }
 
 declare global {

@@ -1,7 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article, ArticleState } from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
-import { button, glyphs, note, segments, skeleton } from '@harmony-live/ui';
+import { button, glyphs, note, plural, segments, shortDay, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -179,7 +179,7 @@ export class KnowledgeView extends LightElement {
     if (this.isWriting) return;
     this.isWriting = true;
     this.writeProblem = null;
-    const begun = { title: msg('Untitled'), body: msg('## What you see\n\n\n## What to do\n\n1. ') };
+    const begun = { title: msg('Untitled'), body: `## ${msg('What you see')}\n\n\n## ${msg('What to do')}\n\n1. ` };
     try {
       const made = await this.desk.http.post<Article>('/v1/articles', begun);
       this.articles = inOrder([made, ...(this.articles ?? [])]);
@@ -229,16 +229,16 @@ function inOrder(articles: readonly Article[]): Article[] {
 }
 
 function evidenceWords({ solved, helped }: Article['evidence'], updatedAt: string): string {
-  const day = new Date(updatedAt).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
+  const day = shortDay(updatedAt);
   const people = solved + helped;
   if (people === 0) return day;
-  return people === 1 ? msg(str`${day} · helped 1 person`) : msg(str`${day} · helped ${people} people`);
+  return plural(people, { one: str`${day} · helped 1 person`, other: str`${day} · helped ${people} people` });
 }
 
 function summary(articles: readonly Article[]): string {
   const drafts = articles.filter(({ state: one }) => one === 'draft').length;
   if (drafts === 0) return msg('No draft waits');
-  return drafts === 1 ? msg('1 draft waits for you') : msg(str`${drafts} drafts wait for you`);
+  return plural(drafts, { one: '1 draft waits for you', other: str`${drafts} drafts wait for you` });
 }
 
 declare global {

@@ -1,16 +1,20 @@
+import { scoreWords } from '../figures/numbers.ts';
 import { ClientProblem } from '@harmony-live/client';
-import { avatar, button, countdownRing, cssVars, glyphs, note, reasonLines } from '@harmony-live/ui';
+import { avatar, button, countdownRing, cssVars, duration, glyphs, note, plural, reasonLines } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk, Ended, Offer } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
+import { preferences } from '../app/preferences.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import { commandsOf } from '../shortcuts/commands.ts';
 import { focused, isTextField, mayTakeFocus } from './focus.ts';
 import css from './new-request.css';
+import { answeredFields } from './answered-fields.ts';
 import { urgencyTag } from './urgency.ts';
 import { endedWords, furtherWords, requestMeta, requestTitle, termWords } from './words.ts';
 
@@ -34,6 +38,7 @@ export class NewRequest extends LightElement {
   @state() private accessor accepting: string | null = null;
 
   readonly #watch = new Watch(this, () => this.desk);
+  #letGo: (() => void) | null = null;
   #lastActAt = 0;
   #shownId: string | null = null;
   #lastEnded: Ended | null = null;
@@ -56,12 +61,14 @@ export class NewRequest extends LightElement {
     document.removeEventListener('keydown', this.#noteAct, true);
     document.removeEventListener('pointerdown', this.#noteAct, true);
     clearTimeout(this.#forgetting);
+    this.#offerCommand(false);
     this.#tick(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('desk')) this.#watch.again();
     this.#tick(this.desk.offers.length > 0);
+    this.#offerCommand(this.desk.offers.length > 0);
     const { lastEnded } = this.desk;
     if (lastEnded === this.#lastEnded) return;
     this.#lastEnded = lastEnded;
@@ -80,7 +87,7 @@ export class NewRequest extends LightElement {
   protected override render(): TemplateResult {
     const [offer, ...further] = this.desk.offers;
     return html`<p class="sr" aria-live="assertive">
-        ${offer ? msg(str`New request: ${requestTitle(offer.request)}. ${secondsOf(offer.timeoutMs)} seconds to answer.`) : nothing}
+        ${offer ? msg(str`New request: ${requestTitle(offer.request)}. Time to answer: ${duration(offer.timeoutMs)}.`) : nothing}
       </p>
       <div class="alerts">
         <div class="told" role="status">
@@ -111,7 +118,7 @@ export class NewRequest extends LightElement {
       @keydown=${(event: KeyboardEvent) => this.#onKey(event, offer)}
     >
       <div class="row">
-        ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: msg(str`${seconds} seconds left`) })}
+        ${countdownRing({ share: leftMs / Math.max(1, offer.timeoutMs), words: seconds, label: plural(seconds, { one: '1 second left', other: str`${seconds} seconds left` }) })}
         <div class="grow">
           <p class="meta">${[msg('New request'), furtherWords(further)].filter(Boolean).join(' · ')}</p>
           <h2 class="title" id="new-request-title" tabindex="-1" dir="auto">${requestTitle(request)}</h2>
@@ -128,6 +135,7 @@ export class NewRequest extends LightElement {
             ? html`<blockquote class="sub words" dir="auto">“${request.text.trim()}”</blockquote>`
             : html`<p class="sub">${msg('Sent without words')}</p>`
         }
+        ${answeredFields(request.fields)}
         <p class="meta" dir="auto">${requestMeta(request)}</p>
       </div>
       ${renderWhy(offer)}
@@ -148,6 +156,7 @@ export class NewRequest extends LightElement {
 
   #onKey(event: KeyboardEvent, { assignmentId }: Offer): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (!preferences().now.areSingleKeysOn) return;
     const key = event.key.toLowerCase();
     if (key === 'a') void this.#accept(assignmentId);
     else if (key === 'd') void this.#decline(assignmentId);
@@ -185,6 +194,19 @@ export class NewRequest extends LightElement {
     this.#forgetting = setTimeout(() => (this.told = null), toldMs);
   }
 
+  /** Alt+N comes here from wherever somebody is, and back again when it is over. */
+  #offerCommand(isOn: boolean): void {
+    if (isOn === (this.#letGo !== null)) return;
+    this.#letGo?.();
+    this.#letGo = isOn ? commandsOf(this.desk).hold({ 'request.focus': () => this.#goHere() }) : null;
+  }
+
+  #goHere(): void {
+    const element = focused();
+    if (element === null || !this.contains(element)) this.#focusBefore = element;
+    this.querySelector<HTMLElement>('#new-request-title')?.focus({ preventScroll: true });
+  }
+
   #takeFocus(): void {
     const element = focused();
     const isHere = element !== null && this.contains(element);
@@ -219,7 +241,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
   return html`<div class="stack sm">
     <p class="sec">
       ${msg('Why you')}
-      <span class="meta">${msg(str`${score.toFixed(2)} of 1`)}</span>
+      <span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>
     </p>
     <ul class="why-you">
       ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}
@@ -230,7 +252,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
           html`<li>
             <span>${termWords(name)}</span>
             <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
-            <span class="num">${value.toFixed(2)}</span>
+            <span class="num">${scoreWords(value)}</span>
           </li>`,
       )}
     </ul>

@@ -1,3 +1,4 @@
+import { plural } from '@harmony-live/ui/plural.ts';
 import type { RequestContext, RequestSummary } from '@harmony-live/protocol';
 import { languageName } from '@harmony-live/ui/reasons.ts';
 import { msg, str } from '@lit/localize';
@@ -26,7 +27,7 @@ export function requestMeta({ context, language }: Pick<RequestSummary, 'context
   const count = errors?.length ?? 0;
   return [
     page?.path,
-    count === 0 ? undefined : count === 1 ? msg('1 error') : msg(str`${count} errors`),
+    count === 0 ? undefined : plural(count, { one: '1 error', other: str`${count} errors` }),
     browser && [browser.name, browser.system].filter(Boolean).join(', '),
     languageName(language),
   ]
@@ -37,7 +38,7 @@ export function requestMeta({ context, language }: Pick<RequestSummary, 'context
 /** How many requests wait behind the one on screen; undefined when it is the only one. */
 export function furtherWords(count: number): string | undefined {
   if (count <= 0) return undefined;
-  return count === 1 ? msg('One more waits for you') : msg(str`${count} more wait for you`);
+  return plural(count, { one: 'One more waits for you', other: str`${count} more wait for you` });
 }
 
 /** Why a request went away by itself; undefined for what this person did. */

@@ -5,8 +5,9 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
+import { languageChoice } from '../app/language-choice.ts';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
 import { capacityField, languageRows, maxRows, statementRows, type ProfileFields } from './fields.ts';
@@ -65,25 +66,32 @@ export class ProfileView extends LightElement {
       onAdd: (row) => this.#add(row),
     };
     return html`<form class="form" novalidate @submit=${this.#onSubmit} @input=${() => (this.isSavedTold = false)}>
-      <div class="head">
-        <h2>${msg('What you are good at')}</h2>
-        <p class="hint">${msg('One thing a line, in your own words. A request is compared with each by itself.')}</p>
-      </div>
-      <div>${statementRows(fields)}</div>
-      <div class="head">
-        <h2>${msg('Languages')}</h2>
-        <p class="hint">
-          ${msg('You are asked only in languages you name. Without any, you are taken to speak English.')}
-        </p>
-      </div>
-      <div>${languageRows(fields)}</div>
-      <div class="head">
-        <h2>${msg('At once')}</h2>
-        <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
-      </div>
-      <div>${capacityField(fields)}</div>
-      <div class="saving">${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}</div>
-    </form>`;
+        <div class="head">
+          <h2>${msg('What you are good at')}</h2>
+          <p class="hint">${msg('One thing a line, in your own words. A request is compared with each by itself.')}</p>
+        </div>
+        <div>${statementRows(fields)}</div>
+        <div class="head">
+          <h2>${msg('Languages')}</h2>
+          <p class="hint">
+            ${msg('You are asked only in languages you name. Without any, you are taken to speak English.')}
+          </p>
+        </div>
+        <div>${languageRows(fields)}</div>
+        <div class="head">
+          <h2>${msg('At once')}</h2>
+          <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
+        </div>
+        <div>${capacityField(fields)}</div>
+        <div class="saving">${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}</div>
+      </form>
+      <section class="form">
+        <div class="head">
+          <h2>${msg('Your screen')}</h2>
+          <p class="hint">${msg('On this device only, and at once. What others write stays in their language.')}</p>
+        </div>
+        <div>${languageChoice()}</div>
+      </section>`;
   }
 
   #renderProblem(): TemplateResult | typeof nothing {
@@ -152,7 +160,7 @@ export class ProfileView extends LightElement {
     const { problem } = this;
     if (problem?.code !== 'body/invalid' || !problem.field) return undefined;
     const isHere = problem.field === path || problem.field.startsWith(`${path}/`);
-    return isHere ? (problem.reason ?? problem.detail) : undefined;
+    return isHere ? fieldWords(problem) : undefined;
   }
 
   async #load(): Promise<void> {

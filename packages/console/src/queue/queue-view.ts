@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { QueueItem } from '@harmony-live/protocol';
-import { avatar, button, glyphs, icon, languageName, note, skeleton, waitWords, type Glyph } from '@harmony-live/ui';
+import type { QueueItem, QueueTaken } from '@harmony-live/protocol';
+import { button, field, glyphs, iconButton, note, plural, skeleton, waitWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,7 +11,12 @@ import { Watch } from '../app/observable.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import '../first-steps/first-steps.ts';
+import { commandsOf } from '../shortcuts/commands.ts';
+import { queueRow } from './queue-row.ts';
 import css from './queue.css';
+import './quiet.ts';
+import { filteredQueue, shownQueue } from './rows.ts';
 
 adopt(css);
 
@@ -26,12 +31,21 @@ export class QueueView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor router!: Router;
   @state() private accessor items: readonly QueueItem[] | null = null;
+  /** How many new ones wait behind a button, because somebody points at the list. */
+  @state() private accessor held = 0;
   @state() private accessor problem: ClientProblem | null = null;
-  /** Why Available could not be switched on from here. */
-  @state() private accessor switchProblem: ClientProblem | null = null;
-  @state() private accessor isSwitching = false;
+  /** Why a request could not be taken. */
+  @state() private accessor takeProblem: ClientProblem | null = null;
+  @state() private accessor taking: string | null = null;
+  /** What the list is filtered by; null while the box is not shown. */
+  @state() private accessor question: string | null = null;
+  /** The row that the keyboard stands on. */
+  @state() private accessor current: string | null = null;
   @state() private accessor now = Date.now();
   readonly #watch = new Watch(this, () => this.desk);
+  readonly #routerWatch = new Watch(this, () => this.router);
+  #fresh: readonly QueueItem[] = [];
+  #isPointedAt = false;
   #stops: (() => void)[] = [];
   #retrying: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +58,12 @@ export class QueueView extends LightElement {
       () => clearTimeout(this.#retrying),
       live.on('queue', () => void this.#load()),
       live.onConnected(() => void this.#load()),
+      commandsOf(this.desk).hold({
+        'queue.next': () => this.#move(1),
+        'queue.previous': () => this.#move(-1),
+        'queue.take': () => this.#takeCurrent(),
+        'queue.filter': () => this.#filter(true),
+      }),
     ];
     void this.#load();
   }
@@ -55,16 +75,24 @@ export class QueueView extends LightElement {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('desk')) this.#watch.again();
+    if (changed.has('router')) this.#routerWatch.again();
   }
 
   protected override render(): TemplateResult {
     const { items } = this;
     return html`<header class="view-head">
         <h1>${msg('Queue')}</h1>
-        <span class="meta cut" role="status">${items ? this.#summary(items) : nothing}</span>
+        <span class="meta cut grow" role="status">${items ? this.#summary(items) : nothing}</span>
+        ${items !== null && (items.length > 1 || this.question !== null) ? this.#renderFilter() : nothing}
       </header>
       <div class="scroll">
+        <harmony-first-steps .desk=${this.desk} .router=${this.router}></harmony-first-steps>
         ${this.problem ? this.#renderProblem(this.problem) : nothing}
+        ${
+          this.takeProblem
+            ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.takeProblem) })
+            : nothing
+        }
         ${
           items !== null
             ? this.#renderList(items)
@@ -75,6 +103,27 @@ export class QueueView extends LightElement {
                 </div>`
         }
       </div>`;
+  }
+
+  #renderFilter(): TemplateResult {
+    if (this.question === null)
+      return iconButton({ label: msg('Filter the queue'), icon: glyphs.listFilter, onClick: () => this.#filter(true) });
+    return html`<div class="queue-filter row">
+      ${field({
+        label: msg('Filter the queue'),
+        name: 'queue-filter',
+        type: 'search',
+        isLabelHidden: true,
+        value: this.question,
+        placeholder: msg('Words, page or name'),
+        onInput: (question) => (this.question = question),
+        onKeydown: (event) => {
+          if (event.key === 'Escape') this.#filter(false);
+          if (event.key === 'ArrowDown') this.#move(1);
+        },
+      })}
+      ${iconButton({ label: msg('Show all'), icon: glyphs.x, onClick: () => this.#filter(false) })}
+    </div>`;
   }
 
   #renderProblem(problem: ClientProblem): TemplateResult {
@@ -89,84 +138,148 @@ export class QueueView extends LightElement {
   }
 
   #renderList(items: readonly QueueItem[]): TemplateResult {
-    return html`<ul aria-label=${msg('Queue')}>
+    const shown = this.#shown;
+    const current = this.#current;
+    // Below the rows: above them it would push them from under the pointer, which is what it is there to keep.
+    return html`<ul
+        aria-label=${msg('Queue')}
+        @keydown=${this.#onKey}
+        @pointerenter=${() => (this.#isPointedAt = true)}
+        @pointerleave=${() => {
+          this.#isPointedAt = false;
+          if (!this.#hasFocus) this.#letIn();
+        }}
+      >
         ${repeat(
-          items,
+          shown,
           (item) => item.requestId,
-          (item) => this.#renderItem(item),
+          (item) =>
+            queueRow({
+              item,
+              now: this.now,
+              isOpen: item.requestId === this.#opened,
+              isCurrent: item.requestId === current,
+              isTaking: item.requestId === this.taking,
+              onToggle: () => this.#toggle(item.requestId),
+              onFocus: () => (this.current = item.requestId),
+              onTake: () => void this.#take(item.requestId),
+            }),
         )}
       </ul>
-      ${items.length === 0 ? this.#renderQuiet() : nothing}`;
-  }
-
-  #renderQuiet(): TemplateResult {
-    const isOn = this.desk.expert?.switch === true;
-    return html`<div class="quiet-now">
-      <p class="h2">${msg('Nobody waits.')}</p>
-      <p class="sub">
-        ${
-          isOn
-            ? msg(
-                'You are available: the next request that fits you comes up here by itself, with the reason it came to you. What fits is read from what you say you are good at.',
-              )
-            : msg(
-                'Nothing is put before you while you are off duty. Switch Available on, and requests that fit you come up here by themselves.',
-              )
-        }
-      </p>
       ${
-        isOn
-          ? html`<p><a class="btn" href=${this.router.href('profile')}>${msg('Say what you are good at')}</a></p>`
-          : html`<p>
-              ${button({
-                label: msg('Go on duty'),
-                isBusy: this.isSwitching,
-                isDisabled: this.desk.expert === null,
-                onClick: () => void this.#goOnDuty(),
-              })}
+        this.held > 0
+          ? html`<p class="held">
+              ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
             </p>`
-      }
-      ${
-        this.switchProblem
-          ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.switchProblem) })
           : nothing
       }
-    </div>`;
-  }
-
-  #renderItem(item: QueueItem): TemplateResult {
-    const name = item.visitorName ?? msg('Visitor');
-    const [glyph, tone, words] = urgencyOf(item.urgency);
-    return html`<li class="q">
-      <span class=${`u ${tone}`}>${icon(glyph)}</span>
-      <div>
-        <p class="t" dir="auto" title=${item.text}>${item.text.trim() || msg('Sent without words')}</p>
-        <p class="meta cut">
-          ${words} · ${item.page ? html`<bdi title=${item.page}>${item.page}</bdi>` : msg('The page was not shared')}
-        </p>
-      </div>
-      <p class="why">${item.askingName ? msg(str`Asking ${item.askingName}`) : msg('Waiting for somebody who fits')}</p>
-      <span class="person meta"
-        >${avatar({ id: item.requestId, name, size: 'sm' })}<span class="cut"
-          >${languageName(item.language)}</span
-        ></span
-      >
-      <span class="waited num"
-        ><span class="sr">${msg('Waited')} </span>${waitWords(this.now - Date.parse(item.queuedAt))}</span
-      >
-    </li>`;
+      ${
+        items.length === 0
+          ? html`<harmony-quiet-queue
+              .desk=${this.desk}
+              .profileHref=${this.router.href('profile')}
+            ></harmony-quiet-queue>`
+          : shown.length === 0
+            ? html`<p class="sub queue-wait">${msg('Nobody who waits fits what you look for.')}</p>`
+            : nothing
+      }`;
   }
 
   #summary(items: readonly QueueItem[]): string {
     if (items.length === 0) return msg('Nobody waits');
     const longest = Math.max(...items.map((item) => this.now - Date.parse(item.queuedAt)));
-    return msg(str`${items.length} waiting · longest ${waitWords(longest)}`);
+    return plural(items.length, {
+      one: str`1 waiting · longest ${waitWords(longest)}`,
+      other: str`${items.length} waiting · longest ${waitWords(longest)}`,
+    });
+  }
+
+  get #shown(): readonly QueueItem[] {
+    return filteredQueue(this.items ?? [], this.question ?? '');
+  }
+
+  /** The open request, which the address says: `queue/ID`. */
+  get #opened(): string | null {
+    return this.router.place[0] === 'queue' ? (this.router.place[1] ?? null) : null;
+  }
+
+  get #current(): string | null {
+    const ids = this.#shown.map(({ requestId }) => requestId);
+    return ids.find((id) => id === this.current) ?? ids.find((id) => id === this.#opened) ?? ids[0] ?? null;
+  }
+
+  get #hasFocus(): boolean {
+    return this.querySelector('ul')?.contains(document.activeElement) === true;
+  }
+
+  #toggle(id: string): void {
+    this.current = id;
+    if (this.#opened === id) this.router.go('queue');
+    else this.router.go('queue', id);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#move(move);
+  }
+
+  /** From nowhere the first press comes to the first row. */
+  #move(by: number): void {
+    const ids = this.#shown.map(({ requestId }) => requestId);
+    if (ids.length === 0) return;
+    const at = this.#hasFocus ? ids.indexOf(this.#current ?? '') : -1;
+    const next = at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by));
+    this.current = ids[next]!;
+    this.querySelector<HTMLElement>(`#queue-${CSS.escape(this.current)}`)?.focus();
+  }
+
+  #filter(isOn: boolean): void {
+    this.question = isOn ? (this.question ?? '') : null;
+    if (isOn) void this.updateComplete.then(() => this.querySelector<HTMLElement>('[name="queue-filter"]')?.focus());
+    else void this.updateComplete.then(() => this.#move(0));
+  }
+
+  #letIn(): void {
+    this.items = this.#fresh;
+    this.held = 0;
+  }
+
+  /** A takes the row that somebody stands on, and no other. */
+  #takeCurrent(): boolean {
+    const { activeElement } = document;
+    const row = activeElement?.closest('.q-item')?.querySelector('.q');
+    const id = row?.id.slice('queue-'.length);
+    if (!id || !this.contains(activeElement)) return false;
+    void this.#take(id);
+    return true;
+  }
+
+  async #take(requestId: string): Promise<void> {
+    if (this.taking !== null) return;
+    this.taking = requestId;
+    this.takeProblem = null;
+    try {
+      const { conversationId } = await this.desk.http.post<QueueTaken>(`/v1/queue/${requestId}/take`);
+      await this.desk.loadConversations();
+      this.router.go('conversations', conversationId);
+    } catch (problem) {
+      if (!(problem instanceof ClientProblem)) throw problem;
+      this.takeProblem = problem;
+      void this.#load();
+    } finally {
+      this.taking = null;
+    }
   }
 
   async #load(): Promise<void> {
     clearTimeout(this.#retrying);
     try {
-      this.items = (await this.desk.http.get<{ items: QueueItem[] }>('/v1/queue?limit=100')).items;
+      this.#fresh = (await this.desk.http.get<{ items: QueueItem[] }>('/v1/queue?limit=100')).items;
+      const { items, held } = shownQueue(this.items, this.#fresh, this.#isPointedAt || this.#hasFocus);
+      this.items = items;
+      this.held = held;
       this.now = Date.now();
       this.problem = null;
     } catch (problem) {
@@ -175,28 +288,10 @@ export class QueueView extends LightElement {
       if (this.isConnected) this.#retrying = setTimeout(() => void this.#load(), retryMs);
     }
   }
-
-  async #goOnDuty(): Promise<void> {
-    this.isSwitching = true;
-    this.switchProblem = null;
-    try {
-      await this.desk.setAvailable(true);
-    } catch (problem) {
-      if (!(problem instanceof ClientProblem)) throw problem;
-      this.switchProblem = problem;
-    } finally {
-      this.isSwitching = false;
-    }
-  }
 }
 
-function urgencyOf(urgency: 1 | 2 | 3): [Glyph, string, string] {
-  switch (urgency) {
-    case 3:
-      return [glyphs.octagonAlert, 'block', msg('Can’t go on')];
-    case 2:
-      return [glyphs.clockAlert, 'today', msg('Today')];
-    case 1:
-      return [glyphs.leaf, 'calm', msg('No hurry')];
+declare global {
+  interface HTMLElementTagNameMap {
+    'harmony-queue': QueueView;
   }
 }

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Award, LedgerVerdict, OwnRewards } from '@harmony-live/protocol';
-import { button, glyphs, note, skeleton, tag } from '@harmony-live/ui';
+import { button, glyphs, note, plural, skeleton, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -169,7 +169,8 @@ export class RewardsView extends LightElement {
     if (verdict === null || verdict === 'checking') return '';
     if (verdict instanceof ClientProblem) return problemWords(verdict);
     if (verdict.ok)
-      return html`${tag(msg('Whole'), { tone: 'solved' })} ${msg(str`${verdict.transfers} transfers, each recomputed`)}`;
+      return html`${tag(msg('Whole'), { tone: 'solved' })}
+      ${plural(verdict.transfers, { one: '1 transfer, recomputed', other: str`${verdict.transfers} transfers, each recomputed` })}`;
     const { seq, reason } = verdict.firstBad ?? { seq: 0, reason: '' };
     return html`${tag(msg('Broken'), { tone: 'urgent' })} ${msg(str`Transfer ${seq}: ${reason}`)}`;
   }

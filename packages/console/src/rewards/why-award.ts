@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { AwardExplanation } from '@harmony-live/protocol';
-import { glyphs, note, skeleton, tag } from '@harmony-live/ui';
+import { glyphs, note, numberWords, plural, skeleton, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -80,9 +80,7 @@ function stepWords({ code, params }: Step): string {
         ? msg('Quality: not rated, or assumed')
         : msg(str`Quality: confirmed, rated ${params.rating} of 5`);
     case 'freshness':
-      return Number(params.earlier ?? 0) === 0
-        ? msg('The first time you two met')
-        : msg(str`You two met ${params.earlier} times before`);
+      return metWords(Number(params.earlier ?? 0));
     case 'age':
       return msg('Age of the article');
     case 'amount':
@@ -90,6 +88,11 @@ function stepWords({ code, params }: Step): string {
     default:
       return code;
   }
+}
+
+function metWords(earlier: number): string {
+  if (earlier === 0) return msg('The first time you two met');
+  return plural(earlier, { one: 'You two met once before', other: str`You two met ${earlier} times before` });
 }
 
 function baseWords(complexity: unknown): string {
@@ -100,7 +103,7 @@ function baseWords(complexity: unknown): string {
 
 function stepValue({ code, value }: Step): string {
   if (code === 'base' || code === 'amount') return tokens(value);
-  return `× ${new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 }).format(value)}`;
+  return `× ${numberWords(value)}`;
 }
 
 declare global {

@@ -11,32 +11,44 @@ import type { Desk } from '../app/desk.ts';
 import { everyPage } from '../app/every-page.ts';
 import { LightElement } from '../app/light-element.ts';
 import { loadProblem } from '../app/load-problem.ts';
+import { once } from '../app/once.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
-import './offers/offers-page.ts';
-import { settingsNav } from './settings-nav.ts';
-import css from './settings.css';
+import '../first-steps/first-steps.ts';
+import './audit/audit-page.ts';
 import './members/members-part.ts';
+import './offers/offers-page.ts';
+import './retention/retention-page.ts';
+import { settingsNav } from './settings-nav.ts';
+import { settingsPageName, type SettingsPage } from './settings-page.ts';
+import css from './settings.css';
+import './sites/add-site.ts';
 import './sites/site-card.ts';
+import './widget/widget-page.ts';
 
 adopt(css);
 
 /** How often "3 minutes ago" is told anew, in milliseconds. */
 const tickMs = 10_000;
 
-/** Sites and members of the organisation, and how each site offers help. Who may not change them reads them. */
+/**
+ * The settings of a workspace: sites and members, what each site offers, says and asks, for how long things are kept, and who
+ * changed what. Who may not change them reads them.
+ */
 @customElement('harmony-settings')
 export class SettingsView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor router!: Router;
-  /** Id of the site whose offers are shown, from the address; undefined: sites and members. */
-  @property({ attribute: false }) accessor offersOf: string | undefined;
+  /** The page of the address. */
+  @property({ attribute: false }) accessor page: SettingsPage = { kind: 'start' };
   @state() private accessor sites: readonly Site[] | null = null;
-  /** When an offer's control was saved last, epoch milliseconds; null while one is on its way, and on other pages. */
+  /** When a control was saved last, epoch milliseconds; null while one is on its way, and on other pages. */
   @state() private accessor savedAt: number | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor now = Date.now();
   #stops: (() => void)[] = [];
+  #pageKey = '';
+  readonly #load = once(() => this.#read());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,6 +59,7 @@ export class SettingsView extends LightElement {
         this.now = Date.now();
         this.#put(siteId, { firstSeenAt, lastSeenAt });
       }),
+      this.desk.live.on('site.changed', () => void this.#load()),
       // Called at once when online; news may have been missed before.
       this.desk.live.onConnected(() => void this.#load()),
     ];
@@ -59,45 +72,77 @@ export class SettingsView extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('offersOf')) this.savedAt = null;
+    const key = `${this.page.kind} ${this.page.siteId}`;
+    if (changed.has('page') && key !== this.#pageKey) this.savedAt = null;
+    this.#pageKey = key;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // On a phone the pages stand in a row that is longer than the screen.
+    if (!changed.has('page') && !changed.has('sites' as never)) return;
+    this.querySelector('.settings-nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
 
   protected override render(): TemplateResult {
-    const site = this.sites?.find(({ id }) => id === this.offersOf);
+    const page = this.#shown;
+    const site = this.sites?.find(({ id }) => id === page.siteId);
     return html`<header class="view-head">
-        <h1 class="grow">${this.offersOf === undefined ? msg('Settings') : msg('Offers')}</h1>
+        <h1 class="grow">${settingsPageName(page)}</h1>
         <span class="meta" role="status"
           >${this.savedAt === null ? '' : msg(str`Saved ${clockTime(this.savedAt)}`)}</span
         >
         <span class="meta cut">${site?.name ?? this.desk.me.organisation.name}</span>
       </header>
-      <div class="cols side">
-        ${settingsNav({ sites: this.sites ?? [], router: this.router, offersOf: this.offersOf })}
+      <div class=${this.#canRead ? 'cols side' : 'cols'}>
+        ${this.#canRead ? settingsNav({ sites: this.sites ?? [], router: this.router, page }) : nothing}
         <div class="settings-page" tabindex=${this.#canEdit ? nothing : '0'}>
-          <div class="settings-body">
+          <div class=${page.kind === 'audit' ? 'settings-body wide' : 'settings-body'}>
             ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
-            ${
-              this.offersOf === undefined
-                ? html`${this.#renderSites()}<harmony-members .desk=${this.desk}></harmony-members>`
-                : this.#renderOffers(site, this.offersOf)
-            }
+            ${this.#renderPage(site)}
           </div>
         </div>
       </div>`;
   }
 
-  #renderOffers(site: Site | undefined, id: string): TemplateResult | typeof nothing {
-    if (site) {
-      return html`${keyed(
-        id,
-        html`<harmony-offers
+  #renderPage(site: Site | undefined): TemplateResult | typeof nothing {
+    const page = this.#shown;
+    switch (page.kind) {
+      case 'start':
+        return html`${this.#renderFirstSteps()} ${this.#renderSites()}
+          <harmony-members .desk=${this.desk}></harmony-members>`;
+      case 'retention':
+        return html`<harmony-retention
           .desk=${this.desk}
-          .site=${site}
           .canEdit=${this.#canEdit}
-          @site-changed=${this.#onSiteChanged}
-          @saved=${({ detail }: CustomEvent<number | null>) => (this.savedAt = detail)}
-        ></harmony-offers>`,
-      )}`;
+          @saved=${this.#onSaved}
+        ></harmony-retention>`;
+      case 'audit':
+        return html`<harmony-audit .desk=${this.desk}></harmony-audit>`;
+      case 'offers':
+      case 'widget':
+        return this.#renderOfSite(site, page);
+    }
+  }
+
+  #renderOfSite(site: Site | undefined, { kind, siteId }: SettingsPage): TemplateResult | typeof nothing {
+    if (site) {
+      const page =
+        kind === 'offers'
+          ? html`<harmony-offers
+              .desk=${this.desk}
+              .site=${site}
+              .canEdit=${this.#canEdit}
+              @site-changed=${this.#onSiteChanged}
+              @saved=${this.#onSaved}
+            ></harmony-offers>`
+          : html`<harmony-widget-page
+              .desk=${this.desk}
+              .site=${site}
+              .canEdit=${this.#canEdit}
+              @site-changed=${this.#onSiteChanged}
+              @saved=${this.#onSaved}
+            ></harmony-widget-page>`;
+      return html`${keyed(`${kind} ${siteId}`, page)}`;
     }
     if (this.sites === null)
       return this.problem
@@ -106,8 +151,13 @@ export class SettingsView extends LightElement {
     return html`<p class="sub">${msg('There is no such site any more. Choose one at the side.')}</p>`;
   }
 
+  #renderFirstSteps(): TemplateResult | typeof nothing {
+    if (!this.#canEdit) return nothing;
+    return html`<harmony-first-steps .desk=${this.desk} .router=${this.router}></harmony-first-steps>`;
+  }
+
   #renderSites(): TemplateResult {
-    return html`<section class="stack lg">
+    return html`<section class="stack lg" id="sites">
       <h2 class="h2">${msg('Sites')}</h2>
       ${
         this.sites === null
@@ -124,14 +174,21 @@ export class SettingsView extends LightElement {
                   .canEdit=${this.#canEdit}
                   .now=${this.now}
                   .offersHref=${this.router.href('settings', 'offers', site.id)}
+                  .widgetHref=${this.router.href('settings', 'widget', site.id)}
                   @site-changed=${this.#onSiteChanged}
                 ></harmony-site-card>`,
             )
       }
+      ${
+        this.sites !== null && this.#canEdit
+          ? html`<harmony-add-site .desk=${this.desk} @site-added=${this.#onSiteAdded}></harmony-add-site>`
+          : nothing
+      }
     </section>`;
   }
 
-  async #load(): Promise<void> {
+  async #read(): Promise<void> {
+    if (!this.#canRead) return;
     try {
       this.sites = await everyPage<Site>(this.desk.http, '/v1/sites');
       this.problem = null;
@@ -142,11 +199,25 @@ export class SettingsView extends LightElement {
     }
   }
 
+  /** The page of the address; for who reads the trail alone, that. */
+  get #shown(): SettingsPage {
+    return this.#canRead ? this.page : { kind: 'audit' };
+  }
+
+  get #canRead(): boolean {
+    return allows(routeAccess['GET /v1/sites'], this.desk.me.role);
+  }
+
   get #canEdit(): boolean {
     return allows(routeAccess['PATCH /v1/sites/:id'], this.desk.me.role);
   }
 
+  readonly #onSaved = ({ detail }: CustomEvent<number | null>): void => void (this.savedAt = detail);
+
   readonly #onSiteChanged = ({ detail }: CustomEvent<Site>): void => this.#put(detail.id, detail);
+
+  readonly #onSiteAdded = ({ detail }: CustomEvent<Site>): void =>
+    void (this.sites = [...(this.sites ?? []).filter(({ id }) => id !== detail.id), detail]);
 
   #put(siteId: string, change: Partial<Site>): void {
     this.sites = this.sites?.map((site) => (site.id === siteId ? { ...site, ...change } : site)) ?? null;

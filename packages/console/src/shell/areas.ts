@@ -1,5 +1,5 @@
 import type { ConsoleArea, ExpertState } from '@harmony-live/protocol';
-import { glyphs, type Glyph } from '@harmony-live/ui';
+import { type Glyph, glyphs, plural } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import type { Desk } from '../app/desk.ts';
 
@@ -50,7 +50,9 @@ export function countOf(desk: Desk, area: ConsoleArea): number {
 
 /** The same in words, for those who do not see the number beside the link. */
 export function countWords(area: ConsoleArea, count: number): string {
-  return area === 'queue' ? msg(str`${count} waiting`) : msg(str`${count} unread`);
+  return area === 'queue'
+    ? plural(count, { one: '1 waiting', other: str`${count} waiting` })
+    : plural(count, { one: '1 unread', other: str`${count} unread` });
 }
 
 /** How an expert stands, in words. */

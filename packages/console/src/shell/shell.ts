@@ -5,6 +5,7 @@ import '@harmony-live/ui/dialog/dialog.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../account/account-dialog.ts';
 import { deviceStorage, forget, hasUnsent } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
@@ -12,11 +13,17 @@ import { Watch } from '../app/observable.ts';
 import type { Router } from '../app/router.ts';
 import type { Session } from '../app/session.ts';
 import { adopt } from '../app/sheets.ts';
+import type { CommandId } from '../shortcuts/catalogue.ts';
+import { commandsOf, type Commands } from '../shortcuts/commands.ts';
+import { keyWords } from '../shortcuts/key-caps.ts';
 import { areaGlyphs, areaName, countOf, countWords, divided, stateWords } from './areas.ts';
 import { notices } from './notices.ts';
+import doorCss from './find-or-do.css';
 import css from './shell.css';
+import './desk-dialogs.ts';
 
 adopt(css);
+adopt(doorCss);
 
 /**
  * The frame of the console: rail (or bar at the thumb on a phone), the Available switch, what is put before the expert, and
@@ -34,6 +41,7 @@ export class Shell extends LightElement {
   @state() private accessor chosen: boolean | null = null;
   @state() private accessor isMoreOpen = false;
   @state() private accessor isLeavingAsked = false;
+  @state() private accessor isAccountOpen = false;
 
   readonly #watch = new Watch(this, () => this.desk);
   readonly #beforeUnload = (event: BeforeUnloadEvent): void => {
@@ -52,7 +60,10 @@ export class Shell extends LightElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('desk')) this.#watch.again();
+    if (changed.has('desk')) {
+      this.#watch.again();
+      this.isAccountOpen = false;
+    }
     if (changed.has('area')) this.isMoreOpen = false;
   }
 
@@ -65,6 +76,13 @@ export class Shell extends LightElement {
         ${this.desk.isHelper ? html`<harmony-new-request .desk=${this.desk} .router=${this.router}></harmony-new-request>` : nothing}
       </div>
       ${this.#renderMore()} ${this.#renderLeaving()}
+      <harmony-account
+        .desk=${this.desk}
+        .session=${this.session}
+        .isOpen=${this.isAccountOpen}
+        @close=${() => (this.isAccountOpen = false)}
+      ></harmony-account>
+      <harmony-desk-dialogs .desk=${this.desk} .router=${this.router}></harmony-desk-dialogs>
     </div>`;
   }
 
@@ -74,11 +92,24 @@ export class Shell extends LightElement {
       <div class="org">
         ${ring({ size: 22 })}<span class="cut" title=${me.organisation.name}>${me.organisation.name}</span>
       </div>
+      <button
+        type="button"
+        class="find-or-do"
+        data-keys=${keyWords('mod+k')}
+        aria-label=${msg('Find or do')}
+        title=${msg('Find or do')}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        @click=${() => this.#commands.run('palette')}
+      >
+        ${icon(glyphs.search)}<span>${msg('Find or do')}</span>
+      </button>
       ${this.desk.areas.map((area) => this.#renderLink(area))}
       <div class="me">
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
         <div class="row">
           <span class="words cut" title=${me.email}>${me.name}</span>
+          ${iconButton({ label: msg('Your account'), icon: glyphs.ellipsis, onClick: () => (this.isAccountOpen = true) })}
           ${iconButton({ label: msg('Sign out'), icon: glyphs.logOut, onClick: () => this.#askToLeave() })}
         </div>
       </div>
@@ -149,11 +180,32 @@ export class Shell extends LightElement {
       <nav class="more-links" aria-label=${msg('More places')} @click=${() => (this.isMoreOpen = false)}>
         ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
       </nav>
+      <div class="more-links">
+        ${this.#renderMoreCommand('palette')} ${this.#renderMoreCommand('replies.manage')}
+        ${this.#renderMoreCommand('shortcuts')}
+      </div>
+      ${button({ label: msg('Your account'), size: 'lg', isWide: true, onClick: () => this.#openAccount() })}
       <div slot="actions" class="row">
         ${this.#renderSignOut(msg('Sign out'), 'lg')}
         ${button({ label: msg('Close'), size: 'lg', onClick: () => (this.isMoreOpen = false) })}
       </div>
     </h-dialog>`;
+  }
+
+  /** A command that has no key on a phone. */
+  #renderMoreCommand(id: CommandId): TemplateResult | typeof nothing {
+    const command = this.#commands.possible.find((one) => one.id === id);
+    if (!command) return nothing;
+    const run = (): void => {
+      this.isMoreOpen = false;
+      // The sheet gives the focus back first: one dialog after the other.
+      void this.updateComplete.then(() => this.#commands.run(id));
+    };
+    return html`<button type="button" @click=${run}>${icon(command.glyph, { size: 'md' })}${command.words}</button>`;
+  }
+
+  get #commands(): Commands {
+    return commandsOf(this.desk);
   }
 
   #renderSignOut(label: string, size: ControlSize): TemplateResult {
@@ -185,6 +237,11 @@ export class Shell extends LightElement {
 
   get #conversationIds(): string[] {
     return (this.desk.conversations ?? []).map(({ id }) => id);
+  }
+
+  #openAccount(): void {
+    this.isMoreOpen = false;
+    this.isAccountOpen = true;
   }
 
   #askToLeave(): void {

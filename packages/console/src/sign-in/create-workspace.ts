@@ -4,7 +4,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LightElement } from '../app/light-element.ts';
-import { problemWords } from '../app/problem-words.ts';
+import { fieldWords, problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import type { Session } from '../app/session.ts';
 import { adopt } from '../app/sheets.ts';
@@ -65,7 +65,7 @@ export class CreateWorkspaceForm extends LightElement {
     const problem = this.problem;
     if (!problem) return undefined;
     if (problem.code === 'email/taken' && name === 'email') return problemWords(problem);
-    return problem.field === `/${name}` ? (problem.reason ?? problem.detail) : undefined;
+    return problem.field === `/${name}` ? fieldWords(problem) : undefined;
   }
 
   readonly #submit = async (event: SubmitEvent): Promise<void> => {

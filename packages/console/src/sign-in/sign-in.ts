@@ -3,6 +3,7 @@ import { button, field, glyphs, note, ring } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { languageChoice } from '../app/language-choice.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
@@ -64,7 +65,9 @@ export class SignIn extends LightElement {
           })}
           ${button({ label: msg('Sign in'), type: 'submit', variant: 'primary', size: 'md', isBusy: this.isBusy })}
         </form>
+        <p class="sub"><a href=${this.router.href('forgot')}>${msg('Forgot your password?')}</a></p>
         <p class="sub">${msg('New here?')} <a href=${this.router.href('create')}>${msg('Create your workspace')}</a></p>
+        ${languageChoice()}
       </div>
       <div class="plate" aria-hidden="true">${ring({ size: 300 })}</div>
     </main>`;

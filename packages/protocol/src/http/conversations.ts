@@ -16,12 +16,13 @@ export type Sender = Static<typeof Sender>;
 /** What people may send today. */
 export const MessageKindSent = Type.Literal('text');
 /**
- * Kinds in the log: `text` from people; the others are written by the server. `solution` marks an earlier message, whose number
- * is its body; `resolved` says `confirmed` or `assumed`; `call` says `voice` or `screen` at its beginning; the rest have an empty
+ * Kinds in the log: `text` from people, and `file`, whose body is `AttachedFile` as JSON text; the others are written by the
+ * server. `solution` marks an earlier message, whose number is its body; `resolved` says `confirmed` or `assumed`; `call` says `voice` or `screen` at its beginning; the rest have an empty
  * body.
  */
 export const MessageKind = Type.Union([
   Type.Literal('text'),
+  Type.Literal('file'),
   Type.Literal('joined'),
   Type.Literal('left'),
   Type.Literal('solution'),
@@ -121,8 +122,19 @@ export const Conversation = Type.Object({
   participants: Type.Array(Type.Intersect([Sender, Type.Object({ isHere: Type.Boolean() })])),
   /** The person's words, shortened: what lists show. */
   topic: Type.String(),
-  /** The last text, shortened. */
+  /** The last text, shortened; of a file "File: " and its name. */
   snippet: Type.String(),
+  /** The marked solution, shortened; absent where none is marked. */
+  solution: Type.Optional(Type.String()),
+  /** For the visitor: where their request was made, to tell whether a page has the same problem again. */
+  about: Type.Optional(
+    Type.Object({
+      /** Path template, where the visitor attached it. */
+      page: Type.Optional(Type.String()),
+      /** Marks of what was noticed and attached. */
+      fingerprints: Type.Array(Type.String()),
+    }),
+  ),
   /** For the visitor: who accepted, and why. */
   expert: Type.Optional(ExpertCard),
   /** For the expert: what came with the request, and why it came to them. */

@@ -75,6 +75,7 @@ export const CreateHelpRequest = Type.Object(
     /** May be empty: a request can be sent as it is. */
     text: Type.String({ maxLength: 4000 }),
     topic: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Answers to the site's own questions (`fields` of `GET /v1/config`), by the question's `id`. */
     fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 500 }))),
     context: Type.Optional(RequestContext),
     mode: Type.Optional(Mode),
@@ -102,10 +103,15 @@ export const HelpRequest = Type.Object({
 });
 export type HelpRequest = Static<typeof HelpRequest>;
 
+/** One of the site's own questions as the person read it, with their answer. */
+export const AnsweredField = Type.Object({ label: Type.String(), value: Type.String() });
+export type AnsweredField = Static<typeof AnsweredField>;
+
 /** What an expert sees beside the conversation. */
 export const RequestSummaryContext = Type.Object({
   id: Id,
   text: Type.String(),
+  fields: Type.Array(AnsweredField),
   context: RequestContext,
   language: LanguageTag,
   urgency: Urgency,
@@ -122,6 +128,8 @@ export type RequestSummaryContext = Static<typeof RequestSummaryContext>;
 export const QueueItem = Type.Object({
   requestId: Id,
   text: Type.String(),
+  /** What the page said that it is about; null when it said nothing. */
+  topic: Type.Union([Type.String(), Type.Null()]),
   page: Type.Union([Type.String(), Type.Null()]),
   language: LanguageTag,
   urgency: Urgency,
@@ -130,6 +138,30 @@ export const QueueItem = Type.Object({
   state: RequestState,
   /** Whoever is being asked right now. */
   askingName: Type.Union([Type.String(), Type.Null()]),
+  /** Why it would be the caller's, from the last ranking; null when they were not in it. */
+  forMe: Type.Union([Type.Object({ score: Type.Number(), reasons: Type.Array(Reason) }), Type.Null()]),
 });
 export type QueueItem = Static<typeof QueueItem>;
 export const QueueList = pageOf(QueueItem);
+
+/** `POST /v1/queue/:id/take`: the conversation that it opened. */
+export const QueueTaken = Type.Object({ conversationId: Id });
+export type QueueTaken = Static<typeof QueueTaken>;
+
+/**
+ * `GET /v1/queue/outlook`: when the next request is likely, from those of the last weeks. `weeks`: how many whole weeks
+ * were looked at, 8 at most; under 2, or with next to no requests in them, nothing is said of the future.
+ */
+export const QueueOutlook = Type.Object({
+  weeks: Type.Integer({ minimum: 0 }),
+  /** How many requests came in these weeks. */
+  requests: Type.Integer({ minimum: 0 }),
+  /** Fewest and most in this same hour of these weeks: the hour that begins now. */
+  nextHour: Type.Union([
+    Type.Object({ low: Type.Integer({ minimum: 0 }), high: Type.Integer({ minimum: 0 }) }),
+    Type.Null(),
+  ]),
+  /** Beginning of the first hour in which at least half of the weeks had a request; null when none has. */
+  likelyAt: Type.Union([Timestamp, Type.Null()]),
+});
+export type QueueOutlook = Static<typeof QueueOutlook>;

@@ -1,9 +1,10 @@
 import Type, { type Static } from 'typebox';
-import { Id, LanguageTag, Timestamp } from '../common.ts';
+import { EmailAddress, Id, LanguageTag, NewPassword, PersonName, Timestamp } from '../common.ts';
 import { GateRule } from '../gate.ts';
 import { KnownProblem } from './knowledge.ts';
 import { MemberRoleName } from './members.ts';
 import { ConsentDefault, DetectorSettings, OfferConfig, PathGlob } from './policy.ts';
+import { PreChatField, SiteTexts } from './sites.ts';
 
 /** `off`: nothing but the configuration. `local`: score and offers in memory. `on`: signals are sent. */
 export const ConsentState = Type.Union([Type.Literal('off'), Type.Literal('local'), Type.Literal('on')]);
@@ -33,6 +34,10 @@ export const SiteConfig = Type.Object({
     textVersion: Type.String(),
   }),
   branding: Type.Object({ color: Type.Union([Type.String(), Type.Null()]) }),
+  /** What the widget says at its start, by language; absent: its own words. */
+  texts: Type.Optional(SiteTexts),
+  /** What is asked before a request; absent: nothing. */
+  fields: Type.Optional(Type.Array(PreChatField)),
   gate: Type.Array(GateRule),
   reachable: Type.Union([Type.Literal('now'), Type.Literal('later')]),
   /** How many experts could take a request now. */
@@ -115,16 +120,12 @@ export const RecordConsent = Type.Object(
 );
 export type RecordConsent = Static<typeof RecordConsent>;
 
-const email = Type.String({ format: 'email', maxLength: 254 });
-/** NIST SP 800-63B: length over composition rules. */
-const password = Type.String({ minLength: 10, maxLength: 200 });
-
 export const CreateWorkspace = Type.Object(
   {
     workspaceName: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
-    name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
-    email,
-    password,
+    name: PersonName,
+    email: EmailAddress,
+    password: NewPassword,
   },
   { additionalProperties: false },
 );

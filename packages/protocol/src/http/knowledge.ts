@@ -122,6 +122,25 @@ export const FoundArticles = Type.Object({
 });
 export type FoundArticles = Static<typeof FoundArticles>;
 
+/** `GET /v1/articles/suggestions?q=&limit=`: the same search for those who help. */
+export const SuggestQuery = Type.Object({ q: SearchQuery.properties.q, limit: SearchQuery.properties.limit });
+
+/** Articles for an answer, best first, with what whoever answers can put into it. */
+export const SuggestedArticles = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      title: Type.String(),
+      /** 0–1, comparable within one answer only. */
+      score: Type.Number(),
+      /** The beginning of the article without its markup: whole sentences, 400 characters at most. */
+      gist: Type.String(),
+      evidence: ArticleEvidence,
+    }),
+  ),
+});
+export type SuggestedArticles = Static<typeof SuggestedArticles>;
+
 /** `GET /v1/articles/:id/published?site=`: what the widget shows. */
 export const PublishedArticle = Type.Object({
   id: Id,

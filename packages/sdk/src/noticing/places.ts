@@ -1,7 +1,7 @@
 import type { SiteConfig } from '@harmony-live/protocol';
 import type { Environment } from '../boot/environment.ts';
 import { warnOfFields } from '../config/check.ts';
-import { matchesGlob } from '../config/glob.ts';
+import { matchesGlob } from '@harmony-live/protocol/glob';
 import { shareOf } from '../config/share.ts';
 import { watchPages } from '../detection/navigation/router.ts';
 import { createGuard } from '../events/guard.ts';

@@ -1,5 +1,5 @@
 import type { OfferRule } from '@harmony-live/protocol';
-import { matchesGlob } from '../config/glob.ts';
+import { matchesGlob } from '@harmony-live/protocol/glob';
 import type { Detector, Watch } from '../detection/detector.ts';
 
 /** Rules of a team: help is offered at a place of their choosing, after some time or when their code says so. */

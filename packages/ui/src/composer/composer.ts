@@ -21,7 +21,7 @@ export const maxMessageLength = 8000;
  * closed panel and, with `storedDrafts`, a reload.
  *
  * Slot: `tools` (console only: buttons beside Attach file).
- * Events: `h-send` `{ body }` (trimmed, never empty; `preventDefault()` keeps the text) · `h-typing` `{ isTyping }`, at
+ * Events: `h-send` `{ body }` (trimmed, empty only with `has-files`; `preventDefault()` keeps the text) · `h-typing` `{ isTyping }`, at
  * most every 3 s · `h-attach`. None leaves its root.
  * Parts: `composer`, `input`, `send`, `attach`.
  */
@@ -37,6 +37,8 @@ export class ComposerElement extends LitElement {
   @property({ attribute: 'send-key' }) accessor sendKey: SendKey = 'enter';
   /** Shows **Attach file**. */
   @property({ type: Boolean, attribute: 'can-attach' }) accessor canAttach = false;
+  /** Files wait to be sent: **Send** works without words too. */
+  @property({ type: Boolean, attribute: 'has-files' }) accessor hasFiles = false;
   /** Why nothing can be written, in the textbox's place-holder; empty while one can write. */
   @property({ attribute: 'disabled-reason' }) accessor disabledReason = '';
 
@@ -61,6 +63,12 @@ export class ComposerElement extends LitElement {
     this.hasText = text.trim() !== '';
     this.drafts.set(this.conversationId, text);
     if (this.hasUpdated) this.#show();
+  }
+
+  /** Goes to the textbox, also from a button beside it: by itself a host leaves the focus where it is inside. */
+  override focus(options?: FocusOptions): void {
+    if (this.hasUpdated) this.area.focus(options);
+    else super.focus(options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -148,7 +156,7 @@ export class ComposerElement extends LitElement {
 
   #send(nowMs: number): void {
     const body = this.#text.trim();
-    if (body === '' || this.disabledReason !== '') return;
+    if ((body === '' && !this.hasFiles) || this.disabledReason !== '') return;
     if (!emit(this, 'h-send', { body })) return;
     this.value = '';
     this.#tellTyping(nowMs);

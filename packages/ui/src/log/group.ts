@@ -31,7 +31,8 @@ export function groupMessages(messages: readonly LogMessage[], options: TimeOpti
 }
 
 function isRun(one: LogMessage, next: LogMessage, options: TimeOptions): boolean {
-  const isPlain = (message: LogMessage) => message.kind === 'text' && message.isSolution !== true;
+  const isPlain = (message: LogMessage) =>
+    (message.kind === 'text' || message.kind === 'file') && message.isSolution !== true;
   return (
     isPlain(one) &&
     isPlain(next) &&

@@ -1,4 +1,5 @@
-import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { plural } from '../plural.ts';
+import { str, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,7 +12,7 @@ import { dayLabel } from '../time.ts';
 import { groupMessages } from './group.ts';
 import logText from './log.css';
 import { messageRow } from './message.ts';
-import type { Density, LogMessage, LogPerson } from './types.ts';
+import type { Density, FileSource, LogMessage, LogPerson } from './types.ts';
 
 // Nearer to the end than this counts as being at it: half a line, and what fractional zoom rounds away.
 const endSlackPx = 24;
@@ -38,6 +39,8 @@ export class LogElement extends LitElement {
   @property({ attribute: false }) accessor typing: readonly LogPerson[] = [];
   /** Now, in epoch milliseconds: what "today" and "yesterday" are seen from. */
   @property({ type: Number }) accessor now = 0;
+  /** Where the bytes of files come from; whoever shows some loads `attaching/file.ts` too. */
+  @property({ attribute: false }) accessor files: FileSource | undefined;
   /** Buttons for a message, shown at its side; return `nothing` for none. */
   @property({ attribute: false }) accessor actions: ((message: LogMessage) => unknown) | undefined;
 
@@ -86,7 +89,9 @@ export class LogElement extends LitElement {
     const added = this.messages.filter(({ id }) => !known.has(id));
     // Nothing in common: another conversation, or the first messages of this one.
     const isOther = added.length === this.messages.length;
-    const isOwn = added.some(({ state }) => state === 'sending' || state === 'waiting');
+    const isOwn = added.some(
+      ({ state, isMine, kind }) => state === 'sending' || state === 'waiting' || (isMine && kind === 'file'),
+    );
     if (isOther || isOwn) this.#isAtEnd = true;
     if (isOther) this.#seenId = '';
     if (!this.#isAtEnd) this.newBelow += added.filter(isWords).length;
@@ -104,6 +109,7 @@ export class LogElement extends LitElement {
     const options = {
       density: this.density,
       actions: this.actions,
+      files: this.files,
       onRetry: (id: string) => emit(this, 'h-retry', { id }),
       onRemove: (id: string) => emit(this, 'h-remove', { id }),
     };
@@ -135,7 +141,7 @@ export class LogElement extends LitElement {
       ${
         this.newBelow > 0
           ? html`<button type="button" class="btn below" part="new-below" @click=${() => this.scrollToEnd()}>
-              ${msg(str`${this.newBelow} new below`)}
+              ${plural(this.newBelow, { one: '1 new below', other: str`${this.newBelow} new below` })}
             </button>`
           : nothing
       }`;
@@ -183,7 +189,7 @@ export class LogElement extends LitElement {
 
 // What another person wrote, as against own words and events.
 function isWords({ isMine, kind }: LogMessage): boolean {
-  return !isMine && (kind === 'text' || kind === 'note');
+  return !isMine && (kind === 'text' || kind === 'file' || kind === 'note');
 }
 
 define('h-log', LogElement);

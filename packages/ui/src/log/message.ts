@@ -1,18 +1,21 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../avatar/avatar.ts';
+import { cssVars } from '../css-vars.ts';
 import { badgeCheck, circleAlert, clock, eyeOff } from '../glyphs.ts';
 import { icon } from '../icons.ts';
 import { ring } from '../ring/ring.ts';
 import { tag } from '../tag/tag.ts';
 import { clockTime, fullTime } from '../time.ts';
+import { fileBox, reservation } from './file-box.ts';
 import type { LogItem } from './group.ts';
 import { splitLinks } from './links.ts';
-import type { Density, LogMessage } from './types.ts';
+import type { Density, FileSource, LogMessage } from './types.ts';
 
 /** What a message's line needs besides the message. */
 export interface MessageOptions {
   density: Density;
+  files?: FileSource | undefined;
   /** Buttons that belong to this message, such as **Mark as the solution**. */
   actions?: ((message: LogMessage) => unknown) | undefined;
   onRetry: (id: string) => void;
@@ -24,7 +27,7 @@ type MessageItem = Extract<LogItem, { kind: 'message' }>;
 /** `h-message`: one line of `h-log`. Drawn with the styles of `log.css`. */
 export function messageRow(item: MessageItem, options: MessageOptions): TemplateResult {
   const { message } = item;
-  if (message.kind === 'text' || message.kind === 'note') return spoken(item, options);
+  if (message.kind === 'text' || message.kind === 'file' || message.kind === 'note') return spoken(item, options);
   return html`<p class="sys">
     ${ring({ state: message.kind === 'joined' ? 'closing' : 'alone', size: 14 })}<span>${eventWords(message)}</span>
   </p>`;
@@ -34,7 +37,9 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
   const { isMine, isSolution = false, state, kind } = message;
   // In the widget the reader's own words need no name; in the console several people may stand on one side.
   const isBare = isMine && options.density === 'widget';
-  const isStateInHead = isMine && !isBare && isFirst && isLast && isSettled(message);
+  // A note that is stored has gone to nobody: "Sent" would say that it had.
+  const hasState = isMine && !(kind === 'note' && isSettled(message));
+  const isStateInHead = hasState && !isBare && isFirst && isLast && isSettled(message);
   const classes = [
     'msg',
     isMine ? 'mine' : '',
@@ -43,17 +48,33 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
     isSolution ? 'solution' : '',
     state ?? '',
   ];
-  // On the line of its element: white space around it would be shown.
-  const words = splitLinks(message.body).map(textPart);
   return html`<div class=${classes.filter(Boolean).join(' ')} part=${isMine ? 'message mine' : 'message'}>
     ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message, isStateInHead)}
     <div class="body">
       ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
-      <p class="text" data-message-text dir="auto" title=${fullTime(message.at)}>${words}</p>
+      ${message.kind === 'file' ? fileOf(message, options) : textOf(message)}
     </div>
-    ${isMine && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
+    ${hasState && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
     ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
   </div>`;
+}
+
+function textOf({ body, at }: LogMessage): TemplateResult {
+  // On the line of its element: white space around it would be shown.
+  const words = splitLinks(body).map(textPart);
+  return html`<p class="text" data-message-text dir="auto" title=${fullTime(at)}>${words}</p>`;
+}
+
+/** The place of a file is kept before its part of the code has come, and before its bytes have. */
+function fileOf({ file }: LogMessage, { files, density }: MessageOptions): TemplateResult {
+  if (file === undefined) return html`<p class="text">${msg('A file')}</p>`;
+  const box = fileBox(file, density);
+  return html`<h-file
+    ?data-picture=${box !== null}
+    .file=${file}
+    .source=${files}
+    ${cssVars(reservation(box))}
+  ></h-file>`;
 }
 
 function head(message: LogMessage, hasState: boolean): TemplateResult {

@@ -1,11 +1,12 @@
 import type { PublishedArticle } from '@harmony-live/protocol';
-import { button, define, glyphs, note, skeleton } from '@harmony-live/ui';
+import { button, define, glyphs, listWords, note, plural, skeleton } from '@harmony-live/ui';
 import { markdown } from '@harmony-live/ui/article/markdown.ts';
 import { proseSheet } from '@harmony-live/ui/article/prose-sheet.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './article.css';
 
@@ -31,6 +32,7 @@ export class ArticleElement extends LitElement {
     super();
     this.article = null;
     this.answer = null;
+    this.addController(new KeepFocus(this));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -39,27 +41,27 @@ export class ArticleElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { article } = this;
-    return html`<main class="article-body" tabindex="0">
+    return html`<div class="main article-body" tabindex="0">
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         ${article ? this.#renderArticle(article) : this.problem ? nothing : skeleton({ label: msg('The article loads'), rows: 6 })}
-      </main>
+      </div>
       ${article ? this.#renderQuestion(article) : nothing}`;
   }
 
   #renderArticle({ title, body, contributors, evidence, language }: PublishedArticle): TemplateResult {
     const people = evidence.solved + evidence.helped;
-    const by = contributors.map(({ name }) => name).join(', ');
+    const by = listWords(contributors.map(({ name }) => name));
     return html`<h3 class="title" lang=${language} dir="auto">${title}</h3>
       <p class="meta">
-        ${[by && msg(str`By ${by}`), people > 1 && msg(str`solved it for ${people} people`)].filter(Boolean).join(' · ')}
+        ${[by && msg(str`By ${by}`), people > 1 && plural(people, { one: 'solved it for 1 person', other: str`solved it for ${people} people` })].filter(Boolean).join(' · ')}
       </p>
       <div class="prose" lang=${language}>${markdown(body)}</div>`;
   }
 
   #renderQuestion(article: PublishedArticle): TemplateResult {
     if (this.answer === 'helped') {
-      return html`<div class="foot" role="status">
-        ${note({ icon: glyphs.check, tone: 'solved', title: msg('Good.'), body: msg('We tell whoever wrote it.') })}
+      return html`<div class="foot" data-next tabindex="-1">
+        ${note({ icon: glyphs.check, tone: 'solved', role: 'status', title: msg('Good.'), body: msg('We tell whoever wrote it.') })}
         ${button({ label: msg('Done'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('home') })}
       </div>`;
     }

@@ -1,10 +1,12 @@
 import type { ConversationModel, LogEntry } from '@harmony-live/client';
 import {
+  Attachments,
   avatar,
   baseSheet,
   button,
   connectionLine,
   define,
+  DropZone,
   glyphs,
   icon,
   presenceLine,
@@ -22,6 +24,7 @@ import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { proposal, ratingView, Resolution } from '../resolution/resolution.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './conversation.css';
 
@@ -47,23 +50,39 @@ export class ConversationElement extends LitElement {
   #drafts!: Drafts;
   readonly #resolution = new Resolution(() => this.requestUpdate());
   #stop: (() => void) | null = null;
+  readonly #zone = new DropZone(
+    (files) => void this.help.attachments?.add(files).then(() => this.#focusComposer()),
+    () => ['open', 'proposed'].includes(this.help.conversation?.state.state ?? ''),
+  );
 
   constructor() {
     super();
     this.isOpen = false;
     this.isEnding = false;
     this.asking = null;
+    this.addController(new KeepFocus(this));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#drafts = storedDrafts(this.help.host.storage, 'harmony:draft:');
     this.#stop = this.help.subscribe(() => this.requestUpdate());
+    for (const type of DropZone.events) this.addEventListener(type, this.#zone);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
+  }
+
+  protected override willUpdate(): void {
+    const { help } = this;
+    if (help.filePlace && !help.attachments) {
+      help.attachments = new Attachments(help.filePlace);
+      help.attachments.onChange = () => help.changed();
+    }
+    const hasFiles = help.conversation?.state.messages.some(({ file }) => file !== undefined);
+    if (hasFiles) void help.attachments?.need();
   }
 
   protected override render(): TemplateResult {
@@ -83,6 +102,7 @@ export class ConversationElement extends LitElement {
         .messages=${view.messages.map((entry) => this.#line(entry, name))}
         .typing=${view.typing.map((one) => ({ id: one.id ?? '', name: one.name ?? name }))}
         .now=${Date.now()}
+        .files=${this.help.attachments?.files}
         @h-retry=${(event: CustomEvent<{ id: string }>) => model.retry(event.detail.id)}
         @h-remove=${(event: CustomEvent<{ id: string }>) => model.remove(event.detail.id)}
         @h-seen=${() => this.isOpen && model.markRead()}
@@ -124,13 +144,28 @@ export class ConversationElement extends LitElement {
         ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
       </div>`;
     }
-    return html`<h-composer
-      conversation-id=${conversationId}
-      placeholder=${msg(str`Write to ${name}`)}
-      .drafts=${this.#drafts}
-      @h-send=${(event: CustomEvent<{ body: string }>) => model.send(event.detail.body)}
-      @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
-    ></h-composer>`;
+    const { attachments } = this.help;
+    return html`<p class="drop" aria-hidden="true">${msg('Drop to attach')}</p>
+      <div @h-left=${() => this.#focusComposer()}>${attachments?.tray() ?? nothing}</div>
+      <h-composer
+        data-next
+        conversation-id=${conversationId}
+        can-attach
+        ?has-files=${attachments?.hasReady ?? false}
+        placeholder=${msg(str`Write to ${name}`)}
+        .drafts=${this.#drafts}
+        @h-send=${(event: CustomEvent<{ body: string }>) => {
+          attachments?.send();
+          model.send(event.detail.body);
+        }}
+        @h-attach=${() => void attachments?.pick().then(() => this.#focusComposer())}
+        @h-typing=${(event: CustomEvent<{ isTyping: boolean }>) => model.setTyping(event.detail.isTyping)}
+      ></h-composer>`;
+  }
+
+  /** Where Enter sends what was chosen. */
+  #focusComposer(): void {
+    this.renderRoot.querySelector('h-composer')?.focus({ preventScroll: true });
   }
 
   /** Who accepted and why; stays at the top of the log. */
@@ -178,6 +213,7 @@ export class ConversationElement extends LitElement {
       isMine: entry.isMine,
       body: entry.body,
       at: entry.at,
+      ...(entry.file ? { file: entry.file } : {}),
       isSolution: entry.seq !== null && entry.seq === this.help.conversation!.state.details?.resolution.solutionSeq,
       ...(entry.delivery ? { state: entry.delivery } : {}),
       ...(entry.problem ? { failure: problemWords(entry.problem) } : {}),

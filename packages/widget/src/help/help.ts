@@ -1,15 +1,16 @@
-import type { Calls, ConversationModel } from '@harmony-live/client';
+import type { Calls, ConversationModel, FilePlace } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
+import type { Attachments } from '@harmony-live/ui';
 import { lazy } from '../lazy.ts';
+import type * as Noticed from '../offer/noticed.ts';
+import type { Past } from '../past/past.ts';
 import type { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
+import { askPlainly, plainly, requestKey } from './plain.ts';
 
-/** Says, on the device and only while help is open, which request the next page and other tabs go on with. */
-export const requestKey = 'harmony:request';
-
-/** Where the person is: at the start, filling in the form, waiting, or talking. */
-export type HelpView = 'home' | 'article' | 'request' | 'waiting' | 'conversation' | 'your-data';
+/** Where the person is: at the start, filling in the form, waiting, talking, or reading what was. */
+export type HelpView = 'home' | 'article' | 'request' | 'waiting' | 'conversation' | 'past' | 'your-data';
 
 /** An article that was read and did not help: it goes along with the request. */
 export interface Tried {
@@ -27,12 +28,22 @@ export class Help {
   conversation: ConversationModel | null = null;
   /** Voice and screen of that conversation. */
   calls: Calls | null = null;
+  /** Where its files go. */
+  filePlace: FilePlace | null = null;
+  /** Files of that conversation, from the first look at it; they go on while the panel is closed. */
+  attachments: Attachments | null = null;
   /** What stands on the page itself while the screen is shared. */
   sharing: (() => unknown) | null = null;
   /** When this request was sent or found again, epoch milliseconds: what "you have waited" counts from. */
   askedAt = 0;
+  /** The words of that request. */
+  askedWords = '';
+  /** The upper end of the wait that was told first, milliseconds: beyond it, it takes longer than we said. */
+  saidMs = 0;
   /** What is written in the form; it outlives going back and closing. */
   text = '';
+  /** Answers to the site's own questions, by their id; they outlive it as well. */
+  answers: Readonly<Record<string, string>> = {};
   /** The article that is open. */
   articleId = '';
   /** The offer that it came with. */
@@ -40,6 +51,12 @@ export class Help {
   tried: readonly Tried[] = [];
   /** The search of the start, once that was seen. */
   search: Search | null = null;
+  /** Words for what was noticed; they come where something was. */
+  noticed: typeof Noticed | null = null;
+  /** The person's conversations of before, where this device knows who they are. */
+  past: Past | null = null;
+  /** The code that follows requests is here, and follows one. */
+  isFollowed = false;
 
   /** Something here went wrong for the person, or they have asked: now it matters whether the page may tell it. */
   #matters = false;
@@ -48,14 +65,19 @@ export class Help {
   readonly #watchers = new Set<() => void>();
   readonly #line: () => Promise<Line>;
   #stopLine = (): void => {};
-  #isOver = false;
+  /** The widget is gone from the page. */
+  isOver = false;
+  /** One id for one sending, so that a press repeated after a broken line asks once. */
+  #clientId = '';
+  /** Counts presses: what was pressed last is what is sent. */
+  #asked = 0;
 
   constructor(host: WidgetHost) {
     this.host = host;
     this.#line = lazy(async () => {
       const { createLine } = await import('./line.ts');
       const line = createLine(this);
-      if (this.#isOver) line.dispose();
+      if (this.isOver) line.dispose();
       this.#stopLine = line.dispose;
       return line;
     });
@@ -108,22 +130,63 @@ export class Help {
     this.#line().catch(() => {});
   }
 
-  /** Goes on with what another page or tab left open; does nothing when there is nothing, or it is followed already. */
-  async resume(): Promise<void> {
+  /** What talks to the server. @throws when its code does not come */
+  line(): Promise<Line> {
+    return this.#line();
+  }
+
+  /**
+   * Goes on with what another page or tab left open; does nothing when there is nothing, or it is followed already.
+   * @returns false where the code or the network for it is missing: opening the panel tries again
+   */
+  async resume(): Promise<boolean> {
     const requestId = this.host.storage.getItem(requestKey);
-    if (requestId === null) return;
+    if (requestId === null) return true;
     try {
       await (await this.#line()).resume(requestId);
+      this.isFollowed = true;
+      return true;
     } catch {
-      // The network is gone: opening the panel tries again.
+      return false;
     }
   }
 
-  /** Sends the request. @throws ClientProblem, the SDK's refusal, or why the code did not come; nothing written is lost */
+  /** Goes on with a request of before, as if this page had made it. @throws ClientProblem, or why the code did not come */
+  async goOn(requestId: string): Promise<void> {
+    const line = await this.#line();
+    this.host.setHelpOpen(true);
+    this.host.storage.setItem(requestKey, requestId);
+    await line.resume(requestId);
+    this.isFollowed = true;
+    if (this.conversation !== null) this.show('conversation');
+  }
+
+  /**
+   * Sends the request; without a network, as soon as there is one, unless another was sent in its place. Where the code for
+   * what follows does not come, the request goes out all the same.
+   * @throws ClientProblem or the SDK's refusal; nothing written is lost
+   */
   async ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string> {
-    const requestId = await (await this.#line()).ask(request);
-    this.mattersNow();
-    return requestId;
+    const mine = (this.#asked += 1);
+    for (;;) {
+      try {
+        const whole = { ...request, clientId: (this.#clientId ||= this.host.newId()) };
+        const line = await this.#line().catch(() => null);
+        const { id, text, waitMs } = line === null ? await askPlainly(this, whole) : await line.ask(whole);
+        this.isFollowed = line !== null;
+        this.#clientId = '';
+        this.askedWords = text;
+        this.saidMs = waitMs.high;
+        this.search?.type('');
+        if (line === null) this.view = 'waiting';
+        this.mattersNow();
+        return id;
+      } catch (problem) {
+        const isOffline = (problem as { code?: string }).code === 'network/unreachable' && !navigator.onLine;
+        if (isOffline) await new Promise((resolve) => addEventListener('online', resolve, { once: true }));
+        if (!isOffline || mine !== this.#asked || this.isOver) throw problem;
+      }
+    }
   }
 
   /** The person was stuck, and has come for help. */
@@ -144,7 +207,11 @@ export class Help {
   }
 
   async cancel(): Promise<void> {
-    await (await this.#line()).cancel();
+    const line = await this.#line().catch(() => null);
+    if (line !== null && this.isFollowed) return line.cancel();
+    await plainly(this.host, this.host.storage.getItem(requestKey) ?? '', 'DELETE');
+    this.#close();
+    this.show('home');
   }
 
   /** After the end: back to the start, request and conversation let go of. */
@@ -155,11 +222,25 @@ export class Help {
     this.show('home');
   }
 
+  /** Somebody waits or talks. */
+  get isOpen(): boolean {
+    return this.request?.state === 'queued' || this.conversation !== null;
+  }
+
+  /** One step back: to the queue where one waits, else to the start. */
+  back(): void {
+    const isReading = this.view === 'article' && this.request?.state === 'queued';
+    this.show(isReading ? 'waiting' : 'home');
+  }
+
   /** Follows the conversation no longer; a call in it ends. */
   letGo(): void {
     this.calls?.dispose();
+    this.attachments?.dispose();
     this.conversation?.dispose();
     this.calls = null;
+    this.attachments = null;
+    this.filePlace = null;
     this.sharing = null;
     this.conversation = null;
   }
@@ -167,16 +248,22 @@ export class Help {
   /** Everything was erased: nothing of it stays here. */
   forget(): void {
     this.letGo();
-    this.request = null;
     this.text = '';
+    this.answers = {};
     this.tried = [];
-    this.host.storage.removeItem(requestKey);
-    this.host.setHelpOpen(false);
+    this.past = null;
+    this.#close();
     this.changed();
   }
 
+  #close(): void {
+    this.request = null;
+    this.host.storage.removeItem(requestKey);
+    this.host.setHelpOpen(false);
+  }
+
   dispose(): void {
-    this.#isOver = true;
+    this.isOver = true;
     this.#stopLine();
     this.letGo();
     this.#watchers.clear();

@@ -1,14 +1,17 @@
-import { ClientProblem, createHttp, createLive, liveUrl, newId } from '@harmony-live/client';
+import { ClientProblem, createHttp, type Http, type Live } from '@harmony-live/client';
 import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live/protocol';
 import { lazy } from '../lazy.ts';
-import { requestKey, type Help } from './help.ts';
+import type { Help } from './help.ts';
+import { requestKey } from './plain.ts';
 
 /** The way to the server: asks, follows the request, opens the conversation, and writes it all into `Help`. */
 export interface Line {
+  /** Speaks as this visitor. */
+  http: Http;
   /** Goes on with a request that is open. A request it follows already is left alone. */
   resume(requestId: string): Promise<void>;
   /** @throws ClientProblem or the SDK's refusal */
-  ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string>;
+  ask(request: CreateHelpRequest): Promise<HelpRequest>;
   /** @throws ClientProblem */
   cancel(): Promise<void>;
   /** Nothing is open any more. */
@@ -16,10 +19,11 @@ export interface Line {
   dispose(): void;
 }
 
-/** Pause before the code of a conversation is asked for again, milliseconds. */
+/** Pause before code that did not come is asked for again, milliseconds. */
 const retryMs = 3_000;
 
-/** What a conversation is made of; comes while one waits for it. */
+/** The live connection comes once there is something to follow, what a conversation is made of while one waits for it. */
+const livePart = lazy(() => import('./live.ts'));
 const talking = lazy(() => import('./talking.ts'));
 
 export const createLine = (help: Help): Line => {
@@ -31,54 +35,69 @@ export const createLine = (help: Help): Line => {
     getToken: () => host.token(),
     renewToken: () => host.renew(),
   });
-  const live = createLive({ url: liveUrl(host.backend), http });
+  let live: Live | null = null;
   let visitorId = '';
   let requestId = '';
-  /** One id for one sending, so that a press repeated after a broken line asks once. */
-  let clientId = '';
   let isDisposed = false;
+
+  /** Follows the request as it changes. Until the code for it is here, the request is looked at instead. */
+  const connect = async (): Promise<void> => {
+    const part = await livePart().catch(() => null);
+    if (isDisposed || requestId === '') return;
+    if (part === null) {
+      setTimeout(() => void connect(), retryMs);
+      return http.get<HelpRequest>(`/v1/help-requests/${requestId}`).then(follow, () => {});
+    }
+    live ??= part.openLive(host.backend, http, {
+      onRequest: (frame) => frame.requestId === requestId && follow(frame),
+      onState: help.changed.bind(help),
+    });
+    live.connect();
+    const { conversationId } = help.request ?? {};
+    if (conversationId && help.conversation === null) void talk(conversationId);
+  };
 
   /** Nothing is open any more: the device forgets, unless the person agreed to more. */
   const end = (): void => {
     requestId = '';
     storage.removeItem(requestKey);
     host.setHelpOpen(false);
-    live.close();
+    live?.close();
   };
 
   const follow = (request: HelpRequest | ServerFrames['request']): void => {
+    // Whoever waits may read meanwhile; what is new brings them where it happens.
+    const isNew = help.request?.state !== request.state;
     help.request = request;
     if (request.conversationId && (request.state === 'matched' || request.state === 'done')) {
       void talk(request.conversationId);
     } else if (request.state === 'queued') {
-      help.view = 'waiting';
+      if (isNew) help.view = 'waiting';
       talking().catch(() => {});
     } else if (request.state !== 'matched') {
       end();
-      help.view = request.state === 'expired' ? 'waiting' : 'home';
+      if (request.state === 'expired') help.view = 'waiting';
+      // The article that helped says so itself.
+      else if (help.view !== 'article') help.view = 'home';
     }
     help.changed();
   };
 
   const talk = async (conversationId: string): Promise<void> => {
     const { createTalk } = await talking().catch(() => ({ createTalk: null }));
-    if (isDisposed || help.request?.conversationId !== conversationId) return;
+    if (isDisposed || help.request?.conversationId !== conversationId || live === null) return;
     // The code did not come: one goes on waiting, and it is tried again.
     if (createTalk === null) return void setTimeout(() => void talk(conversationId), retryMs);
-    help.view = 'conversation';
     if (help.conversation?.state.conversationId !== conversationId) {
+      help.view = 'conversation';
       help.letGo();
       Object.assign(help, createTalk({ help, live, http, conversationId, visitorId, requestId, onOver: end }));
     }
     help.changed();
   };
 
-  const stops = [
-    live.on('request', (frame) => frame.requestId === requestId && follow(frame)),
-    live.onState(() => help.changed()),
-  ];
-
   return {
+    http,
     resume: async (openId) => {
       if (openId === requestId) return;
       requestId = openId;
@@ -88,8 +107,11 @@ export const createLine = (help: Help): Line => {
         visitorId = visit.visitorId;
         const request = await http.get<HelpRequest>(`/v1/help-requests/${openId}`);
         help.askedAt = Date.parse(request.createdAt);
-        live.connect();
+        help.askedWords = request.text;
+        help.saidMs ||= request.waitMs.high;
+        help.request = null;
         follow(request);
+        void connect();
       } catch (problem) {
         // Only what is gone for good is let go of; a lost network is no reason to forget.
         if (problem instanceof ClientProblem && problem.status === 404) return end();
@@ -100,28 +122,27 @@ export const createLine = (help: Help): Line => {
     ask: async (request) => {
       const visit = await host.startVisit();
       visitorId = visit.visitorId;
-      clientId ||= newId();
-      const answer = await http.post<HelpRequest>('/v1/help-requests', { ...request, clientId });
-      clientId = '';
+      const answer = await http.post<HelpRequest>('/v1/help-requests', request);
       requestId = answer.id;
       help.askedAt = Date.now();
       host.setHelpOpen(true);
       storage.setItem(requestKey, answer.id);
-      live.connect();
       host.emit('request', { requestId: answer.id, at: answer.createdAt });
+      help.request = null;
       follow(answer);
-      return answer.id;
+      void connect();
+      return answer;
     },
     end,
     cancel: async () => {
       await http.delete(`/v1/help-requests/${requestId}`);
       end();
+      help.request = null;
       help.show('home');
     },
     dispose: () => {
       isDisposed = true;
-      for (const stop of stops) stop();
-      live.close();
+      live?.close();
     },
   };
 };

@@ -1,6 +1,7 @@
 import {
   createCalls,
   createConversation,
+  createFilePlace,
   type Calls,
   type ConversationModel,
   type Http,
@@ -25,7 +26,7 @@ export interface TalkOptions {
 /** Opens the conversation and tells the page what happens in it: ids and times, never words. */
 export const createTalk = (
   options: TalkOptions,
-): Pick<Help, 'sharing'> & { conversation: ConversationModel; calls: Calls } => {
+): Pick<Help, 'sharing' | 'filePlace'> & { conversation: ConversationModel; calls: Calls } => {
   const { help, live, http, conversationId, visitorId, requestId, onOver } = options;
   const { host } = help;
   const conversation = createConversation({
@@ -55,5 +56,6 @@ export const createTalk = (
     loadPeer: () => import('@harmony-live/client/peer'),
   });
   calls.subscribe(() => help.changed());
-  return { conversation, calls, sharing: () => sharingFrame(calls, conversation) };
+  const filePlace = createFilePlace({ live, http, conversationId, baseUrl: host.backend });
+  return { conversation, calls, filePlace, sharing: () => sharingFrame(calls, conversation) };
 };

@@ -1,8 +1,8 @@
-import { button, glyphs, note, ring } from '@harmony-live/ui';
+import { button, clockTime, dayLabel, duration, glyphs, note, plural, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
-import { noticedWords } from '../offer/noticed.ts';
+import { greeting } from './greeting.ts';
 import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
 
 /** The most that is shown unasked. */
@@ -14,36 +14,43 @@ export function homeView(help: Help): TemplateResult {
   const search = (help.search ??= new Search(help));
   const isSearching = search.words.trim() !== '';
   return html`<div class="home" data-view tabindex="-1">
-    <main class="stack">
-      ${searchBox(search)}
+    <div class="main stack">
+      ${isSearching ? nothing : greeting(help)} ${searchBox(search)}
       ${
         isSearching
           ? searchResults(help, search)
-          : html`${known(help)}
-            ${
-              reachable === 'later'
-                ? note({
-                    icon: glyphs.clock,
-                    tone: 'wait',
-                    title: msg('Nobody is here right now.'),
-                    body: msg(
-                      'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
-                    ),
-                  })
-                : nothing
-            }`
+          : html`${known(help)} ${reachable === 'later' ? nobody(help) : nothing} ${help.past?.render() ?? nothing}`
       }
-    </main>
+    </div>
     <div class="foot">
       ${reachable === 'now' ? whoIsHere(help) : nothing} ${wayOn(help)}
       <p class="small-print row">
         <span class="grow"
-          >${msg('A search goes to our server and is not kept. Nothing else is sent until you press.')}</span
+          >${msg('What you write stays here until you send it. A search goes to our server and is not kept.')}</span
         >
         ${button({ label: msg('Your data'), variant: 'quiet', onClick: () => help.show('your-data') })}
       </p>
     </div>
   </div>`;
+}
+
+/** Nobody is here, and when somebody is, as far as that is known. */
+function nobody({ host }: Help): TemplateResult {
+  const next = Date.parse(host.config.nextDutyAt ?? '');
+  const now = Date.now();
+  return note({
+    icon: glyphs.clock,
+    tone: 'wait',
+    title: msg('Nobody is here right now.'),
+    body:
+      next > now
+        ? msg(
+            str`Somebody is next, ${dayLabel(next, now)} at ${clockTime(next)}. That is in ${duration(next - now)}. You can ask all the same.`,
+          )
+        : msg(
+            'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
+          ),
+  });
 }
 
 /** Articles about what was noticed on this page; nothing where nothing was. */
@@ -53,7 +60,8 @@ function known(help: Help): TemplateResult | typeof nothing {
   const reasons = help.host.attachable().struggle?.reasons ?? [];
   return html`<section class="stack">
     <h3 class="head">
-      ${msg('For this page')} <span class="meta">${reasons.length > 0 ? noticedWords(reasons) : nothing}</span>
+      ${msg('For this page')}
+      <span class="meta">${reasons.length > 0 ? help.noticed?.noticedWords(reasons) : nothing}</span>
     </h3>
     <ul class="list" aria-label=${msg('Articles')}>
       ${articles.map(({ articleId, title }) => html`<li>${articleLink(help, articleId, title)}</li>`)}
@@ -65,13 +73,13 @@ function whoIsHere({ host }: Help): TemplateResult {
   const { reachableCount } = host.config;
   return html`<p class="row">
     ${ring()}<b
-      >${reachableCount === 1 ? msg('1 person can help now') : msg(str`${reachableCount} people can help now`)}</b
+      >${plural(reachableCount, { one: '1 person can help now', other: str`${reachableCount} people can help now` })}</b
     >
   </p>`;
 }
 
 function wayOn(help: Help): TemplateResult {
-  const isOpen = help.request?.state === 'queued' || help.conversation !== null;
+  const { isOpen } = help;
   const label = !isOpen
     ? msg('Talk to a person')
     : help.conversation

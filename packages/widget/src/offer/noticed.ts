@@ -1,3 +1,4 @@
+import { plural } from '@harmony-live/ui/plural.ts';
 import type { NoticedSignal, Reason } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
 
@@ -6,25 +7,26 @@ export function noticedWords(reasons: readonly Reason[]): string {
   const [first] = reasons;
   if (first === undefined) return msg('Something does not work here');
   const { times = 1, label } = first.params;
-  const often = Number(times);
+  const often = Math.max(1, Number(times) || 1);
   switch (first.code) {
     case 'click.error':
-      if (label) return often > 1 ? msg(str`“${label}” failed ${often} times`) : msg(str`“${label}” failed`);
-      return often > 1
-        ? msg(str`Pressing a button led to an error ${often} times`)
-        : msg('Pressing a button led to an error');
+      if (label) return plural(often, { one: str`“${label}” failed`, other: str`“${label}” failed ${often} times` });
+      return plural(often, {
+        one: 'Pressing a button led to an error',
+        other: str`Pressing a button led to an error ${often} times`,
+      });
     case 'click.rage':
     case 'click.dead':
       return label ? msg(str`“${label}” does not answer`) : msg('A button here does not answer');
     case 'network.failed':
-      return often > 1 ? msg(str`The app could not do it, ${often} times`) : msg('The app could not do it');
+      return plural(often, { one: 'The app could not do it', other: str`The app could not do it, ${often} times` });
     case 'click.slow':
     case 'perf.slow':
       return msg('This page is slow to answer');
     case 'click.disabled':
       return label ? msg(str`“${label}” cannot be pressed`) : msg('A button here cannot be pressed');
     case 'form.invalid-loop':
-      return often > 1 ? msg(str`This form was refused ${often} times`) : msg('This form was refused');
+      return plural(often, { one: 'This form was refused', other: str`This form was refused ${often} times` });
     case 'form.hesitation':
     case 'form.reentry':
     case 'form.rework':

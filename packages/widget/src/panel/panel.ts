@@ -1,15 +1,19 @@
-import { define, emit, glyphs, iconButton, ring } from '@harmony-live/ui';
-import { msg } from '@lit/localize';
+import { clockTime, define, emit, glyphs, iconButton, note, ring } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { siteTitle } from '../home/greeting.ts';
 import { homeView } from '../home/home.ts';
 import type { Help, HelpView } from '../help/help.ts';
 import { lazy } from '../lazy.ts';
 import { panelSheets } from './panel-sheet.ts';
+import { fitToSeen } from './seen.ts';
 import '../request/request-form.ts';
-import '../waiting/waiting.ts';
 
-/** The conversation comes while one waits for it, an article and one's data when they are opened; the rest with the panel. */
+/** What is needed once a request was sent, or something is opened; the rest comes with the panel. */
 const parts = {
+  waiting: lazy(() => import('../waiting/waiting.ts')),
+  past: lazy(() => import('../past/past-conversation.ts')),
+  noticed: lazy(() => import('../offer/noticed.ts')),
   conversation: lazy(() => import('../conversation/conversation.ts')),
   article: lazy(() => import('../article/article.ts')),
   'your-data': lazy(() => import('../your-data/your-data.ts')),
@@ -17,6 +21,8 @@ const parts = {
 type Part = keyof typeof parts;
 /** Comes where somebody may be asked, so that nothing moves when they are. */
 const consentPart = lazy(() => import('../consent/consent.ts'));
+/** The lists of what was: only where this device knows who asks. */
+const pastPart = lazy(() => import('../past/past.ts'));
 /** Pause before that part is asked for again, milliseconds. */
 const retryMs = 3_000;
 
@@ -28,6 +34,7 @@ export class PanelElement extends LitElement {
     isOpen: { attribute: false },
     comings: { state: true },
     hasConsent: { state: true },
+    offlineSince: { state: true },
   };
 
   declare help: Help;
@@ -36,7 +43,12 @@ export class PanelElement extends LitElement {
   declare comings: Readonly<Partial<Record<Part, 'coming' | 'failed' | 'here'>>>;
   /** The question for consent is here. */
   declare hasConsent: boolean;
-  #stop = (): void => {};
+  /** Epoch milliseconds; 0 while there is a network. */
+  declare offlineSince: number;
+  #stops: (() => void)[] = [];
+  #wasOpen = false;
+  /** What is said at once to who cannot see it. */
+  #news = '';
   /** What was shown last, and whether the focus was in it: then it goes on to the next view. */
   #shown: HelpView | null = null;
   #isFocusOwed = false;
@@ -46,12 +58,14 @@ export class PanelElement extends LitElement {
     this.isOpen = false;
     this.comings = {};
     this.hasConsent = false;
+    this.offlineSince = navigator.onLine ? 0 : Date.now();
     this.addEventListener('keydown', this.#onKey);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.help.subscribe(() => this.requestUpdate());
+    for (const type of ['online', 'offline']) addEventListener(type, this.#onNetwork);
+    this.#stops = [this.help.subscribe(() => this.requestUpdate()), fitToSeen(this)];
     if (this.help.host.asksConsent())
       consentPart().then(
         () => (this.hasConsent = true),
@@ -61,7 +75,8 @@ export class PanelElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop();
+    for (const type of ['online', 'offline']) removeEventListener(type, this.#onNetwork);
+    for (const stop of this.#stops) stop();
   }
 
   /** What one would use first: the textbox where there is one; never a button that takes something back. */
@@ -78,22 +93,36 @@ export class PanelElement extends LitElement {
     const isAnswered = this.renderRoot?.querySelector('harmony-consent:focus-within') != null && !this.help.asksConsent;
     if (isAnswered) this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
     if (view !== this.#shown) this.#isFocusOwed = (this.renderRoot as ShadowRoot | undefined)?.activeElement != null;
+    if (this.#shown === 'waiting' && view === 'conversation') this.#news = msg(str`${this.#title()} is here.`);
+    const hasEnded = this.#shown === 'conversation' && view === 'home';
+    if (this.isOpen && (!this.#wasOpen || hasEnded)) void this.#recall();
     this.#shown = view;
+    this.#wasOpen = this.isOpen;
     if (view === 'request' && this.isOpen) this.help.prepare();
-    const needed = view === 'waiting' ? 'conversation' : view;
-    if (needed in parts && this.comings[needed as Part] === undefined) void this.#bring(needed as Part);
+    for (const part of this.#needed()) if (this.comings[part] === undefined) void this.#bring(part);
+  }
+
+  /** Parts of the view, and what is needed next or where something was noticed. */
+  #needed(): Part[] {
+    const { host, view } = this.help;
+    const { signals, struggle } = host.attachable();
+    const needed: string[] = view === 'waiting' ? [view, 'conversation'] : [view];
+    if (signals || struggle) needed.push('noticed');
+    return needed.filter((part): part is Part => part in parts);
   }
 
   protected override updated(): void {
     const view = this.renderRoot.querySelector<LitElement>('[data-view]');
-    if (!this.#isFocusOwed || view === null) return;
+    if (!this.#isFocusOwed) return;
+    // Until it has come, the focus waits where Escape still works.
+    if (view === null) return this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
     this.#isFocusOwed = false;
     void Promise.resolve(view.updateComplete).then(() => this.isOpen && this.focusFirst());
   }
 
   protected override render(): TemplateResult {
     return html`<section class="panel" role="dialog" aria-label=${msg('Help')} tabindex="-1">
-      <header class="bar">
+      <div class="bar">
         ${
           this.help.view === 'home'
             ? nothing
@@ -101,20 +130,37 @@ export class PanelElement extends LitElement {
                 label: msg('Back'),
                 icon: glyphs.chevronLeft,
                 size: 'md',
-                onClick: () => this.help.show('home'),
+                onClick: () => this.help.back(),
               })
         }
         <h2 class="grow cut">${this.#title()}</h2>
+        <p class="sr" role="alert">${this.#news}</p>
         ${iconButton({ label: msg('Close'), icon: glyphs.x, size: 'md', onClick: () => emit(this, 'h-close', null) })}
-      </header>
-      ${this.#renderView()} ${this.#renderConsent()}
+      </div>
+      ${this.offlineSince === 0 ? nothing : this.#renderOffline()} ${this.#renderView()} ${this.#renderConsent()}
     </section>`;
+  }
+
+  #renderOffline(): TemplateResult {
+    const kept =
+      this.help.view === 'waiting'
+        ? msg('Your place in line is kept for two minutes.')
+        : msg('What you write is kept and sent when you are back.');
+    return html`<div class="strip">
+      ${note({
+        icon: glyphs.wifiOff,
+        tone: 'wait',
+        role: 'status',
+        title: msg(str`You are offline since ${clockTime(this.offlineSince)}.`),
+        body: kept,
+      })}
+    </div>`;
   }
 
   /** Where somebody talks, nothing else is asked. */
   #renderConsent(): TemplateResult | typeof nothing {
     const { help } = this;
-    if (!this.hasConsent || help.view === 'conversation' || !help.asksConsent) return nothing;
+    if (!this.hasConsent || !help.asksConsent || ['conversation', 'your-data'].includes(help.view)) return nothing;
     return html`<harmony-consent .help=${help}></harmony-consent>`;
   }
 
@@ -124,9 +170,15 @@ export class PanelElement extends LitElement {
       case 'home':
         return homeView(help);
       case 'request':
+        // Its text begins with what was noticed, in words; without them it is empty.
+        if (this.comings.noticed === 'coming') return this.#renderComing('noticed');
         return html`<harmony-request-form data-view .help=${help}></harmony-request-form>`;
       case 'waiting':
+        if (this.comings.waiting !== 'here') return this.#renderComing('waiting');
         return html`<harmony-waiting data-view .help=${help}></harmony-waiting>`;
+      case 'past':
+        if (this.comings.past !== 'here') return this.#renderComing('past');
+        return html`<harmony-past data-view .help=${help}></harmony-past>`;
       case 'conversation':
         if (this.comings.conversation !== 'here') return this.#renderComing('conversation');
         return html`<harmony-conversation data-view .help=${help} .isOpen=${this.isOpen}></harmony-conversation>`;
@@ -140,26 +192,30 @@ export class PanelElement extends LitElement {
   }
 
   #renderComing(part: Part): TemplateResult {
-    const words =
-      this.comings[part] === 'failed'
-        ? msg('This did not load. We try again in a few seconds; nothing is lost.')
-        : part === 'conversation'
-          ? msg('Somebody is here. The conversation opens.')
+    const isFailed = this.comings[part] === 'failed';
+    const words = isFailed
+      ? msg('This did not load. We try again in a few seconds; nothing is lost.')
+      : part === 'conversation'
+        ? msg('Somebody is here. The conversation opens.')
+        : part === 'waiting'
+          ? msg('Your request is here.')
           : msg('One moment …');
-    return html`<main>
-      <p class="row" role="status">${ring({ state: 'alone' })}<span>${words}</span></p>
-    </main>`;
+    return html`<div class="main">
+      <p class=${isFailed ? 'row' : 'row late'} role="status">${ring({ state: 'alone' })}<span>${words}</span></p>
+    </div>`;
   }
 
   #title(): string {
     const { help } = this;
     switch (help.view) {
       case 'home':
-        return help.host.config.site.name;
+        return siteTitle(help);
       case 'article':
         return msg('Answer');
       case 'your-data':
         return msg('Your data');
+      case 'past':
+        return help.past?.current?.topic || msg('Conversation');
       case 'request':
         return msg('Talk to a person');
       case 'waiting':
@@ -175,7 +231,8 @@ export class PanelElement extends LitElement {
     say('coming');
     while (this.comings[part] !== 'here' && this.isConnected) {
       try {
-        await parts[part]();
+        const module = await parts[part]();
+        if ('noticedWords' in module) this.help.noticed = module;
         say('here');
       } catch {
         say('failed');
@@ -183,6 +240,23 @@ export class PanelElement extends LitElement {
       }
     }
   }
+
+  /** What was asked before. A visit starts only where the device knows whose it is. */
+  async #recall(): Promise<void> {
+    const { help } = this;
+    try {
+      if ((await help.host.resumeVisit()) === null) return;
+      const { Past } = await pastPart();
+      help.past ??= new Past(help);
+      await help.past.load();
+    } catch {
+      // The start works without; the next opening tries again.
+    }
+  }
+
+  readonly #onNetwork = ({ type }: Event): void => {
+    this.offlineSince = type === 'online' ? 0 : Date.now();
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;

@@ -1,11 +1,11 @@
 import type { RequestContext, Urgency } from '@harmony-live/protocol';
-import { button, check, define, field, glyphs, note, segments, stepWords } from '@harmony-live/ui';
+import { button, check, define, field, glyphs, note, plural, segments, stepWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
-import { noticedWords, signalWords } from '../offer/noticed.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { gatherAttachments } from './attachments.ts';
+import { answersTo, askedOn, controlOf, firstMissing, questions, refusedQuestion } from './questions.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
@@ -25,6 +25,7 @@ export class RequestFormElement extends LitElement {
     leftOut: { state: true },
     isBusy: { state: true },
     problem: { state: true },
+    wrongId: { state: true },
   };
 
   declare help: Help;
@@ -32,24 +33,34 @@ export class RequestFormElement extends LitElement {
   declare leftOut: ReadonlySet<Part>;
   declare isBusy: boolean;
   declare problem: unknown;
+  /** The site's question whose answer is missing, or was not accepted. */
+  declare wrongId: string | null;
 
   constructor() {
     super();
     this.urgency = 2;
     this.leftOut = new Set();
     this.isBusy = false;
+    this.wrongId = null;
+  }
+
+  get #asked() {
+    return askedOn(this.help.host.config.fields, location.pathname);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Nobody need find words for what was noticed already; a text of one's own stays.
     const reasons = this.help.host.attachable().struggle?.reasons ?? [];
-    if (this.help.text === '' && reasons.length > 0) this.help.text = `${noticedWords(reasons)}.`;
+    const { noticed } = this.help;
+    if (this.help.text === '' && noticed && reasons.length > 0) {
+      this.help.text = msg(str`${noticed.noticedWords(reasons)}.`);
+    }
   }
 
   protected override render(): TemplateResult {
     return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
-      <main class="stack">
+      <div class="main stack">
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         ${field({
           label: msg('What are you stuck on?'),
@@ -62,6 +73,7 @@ export class RequestFormElement extends LitElement {
           hint: msg('In your own words, or leave it empty.'),
           onInput: (text) => (this.help.text = text),
         })}
+        ${questions(this.help, this.#asked, { wrongId: this.wrongId, onAnswer: () => (this.wrongId = null) })}
         ${segments({
           label: msg('How urgent is it?'),
           name: 'urgency',
@@ -87,7 +99,7 @@ export class RequestFormElement extends LitElement {
             )}
           </ul>
         </fieldset>
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Send request'), type: 'submit', variant: 'primary', size: 'lg', isWide: true, isBusy: this.isBusy })}
         <p class="small-print">${msg('Nothing is sent before you press. Only the person who helps you sees it.')}</p>
@@ -100,20 +112,22 @@ export class RequestFormElement extends LitElement {
     const { host, tried: all } = this.help;
     const { page, browser, app, errors, release, signals, steps, tried = [] } = gatherAttachments(host, all);
     const parts: AttachedPart[] = [];
-    if (page) parts.push(['page', msg('This page'), page.path]);
+    // Beside words from right to left a path keeps its own direction.
+    if (page) parts.push(['page', msg('This page'), html`<bdi>${page.path}</bdi>`]);
     if (signals)
       parts.push([
         'signals',
         msg('What went wrong here'),
-        html`${signals.map((signal) => html`<span class="line">${signalWords(signal)}</span>`)}`,
+        html`${signals.map((signal) => html`<span class="line">${this.help.noticed?.signalWords(signal) ?? signal.kind}</span>`)}`,
       ]);
     if (steps)
       parts.push([
         'steps',
         msg('Your last steps on this page'),
-        steps.length === 1
-          ? msg('1 step, without anything you typed')
-          : msg(str`${steps.length} steps, without anything you typed`),
+        plural(steps.length, {
+          one: '1 step, without anything you typed',
+          other: str`${steps.length} steps, without anything you typed`,
+        }),
         html`<details>
           <summary>${msg('Show each step')}</summary>
           <ol>
@@ -130,7 +144,11 @@ export class RequestFormElement extends LitElement {
       ]);
     if (errors) {
       const lines = errors.map((error) => html`<span class="line">${error.message}</span>`);
-      parts.push(['errors', errors.length === 1 ? msg('1 error') : msg(str`${errors.length} errors`), html`${lines}`]);
+      parts.push([
+        'errors',
+        plural(errors.length, { one: '1 error', other: str`${errors.length} errors` }),
+        html`${lines}`,
+      ]);
     }
     if (app) parts.push(['app', msg('What the app told us'), JSON.stringify(app)]);
     if (release) parts.push(['release', msg('Version of the app'), release]);
@@ -155,6 +173,9 @@ export class RequestFormElement extends LitElement {
 
   async #send(): Promise<void> {
     if (this.isBusy) return;
+    const asked = this.#asked;
+    this.#mind(firstMissing(asked, this.help.answers));
+    if (this.wrongId !== null) return;
     this.isBusy = true;
     this.problem = null;
     const all = gatherAttachments(this.help.host, this.help.tried);
@@ -165,16 +186,26 @@ export class RequestFormElement extends LitElement {
       await this.help.ask({
         text: this.help.text.trim(),
         urgency: this.urgency,
+        ...answersTo(asked, this.help.answers),
         context,
         language: this.help.host.look.locale,
       });
       this.help.text = '';
+      this.help.answers = {};
       this.help.tried = [];
     } catch (problem) {
-      this.problem = problem;
+      this.#mind(refusedQuestion(problem));
+      if (this.wrongId === null) this.problem = problem;
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** Says what is wrong with an answer where it stands, and goes there. */
+  #mind(wrongId: string | null): void {
+    this.wrongId = wrongId;
+    if (wrongId === null) return;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${controlOf(wrongId)}`)?.focus());
   }
 }
 

@@ -78,13 +78,15 @@ export function ratingView(
   if (given?.rating != null) return thanked(given.thanks !== null, name, onDone);
   return html`<form
     class="foot rating"
+    data-next
+    tabindex="-1"
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       void resolution.rate(model);
     }}
   >
     <fieldset class="stars" role="radiogroup" aria-label=${msg('Rating')}>
-      <legend>${msg(str`How was it with ${name}?`)}</legend>
+      <legend>${msg(str`How well did ${name} help you?`)}</legend>
       <div class="row">
         ${[1, 2, 3, 4, 5].map(
           (stars) =>
@@ -98,6 +100,9 @@ export function ratingView(
               /><span>${stars}</span></label
             >`,
         )}
+      </div>
+      <div class="row ends meta">
+        <span class="grow">${msg('Not at all')}</span><span>${msg('Just what I needed')}</span>
       </div>
     </fieldset>
     ${field({
@@ -126,10 +131,11 @@ export function ratingView(
 }
 
 function thanked(hasWords: boolean, name: string, onDone: () => void): TemplateResult {
-  return html`<div class="foot" role="status">
+  return html`<div class="foot" data-next tabindex="-1">
     ${note({
       icon: glyphs.check,
       tone: 'solved',
+      role: 'status',
       title: msg('Sent.'),
       body: hasWords
         ? msg(str`${name} will read your thanks.`)

@@ -1,3 +1,4 @@
+import { plural } from '@harmony-live/ui';
 import type { FoundArticles, Highlight } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -74,7 +75,7 @@ export function searchResults(help: Help, { found, words, hasFailed }: Search): 
   const count = found.length;
   return html`<section class="stack sm">
     <h3 class="head" role="status">
-      ${count === 0 ? msg('Nothing was found') : count === 1 ? msg('1 answer') : msg(str`${count} answers, best first`)}
+      ${count === 0 ? msg('Nothing was found') : plural(count, { one: '1 answer', other: str`${count} answers, best first` })}
     </h3>
     ${
       count === 0

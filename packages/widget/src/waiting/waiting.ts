@@ -1,12 +1,31 @@
-import { button, define, durationRange, glyphs, icon, note, ring, ruler, rulerMax, waitWords } from '@harmony-live/ui';
+import type { FoundArticles } from '@harmony-live/protocol';
+import {
+  button,
+  define,
+  durationRange,
+  glyphs,
+  icon,
+  note,
+  plural,
+  ring,
+  ruler,
+  rulerMax,
+  waitWords,
+} from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
+import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
+import { plainWords } from './plain-words.ts';
+import { toldWait } from './told.ts';
 import css from './waiting.css';
 
-/** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, and the way out. */
+/** The most articles that are shown unasked. */
+const mostMeanwhile = 3;
+
+/** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, what may help meanwhile, the way out. */
 export class WaitingElement extends LitElement {
   static override styles = [panelSheets, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -14,12 +33,15 @@ export class WaitingElement extends LitElement {
   static override properties = {
     help: { attribute: false },
     now: { state: true },
+    found: { state: true },
     isBusy: { state: true },
     problem: { state: true },
   };
 
   declare help: Help;
   declare now: number;
+  /** What the search says to the request's own words, which the server has anyway. */
+  declare found: readonly { articleId: string; title: string }[];
   declare isBusy: boolean;
   declare problem: unknown;
   #stops: (() => void)[] = [];
@@ -27,6 +49,7 @@ export class WaitingElement extends LitElement {
   constructor() {
     super();
     this.now = Date.now();
+    this.found = [];
     this.isBusy = false;
   }
 
@@ -34,6 +57,7 @@ export class WaitingElement extends LitElement {
     super.connectedCallback();
     const timer = setInterval(() => (this.now = Date.now()), 1000);
     this.#stops = [() => clearInterval(timer), this.help.subscribe(() => this.requestUpdate())];
+    void this.#find();
   }
 
   override disconnectedCallback(): void {
@@ -45,9 +69,10 @@ export class WaitingElement extends LitElement {
     const { request } = this.help;
     if (request?.state === 'expired') return this.#renderExpired();
     const waitedMs = Math.max(0, this.now - this.help.askedAt);
-    const wait = request?.waitMs ?? { low: 0, high: 0 };
-    return html`<main class="stack">
+    const { wait, isLate } = toldWait(request?.waitMs ?? { low: 0, high: 0 }, this.help.saidMs, waitedMs);
+    return html`<div class="main stack">
         <section class="stack" role="status" aria-label=${msg('Waiting for an expert')}>
+          ${isLate ? html`<p>${msg('This takes longer than we said. Now:')}</p>` : nothing}
           <p class="wait-figure">${durationRange(wait)} <small>${msg('likely wait')}</small></p>
           ${ruler({ from: wait.low, to: wait.high, now: waitedMs, max: rulerMax(wait.high, waitedMs) })}
           <p class="sub">${this.#place(request?.position ?? 0)}</p>
@@ -57,20 +82,41 @@ export class WaitingElement extends LitElement {
           <li>${icon(glyphs.check)}<span>${msg('Your request is here')}</span></li>
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>
         </ol>
+        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
+        ${this.#renderMeanwhile()}
         <p class="sub">
           ${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}
         </p>
-        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Cancel request'), size: 'md', isWide: true, isBusy: this.isBusy, onClick: () => void this.#cancel() })}
       </div>`;
   }
 
+  /** What may help before somebody comes; looking keeps the place in line. */
+  #renderMeanwhile(): TemplateResult {
+    const { help } = this;
+    const search = (help.search ??= new Search(help));
+    const isSearching = search.words.trim() !== '';
+    const known = help.host.known().slice(0, mostMeanwhile);
+    const articles = known.length > 0 ? known : this.found;
+    return html`<section class="stack sm" aria-label=${msg('Meanwhile')}>
+      <h3 class="head">${msg('Meanwhile')} <span class="meta">${msg('Reading keeps your place in line')}</span></h3>
+      ${
+        isSearching || articles.length === 0
+          ? nothing
+          : html`<ul class="list" aria-label=${msg('Articles')}>
+              ${articles.map(({ articleId, title }) => html`<li>${articleLink(help, articleId, title)}</li>`)}
+            </ul>`
+      }
+      ${searchBox(search)} ${searchResults(help, search)}
+    </section>`;
+  }
+
   #renderExpired(): TemplateResult {
-    return html`<main class="stack">
+    return html`<div class="main stack">
         ${note({ icon: glyphs.clock, tone: 'wait', role: 'status', title: msg('Your request was put aside'), body: msg('This page was away for more than two minutes. Ask again, and you are back in line.') })}
-      </main>
+      </div>
       <div class="foot">
         ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.show('request') })}
       </div>`;
@@ -78,7 +124,7 @@ export class WaitingElement extends LitElement {
 
   #place(position: number): string {
     if (position <= 1) return msg('You are next in line.');
-    return msg(str`${position - 1} before you.`);
+    return plural(position - 1, { one: '1 before you.', other: str`${position - 1} before you.` });
   }
 
   #doing(): string {
@@ -87,6 +133,19 @@ export class WaitingElement extends LitElement {
     return request && request.reachable > 0
       ? msg('Looking for the person who fits best')
       : msg('Waiting for somebody to come on duty');
+  }
+
+  async #find(): Promise<void> {
+    const { askedWords, host } = this.help;
+    const words = plainWords(askedWords);
+    if (words === '' || host.known().length > 0) return;
+    const path = `/v1/articles/search?q=${encodeURIComponent(words.slice(0, 400))}&limit=${mostMeanwhile}`;
+    try {
+      const { items } = await host.read<FoundArticles>(path);
+      this.found = items.map(({ id, title }) => ({ articleId: id, title }));
+    } catch {
+      // Nothing is promised, so nothing is missed.
+    }
   }
 
   async #cancel(): Promise<void> {

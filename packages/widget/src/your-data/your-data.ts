@@ -1,31 +1,48 @@
 import { button, define, glyphs, note } from '@harmony-live/ui';
-import { msg } from '@lit/localize';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
+import { fetchFile, withBytes } from './own-files.ts';
+import { consentOf, tally, type Kept } from './tally.ts';
+import css from './your-data.css';
 
-/** `<harmony-your-data>`: everything that is kept about the person: to look at, to take along, to erase. */
+/** `<harmony-your-data>`: what is noticed and kept of the person: to look at, to stop, to take along, to erase. */
 export class YourDataElement extends LitElement {
-  static override styles = panelSheets;
+  static override styles = [panelSheets, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     help: { attribute: false },
     data: { state: true },
     step: { state: true },
+    isNoticed: { state: true },
+    hasSaid: { state: true },
     problem: { state: true },
+    isExporting: { state: true },
   };
 
   declare help: Help;
   /** By module; null where this device knows of nothing. */
   declare data: Record<string, unknown> | null;
   declare step: 'loading' | 'shown' | 'asking' | 'erasing' | 'erased';
+  /** What goes wrong for the person is told, with their consent. */
+  declare isNoticed: boolean;
+  /** They have changed that just now. */
+  declare hasSaid: boolean;
   declare problem: unknown;
+  /** The files of the export are on their way. */
+  declare isExporting: boolean;
 
   constructor() {
     super();
     this.data = null;
     this.step = 'loading';
+    this.isExporting = false;
+    this.isNoticed = false;
+    this.hasSaid = false;
+    this.addController(new KeepFocus(this));
   }
 
   override connectedCallback(): void {
@@ -34,14 +51,14 @@ export class YourDataElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<main class="stack">
+    return html`<div class="main stack">
         <p class="sub">
           ${msg('What we know of you comes from this page and what you wrote here. You can take it along or erase it.')}
         </p>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-        ${this.#renderWhat()}
-      </main>
-      ${this.data && this.step !== 'erased' ? html`<div class="foot">${this.#renderActs()}</div>` : nothing}`;
+        ${this.#renderWhat()} ${this.step === 'loading' || this.step === 'erased' ? nothing : this.#renderConsent()}
+      </div>
+      ${this.data && this.step !== 'erased' ? html`<div class="foot" data-next tabindex="-1">${this.#renderActs()}</div>` : nothing}`;
   }
 
   #renderWhat(): TemplateResult | typeof nothing {
@@ -56,6 +73,7 @@ export class YourDataElement extends LitElement {
     }
     if (this.step === 'loading')
       return this.problem ? nothing : html`<p class="meta" role="status">${msg('Looking…')}</p>`;
+    if (!this.data && this.hasSaid) return nothing;
     if (!this.data) {
       return note({
         icon: glyphs.check,
@@ -63,13 +81,58 @@ export class YourDataElement extends LitElement {
         body: msg('You have not asked for help from here, and nothing has been sent.'),
       });
     }
-    return html`<pre class="code data" tabindex="0" aria-label=${msg('Your data')}>
-${JSON.stringify(this.data, null, 2)}</pre>`;
+    return html`<section class="stack sm">
+      <h3 class="head">${msg('What we keep')}</h3>
+      <dl class="kept">
+        ${tally(this.data).map(
+          ([what, count]) =>
+            html`<div>
+              <dt>${keptWords(what)}</dt>
+              <dd>${count}</dd>
+            </div>`,
+        )}
+      </dl>
+      <details>
+        <summary class="meta">${msg('See it all')}</summary>
+        <pre class="code data" tabindex="0" aria-label=${msg('Your data')}>${JSON.stringify(this.data, null, 2)}</pre>
+      </details>
+    </section>`;
+  }
+
+  /** Consent is taken back as it was given: by itself, with one press. */
+  #renderConsent(): TemplateResult {
+    const { name } = this.help.host.config.site;
+    return html`<section class="stack sm">
+      <h3 class="head">${msg('What is noticed')}</h3>
+      <p role=${this.hasSaid ? 'status' : nothing}>${this.#noticedWords(name)}</p>
+      ${
+        this.isNoticed
+          ? html`${button({ label: msg('Withdraw consent'), size: 'md', onClick: () => this.#say(false) })}
+              <p class="meta">
+                ${msg('What was noticed is removed, and this device forgets who you are. Export or erase before that, if you want to.')}
+              </p>`
+          : button({ label: msg('Allow noticing'), size: 'md', onClick: () => this.#say(true) })
+      }
+    </section>`;
+  }
+
+  #noticedWords(name: string): string {
+    if (this.isNoticed) return msg(str`This page tells ${name} where you get stuck, and never what you type.`);
+    if (this.hasSaid) return msg('Consent is withdrawn. Nothing is noticed any more, and what was noticed is removed.');
+    return msg(str`Nothing tells ${name} where you get stuck.`);
+  }
+
+  #say(isGranted: boolean): void {
+    this.help.consent(isGranted);
+    this.isNoticed = isGranted;
+    this.hasSaid = true;
+    // Who withdraws is forgotten here, unless help is under way; what is kept then is looked up the next time.
+    if (!isGranted) this.data = null;
   }
 
   #renderActs(): TemplateResult {
     if (this.step === 'asking' || this.step === 'erasing') {
-      return html`<p>
+      return html`<p role="alert">
           <b>${msg('This removes your requests, conversations and everything else for good.')}</b>
           ${msg('Your export is ready first, if you want it.')}
         </p>
@@ -85,7 +148,7 @@ ${JSON.stringify(this.data, null, 2)}</pre>`;
         </div>`;
     }
     return html`<div class="row">
-      ${button({ label: msg('Export'), size: 'md', onClick: () => this.#export() })}
+      ${button({ label: msg('Export'), size: 'md', isBusy: this.isExporting, onClick: () => void this.#export() })}
       ${button({ label: msg('Erase everything'), size: 'md', variant: 'danger', onClick: () => (this.step = 'asking') })}
     </div>`;
   }
@@ -93,14 +156,18 @@ ${JSON.stringify(this.data, null, 2)}</pre>`;
   async #load(): Promise<void> {
     try {
       this.data = await this.help.host.myData();
+      this.isNoticed = this.data !== null && consentOf(this.data) === true;
       this.step = 'shown';
     } catch (problem) {
       this.problem = problem;
     }
   }
 
-  #export(): void {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(this.data, null, 2)], { type: 'application/json' }));
+  async #export(): Promise<void> {
+    this.isExporting = true;
+    const data = this.data && (await withBytes(this.data, fetchFile(this.help.host)));
+    this.isExporting = false;
+    const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
     const link = Object.assign(document.createElement('a'), { href: url, download: 'harmony-data.json' });
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 1_000);
@@ -117,6 +184,21 @@ ${JSON.stringify(this.data, null, 2)}</pre>`;
       this.problem = problem;
       this.step = 'asking';
     }
+  }
+}
+
+function keptWords(what: Kept): string {
+  switch (what) {
+    case 'conversations':
+      return msg('Conversations');
+    case 'requests':
+      return msg('Requests for help');
+    case 'noticed':
+      return msg('Things noticed');
+    case 'opinions':
+      return msg('What you said of articles');
+    case 'visits':
+      return msg('Visits');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { StruggleInsights } from '@harmony-live/protocol';
-import { sitePolicies } from '../../identity/index.ts';
+import { retentionDaysOf, sitePolicies } from '../../identity/index.ts';
 import { toIso } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import * as store from './store.ts';
@@ -23,8 +23,9 @@ export const struggleInsights = async (
   const now = clock.now();
   const from = startOfDay(now) - (days - 1) * dayMs;
   const before = from - (now - from) - 1;
-  const isBeforeKept = before >= now - config.retentionDays * dayMs;
   return db.withOrganisation(organisationId, async (tx) => {
+    const keptDays = await retentionDaysOf({ config }, tx, 'signals');
+    const isBeforeKept = keptDays === null || before >= now - keptDays * dayMs;
     const policies = await sitePolicies(tx, siteId === undefined ? undefined : [siteId]);
     const sites = [...policies].map(([id, { offers }]) => ({ id, threshold: offers.threshold }));
     const wanted = { sites, from: new Date(from), to: new Date(now) };

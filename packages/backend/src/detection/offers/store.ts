@@ -126,3 +126,10 @@ export async function deleteOffersBefore(tx: Tx, before: Date, most: number): Pr
     delete from visit_ask where visit_id in (select visit_id from visit_ask where at < ${before} order by at limit ${most})`;
   return Math.max(offers.count, asks.count);
 }
+
+/** How many offers the organisation has, and how many of them are from before. */
+export async function countOffers(tx: Tx, before: Date | null): Promise<{ kept: number; next: number }> {
+  const [row] = await tx<{ kept: number; next: number }[]>`
+    select count(*)::int as kept, count(*) filter (where received_at < ${before})::int as next from offer`;
+  return row!;
+}

@@ -120,3 +120,15 @@ export async function deleteStrugglesBefore(tx: Tx, before: Date, most: number):
     )`;
   return count;
 }
+
+/** How many struggles the organisation has, and how many of them are from before. */
+export async function countStruggles(tx: Tx, before: Date | null): Promise<{ kept: number; next: number }> {
+  const [row] = await tx<{ kept: number; next: number }[]>`
+    select count(*)::int as kept, count(*) filter (where received_at < ${before})::int as next from struggle`;
+  return row!;
+}
+
+/** Whether the organisation has seen any. */
+export async function hasStruggles(tx: Tx): Promise<boolean> {
+  return (await tx`select from struggle limit 1`).length > 0;
+}

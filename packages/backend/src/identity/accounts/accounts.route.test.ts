@@ -39,7 +39,7 @@ describe('POST /v1/workspaces', () => {
     const [site] = sites.json<{ items: { key: string; snippet: string; origins: string[] }[] }>().items;
     expect(site?.key).toMatch(/^pk_[A-Za-z0-9]{24}$/);
     expect(site?.snippet).toBe(
-      `<script async src="${origin}/harmony.js" data-site="${site?.key}" crossorigin="anonymous"></script>`,
+      `<script async src="${origin}/harmony.js" data-site="${site?.key}" crossorigin="anonymous" referrerpolicy="no-referrer"></script>`,
     );
     expect(site?.origins).toEqual(['http://localhost:*', 'http://127.0.0.1:*']);
     expect(sites.body).not.toContain('sk_');

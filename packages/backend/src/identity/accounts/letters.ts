@@ -2,7 +2,7 @@ import { problem } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { hashSecret } from '../secrets.ts';
-import { accountById, insertEmailToken, useEmailToken, verifyAccount } from '../store.ts';
+import { accountById, insertAccountToken, useAccountToken, verifyAccount } from '../store.ts';
 
 const queue = 'identity.verify-email';
 /** A link to verify an address works for a day. */
@@ -25,7 +25,10 @@ export const deliverLetters = ({ clock, config, db, jobs, mail }: Platform): voi
       if (found === undefined || found.emailVerifiedAt !== null) return undefined;
       const now = clock.now();
       const expiresAt = new Date(now + linkMs);
-      await insertEmailToken(tx, { hash: hashSecret(token), accountId, createdAt: new Date(now), expiresAt });
+      await insertAccountToken(tx, {
+        ...{ hash: hashSecret(token), accountId, purpose: 'verify-email' },
+        ...{ createdAt: new Date(now), expiresAt },
+      });
       return found;
     });
     if (account === undefined) return;
@@ -53,7 +56,7 @@ const wording = (name: string, link: string): { subject: string; text: string } 
 export const verifyEmail = async ({ clock, db }: Platform, token: string): Promise<string> => {
   const now = new Date(clock.now());
   const email = await db.asSystem('verify an address', async (tx) => {
-    const used = await useEmailToken(tx, hashSecret(token), now);
+    const used = await useAccountToken(tx, hashSecret(token), 'verify-email', now);
     if (used === undefined)
       throw problem('token/invalid', 'The link was used before, or is not complete. Sign in as usual.');
     return used.expiresAt <= now ? null : verifyAccount(tx, used.accountId, now);

@@ -1,22 +1,28 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { CreateWorkspace, EmailVerified, Login, SignedIn, VerifyEmail, problem } from '@harmony-live/protocol';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  AskForReset,
+  CreateWorkspace,
+  EmailVerified,
+  Login,
+  ResetPassword,
+  SignedIn,
+  VerifyEmail,
+  problem,
+} from '@harmony-live/protocol';
+import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { asMember } from '../../platform/http/access.ts';
 import { memberById } from '../store.ts';
 import { verifyEmail } from './letters.ts';
-import { cookieOptions, endSession, sessionCookie, toSignedIn } from './sessions.ts';
-import { createWorkspace, signIn, type Entry } from './workspace.ts';
+import { askForReset, resetPassword } from './reset.ts';
+import { cookieOptions, endSession, enter, sessionCookie, toSignedIn } from './sessions.ts';
+import { createWorkspace, signIn } from './workspace.ts';
 
 /** Coming in, going out, and who one is. */
 export const registerAccountRoutes = (base: FastifyInstance): void => {
   const { platform } = base;
   const { config, db, live } = platform;
   const app = base.withTypeProvider<TypeBoxTypeProvider>();
-  const enter = (reply: FastifyReply, { signedIn, session }: Entry): SignedIn => {
-    reply.setCookie(sessionCookie, session, cookieOptions(config.publicUrl)).header('cache-control', 'no-store');
-    return signedIn;
-  };
 
   app.post(
     '/v1/workspaces',
@@ -28,7 +34,8 @@ export const registerAccountRoutes = (base: FastifyInstance): void => {
         response: { 201: SignedIn },
       },
     },
-    async (request, reply) => reply.code(201).send(enter(reply, await createWorkspace(platform, request.body))),
+    async (request, reply) =>
+      reply.code(201).send(enter(config.publicUrl, reply, await createWorkspace(platform, request.body))),
   );
 
   app.post(
@@ -47,7 +54,40 @@ export const registerAccountRoutes = (base: FastifyInstance): void => {
   app.post(
     '/v1/login',
     { schema: { summary: 'Sign in', tags: ['accounts'], body: Login, response: { 200: SignedIn } } },
-    async (request, reply) => enter(reply, await signIn(platform, request.body)),
+    async (request, reply) => enter(config.publicUrl, reply, await signIn(platform, request.body)),
+  );
+
+  app.post(
+    '/v1/password-resets',
+    {
+      schema: {
+        summary:
+          'Ask for a letter with a link to choose a new password; the answer never tells whether the address is known',
+        tags: ['accounts'],
+        body: AskForReset,
+        response: { 202: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await askForReset(platform, request.body.email);
+      return reply.code(202).send(null);
+    },
+  );
+
+  app.post(
+    '/v1/password-resets/use',
+    {
+      schema: {
+        summary: 'Choose a new password by the token of a letter; every session of the account ends',
+        tags: ['accounts'],
+        body: ResetPassword,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await resetPassword(platform, request.body);
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(

@@ -1,5 +1,6 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { SignedIn } from '@harmony-live/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MemberCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -21,6 +22,31 @@ export const cookieOptions = (publicUrl: string): CookieSerializeOptions => ({
   secure: publicUrl.startsWith('https:'),
   maxAge: sessionMs / 1000,
 });
+
+/** Somebody who has just signed in, with the value of their cookie. */
+export interface Entry {
+  signedIn: SignedIn;
+  session: string;
+}
+
+/** Gives the browser its cookie. @returns the answer's body */
+export const enter = (publicUrl: string, reply: FastifyReply, { signedIn, session }: Entry): SignedIn => {
+  reply.setCookie(sessionCookie, session, cookieOptions(publicUrl)).header('cache-control', 'no-store');
+  return signedIn;
+};
+
+/**
+ * Whose session the browser has, on a route that is open to anybody. Without an Origin (which the walls have checked) the
+ * cookie counts for nothing, as on every other route that changes something.
+ */
+export const sessionOf = async (
+  platform: Platform,
+  { cookies, headers }: FastifyRequest,
+): Promise<MemberCaller | null> => {
+  const value = cookies[sessionCookie];
+  if (value === undefined || headers.origin === undefined) return null;
+  return (await readSession(platform, value))?.caller ?? null;
+};
 
 /** @returns the cookie's value, which is kept nowhere */
 export const openSession = async (

@@ -1,17 +1,11 @@
-import { problem, type CreateWorkspace, type Login, type SignedIn } from '@harmony-live/protocol';
+import { problem, type CreateWorkspace, type Login } from '@harmony-live/protocol';
 import type { Platform } from '../../platform/platform.ts';
 import { sendVerification } from './letters.ts';
 import { addAccount, addMember } from '../members/members.ts';
 import { hashPassword, isPassword } from './passwords.ts';
-import { openSession, toSignedIn } from './sessions.ts';
+import { openSession, toSignedIn, type Entry } from './sessions.ts';
 import { addSite, demoOrigins } from '../sites/sites.ts';
 import { accountByEmail, insertOrganisation, memberById, newestMembership } from '../store.ts';
-
-/** Somebody who has just signed in, with the value of their cookie. */
-export interface Entry {
-  signedIn: SignedIn;
-  session: string;
-}
 
 /**
  * Makes an organisation with a site, and its owner, who is signed in at once; the address is verified later by letter.

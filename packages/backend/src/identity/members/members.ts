@@ -21,21 +21,39 @@ export const addAccount = async ({ clock }: Pick<Platform, 'clock'>, tx: Tx, acc
   return id;
 };
 
+/** Whom to make a member, and what they said about themselves as they joined. */
+export interface NewMember {
+  organisationId: string;
+  accountId: string;
+  name: string;
+  role: MemberRole;
+  kind?: MemberRow['kind'];
+  statements?: readonly string[];
+  /** BCP 47 tags. */
+  languages?: readonly string[];
+}
+
 /**
- * Makes an account a member of an organisation, and says so.
+ * Makes an account a member of an organisation, and says so. Who was a member before is the same one again: what they wrote
+ * and earned is still theirs.
  *
- * @returns the new member, with the event that tells the others; null when the account is a member already
+ * @returns the member, with the event that tells the others; null when the account is a member already
  */
 export const addMember = async (
   { clock, outbox }: Pick<Platform, 'clock' | 'outbox'>,
   tx: Tx,
-  member: { organisationId: string; accountId: string; name: string; role: MemberRole; kind?: MemberRow['kind'] },
+  { statements, languages, ...member }: NewMember,
 ): Promise<{ id: string; eventId: string } | null> => {
-  const id = clock.newId();
-  const isNew = await insertMember(tx, { kind: 'staff', ...member, id, createdAt: new Date(clock.now()) });
-  if (!isNew) return null;
+  const row = { kind: 'staff' as const, ...member, id: clock.newId(), createdAt: new Date(clock.now()) };
+  const id = await insertMember(tx, row);
+  if (id === undefined) return null;
   const { organisationId, name, role } = member;
-  return { id, eventId: await outbox.emit(tx, 'member.joined', organisationId, { memberId: id, name, role }) };
+  const eventId = await outbox.emit(tx, 'member.joined', organisationId, {
+    ...{ memberId: id, name, role },
+    ...(statements === undefined ? {} : { statements: [...statements] }),
+    ...(languages === undefined ? {} : { languages: [...languages] }),
+  });
+  return { id, eventId };
 };
 
 /** A member as the console lists them. */

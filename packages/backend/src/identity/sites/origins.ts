@@ -16,6 +16,9 @@ export const isOriginAllowed = (origin: string, patterns: readonly string[]): bo
   });
 };
 
+/** True for what browsers send as a page's `Origin`; not for `null`, and not for patterns. */
+export const isWebOrigin = (origin: string): boolean => parse(origin) !== null && !origin.includes('*');
+
 /** Why a pattern cannot be kept, in words; null when it can. */
 export const patternFault = (pattern: string): string | null => {
   const parsed = parse(pattern);

@@ -14,6 +14,9 @@ import type { Platform } from '../../platform/platform.ts';
 import { isOriginAllowed, normalisePattern, patternFault } from './origins.ts';
 import { changePolicy, policyOf } from './policy.ts';
 import { insertSite, markSiteSeen, type SiteRow } from '../store.ts';
+import { checkFields, checkTexts } from './fields.ts';
+import { scriptOf } from './script.ts';
+import type { RefusalRow } from './store.ts';
 
 /** Origins that a demo's sites accept: everybody there is on this machine. */
 export const demoOrigins = ['http://localhost:*', 'http://127.0.0.1:*'];
@@ -31,21 +34,40 @@ const seenEveryMs = 60_000;
 
 /** The tag to paste. The secret is never in it. */
 export const snippetOf = (publicUrl: string, key: string): string =>
-  `<script async src="${publicUrl}/harmony.js" data-site="${key}" crossorigin="anonymous"></script>`;
+  // Without a referrer: a host whose policy is `unsafe-url` would tell us the addresses of its pages.
+  `<script async src="${publicUrl}/harmony.js" data-site="${key}" crossorigin="anonymous" referrerpolicy="no-referrer"></script>`;
 
-/** A site as its organisation sees it: everything but the secret. */
-export const toSite = (row: SiteRow, publicUrl: string): Site => ({
+/** A site as its organisation sees it: everything but the secret. @param refusals of this and other sites, newest first */
+export const toSite = (
+  row: SiteRow,
+  { publicUrl, now, refusals }: { publicUrl: string; now: number; refusals: readonly RefusalRow[] },
+): Site => ({
   id: row.id,
   name: row.name,
   key: row.key,
+  oldKey:
+    row.oldKey !== null && row.oldKeyUntil !== null && row.oldKeyUntil.getTime() > now
+      ? { key: row.oldKey, until: toIso(row.oldKeyUntil) }
+      : null,
   isOn: row.isOn,
   origins: row.origins,
   firstSeenAt: toIso(row.firstSeenAt),
   lastSeenAt: toIso(row.lastSeenAt),
+  refusals: refusals
+    .filter(({ siteId, origin, reason }) => siteId === row.id && isStillRefused(row, origin, reason, publicUrl))
+    .map(({ origin, reason, at }) => ({ origin, reason, at: toIso(at) })),
   snippet: snippetOf(publicUrl, row.key),
+  script: scriptOf(publicUrl),
   consentDefault: row.consentDefault,
   policy: policyOf(row.policy),
+  color: row.brandColor,
+  texts: row.texts,
+  fields: row.fields,
 });
+
+/** An origin that was let in since needs no word; nor does one that left the list and had a wrong key. */
+const isStillRefused = (row: SiteRow, origin: string, reason: RefusalRow['reason'], publicUrl: string): boolean =>
+  mayServe(row, origin, publicUrl) === (reason === 'key');
 
 /** True for pages of the site, and for our own: the demo and the help centre carry the same tag. */
 export const mayServe = (site: SiteRow, origin: string, publicUrl: string): boolean =>
@@ -63,11 +85,7 @@ export const addSite = async (
     policy = {},
   }: { organisationId: string; name: string; origins: readonly string[]; key?: string; policy?: ChangePolicy },
 ): Promise<{ id: string; key: string; secret: string }> => {
-  const site = {
-    id: clock.newId(),
-    key: key ?? `pk_${letters(clock.newSecret()).slice(0, 24)}`,
-    secret: `sk_${letters(clock.newSecret())}`,
-  };
+  const site = { id: clock.newId(), key: key ?? newKey(clock), secret: newSiteSecret(clock) };
   await insertSite(tx, {
     ...site,
     organisationId,
@@ -78,6 +96,22 @@ export const addSite = async (
   });
   return site;
 };
+
+/** A public key. */
+export const newKey = (clock: Pick<Clock, 'newSecret'>): string => `pk_${letters(clock.newSecret()).slice(0, 24)}`;
+/** What a host signs its users' names with. */
+export const newSiteSecret = (clock: Pick<Clock, 'newSecret'>): string => `sk_${letters(clock.newSecret())}`;
+
+const [real, trial] = ['pk_', 'pk_try_'];
+/**
+ * The key of our own page with a site's tag (`/try/`), made out of the site's key: it does what that does, and says nothing about
+ * whether the site's own pages carry the tag.
+ */
+export const trialKeyOf = (key: string): string => key.replace(real, trial);
+/** True for such a key. */
+export const isTrialKey = (key: string): boolean => key.startsWith(trial);
+/** The site's own key, out of either. */
+export const ownKeyOf = (key: string): string => (isTrialKey(key) ? key.replace(trial, real) : key);
 
 /** Keys are double-clicked to copy them: letters and digits alone are one word everywhere. */
 const letters = (secret: string): string => secret.replaceAll(/[-_]/g, '');
@@ -104,13 +138,16 @@ export const checkOrigins = (origins: readonly string[]): string[] => {
 export const checkChange = (site: Pick<SiteRow, 'policy'>, change: ChangeSite) => {
   const fault = faultOfText(change);
   if (fault !== null) throw invalidBody(fault);
-  const { name, isOn, origins, consentDefault, policy } = change;
+  const { name, isOn, origins, consentDefault, policy, color, texts, fields } = change;
   return {
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(isOn === undefined ? {} : { isOn }),
     ...(origins === undefined ? {} : { origins: checkOrigins(origins) }),
     ...(consentDefault === undefined ? {} : { consentDefault }),
     ...(policy === undefined ? {} : { policy: changePolicy(site.policy, policy) }),
+    ...(color === undefined ? {} : { brandColor: color?.toLowerCase() ?? null }),
+    ...(texts === undefined ? {} : { texts: checkTexts(texts) }),
+    ...(fields === undefined ? {} : { fields: checkFields(fields) }),
   };
 };
 
@@ -154,6 +191,8 @@ export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): 
     isOn: site.isOn,
     consent: { default: site.consentDefault, textVersion: consentTextVersion },
     branding: { color: site.brandColor },
+    ...(Object.keys(site.texts).length > 0 && { texts: site.texts }),
+    ...(site.fields.length > 0 && { fields: site.fields }),
     gate: [],
     reachable: 'later',
     reachableCount: 0,

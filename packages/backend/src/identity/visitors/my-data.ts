@@ -1,5 +1,6 @@
 import type { VisitorCaller } from '../../platform/caller.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { noteAct } from '../audit/audit.ts';
 import { idsOfVisitor, visitorById } from './store.ts';
 
 /**
@@ -14,6 +15,7 @@ export const exportPerson = async ({ clock, db, personalData }: Platform, caller
     for (const otherId of await idsOfVisitor(tx, visitorId)) {
       if (otherId !== visitorId) earlier.push(await personalData.export(tx, { organisationId, visitorId: otherId }));
     }
+    await noteAct({ clock }, tx, organisationId, { kind: 'person.exported', by: { kind: 'visitor' } });
     return {
       exportedAt: new Date(clock.now()).toISOString(),
       visitor: { id, externalId, name, email, locale },
@@ -25,7 +27,7 @@ export const exportPerson = async ({ clock, db, personalData }: Platform, caller
 
 /** Erases the visitor in every module at once, under every id they ever had, and ends their connections. */
 export const erasePerson = async (
-  { db, live, outbox, personalData }: Platform,
+  { clock, db, live, outbox, personalData }: Platform,
   caller: VisitorCaller,
 ): Promise<void> => {
   const { organisationId, visitorId: ownId } = caller;
@@ -35,6 +37,7 @@ export const erasePerson = async (
       await personalData.erase(tx, { organisationId, visitorId });
       await outbox.emit(tx, 'person.erased', organisationId, { visitorId });
     }
+    await noteAct({ clock }, tx, organisationId, { kind: 'person.erased', by: { kind: 'visitor' } });
     db.afterCommit(tx, () => {
       for (const visitorId of ids) live.revoke('visitor', organisationId, visitorId);
     });

@@ -5,15 +5,16 @@ import Type from 'typebox';
 import { asSite, asVisitor } from '../../platform/http/access.ts';
 import { grantOrigin } from '../../platform/http/cors.ts';
 import { foreignOrigin } from '../callers.ts';
+import type { Refusals } from '../sites/refusals.ts';
 import type { SiteCache } from '../sites/site-cache.ts';
-import { composeConfig, configMaxAgeS, mayServe, noteSeen } from '../sites/sites.ts';
+import { composeConfig, configMaxAgeS, isTrialKey, mayServe, noteSeen } from '../sites/sites.ts';
 import { erasePerson, exportPerson } from './my-data.ts';
 import { recordConsent, startVisit } from './visits.ts';
 
 /** HTTP that pages call: the script tag's and the widget's. */
 export const registerVisitorRoutes = (
   base: FastifyInstance,
-  { tokenKey, sites }: { tokenKey: Uint8Array; sites: SiteCache },
+  { tokenKey, sites, refusals }: { tokenKey: Uint8Array; sites: SiteCache; refusals: Refusals },
 ): void => {
   const { platform } = base;
   const { config, db } = platform;
@@ -35,13 +36,19 @@ export const registerVisitorRoutes = (
       if (site === undefined) {
         // Whoever pasted a wrong key must be able to read so.
         grantOrigin(request, reply);
+        if (origin !== undefined) await refusals.ofKey(origin);
         throw problem('site/not-found', 'Check the site key: it stands in the console under Settings.');
       }
-      if (origin !== undefined && !mayServe(site, origin, config.publicUrl)) throw foreignOrigin(origin);
+      if (origin !== undefined && !mayServe(site, origin, config.publicUrl)) {
+        await refusals.ofOrigin(site, origin);
+        throw foreignOrigin(origin);
+      }
       grantOrigin(request, reply);
       reply.header('cache-control', `public, max-age=${configMaxAgeS}`).header('vary', 'Origin');
       // Browsers send no Origin to a page's own server, but they say that it is its own.
-      const isFromPage = origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin';
+      const isFromPage =
+        !isTrialKey(request.query.site) &&
+        (origin !== undefined || request.headers['sec-fetch-site'] === 'same-origin');
       return db.withOrganisation(site.organisationId, async (tx) => {
         if (isFromPage) await noteSeen(platform, tx, site);
         return composeConfig(platform, tx, site);

@@ -64,6 +64,11 @@ export const insertVisitor = async (
     values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.locale}, ${row.createdAt})`;
 };
 
+/** Deletes visitors with everything that is kept under their ids. For samples: a person is erased instead. */
+export const deleteVisitors = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  await tx`delete from visitor where id = any (${[...ids]}::uuid[])`;
+};
+
 export const insertVisitorKey = async (
   tx: Tx,
   row: { hash: Buffer; organisationId: string; visitorId: string; createdAt: Date },

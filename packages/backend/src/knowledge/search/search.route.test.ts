@@ -71,6 +71,21 @@ describe('search', () => {
     expect((await school.call(null, 'GET', `/v1/articles/search?site=${school.house.siteKey}`)).status).toBe(400);
   });
 
+  it('gives those who help the gist of what it found as well, and nobody else', async () => {
+    const path = `/v1/articles/suggestions?limit=2&q=${encodeURIComponent('how can I get my invoices into Excel')}`;
+    const { status, body } = await school.call(school.expert, 'GET', path);
+    expect(status).toBe(200);
+    expect(body.items[0]).toMatchObject({
+      title: articles[1]!.title,
+      gist: 'Use the report page: it writes a CSV file that Excel opens.',
+      evidence: { solved: 0, helped: 0 },
+    });
+    expect(body.items.length).toBeLessThanOrEqual(2);
+    expect((await school.call(school.visitor, 'GET', path)).status).toBe(403);
+    expect((await school.call(school.auditor, 'GET', path)).status).toBe(403);
+    expect(await school.call(school.expert, 'GET', '/v1/articles/suggestions')).toMatchObject({ status: 400 });
+  });
+
   it('finds the new words of a changed article, and counts its terms once', async () => {
     const { id, version } = await school.publish({ title: 'Where is the archive', body: 'Press Archive.' });
     const counts = () =>

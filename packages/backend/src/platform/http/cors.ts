@@ -13,6 +13,7 @@ const widgetRoutes = [
   /^\/v1\/articles\/[^/]+\/(published|feedback)$/,
   /^\/v1\/help-requests(\/|$)/,
   /^\/v1\/conversations(\/|$)/,
+  /^\/v1\/attachments\/[^/]+$/,
   /^\/v1\/me\/data$/,
   /^\/v1\/live(\/|$)/,
 ];

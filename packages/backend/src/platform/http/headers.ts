@@ -22,8 +22,8 @@ const policies = {
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; '),
-  /** The host app of the demo: as strict as the script tag allows its hosts to be. */
-  demo: [
+  /** Pages that carry the script tag, the demo's too: as strict as it allows its hosts to be. */
+  host: [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",

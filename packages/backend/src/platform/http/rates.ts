@@ -20,8 +20,11 @@ export const requestsPerMinute = {
 } as const;
 
 const minuteMs = 60_000;
-/** Where passwords are tried and accounts are made. */
-const signInRoutes = new Set(['/v1/login', '/v1/workspaces', '/v1/verify-email']);
+/** Where passwords and links are tried, accounts are made, and letters are asked for. */
+const signInRoutes = new Set([
+  ...['/v1/login', '/v1/workspaces', '/v1/verify-email', '/v1/join', '/v1/join/look'],
+  ...['/v1/password-resets', '/v1/password-resets/use', '/v1/me/password'],
+]);
 /** Long polling counts frames, as the socket does. */
 const isCountedElsewhere = (route: string): boolean => route.startsWith('/v1/live');
 
@@ -45,7 +48,7 @@ export const rates = fastifyPlugin(
     const ofVisitor = limit(requestsPerMinute.visitor, (request) => callerKey(request.caller));
     const ofMember = limit(requestsPerMinute.member, (request) => callerKey(request.caller));
     const ofSite = limit(requestsPerMinute.site, siteKey);
-    const ofAccount = limit(requestsPerMinute.signIn, (request) => `sign-in:${request.ip}:${emailOf(request.body)}`);
+    const ofAccount = limit(requestsPerMinute.signIn, (request) => `sign-in:${request.ip}:${subjectOf(request)}`);
     const ofAddress = limit(requestsPerMinute.signInsOfAddress, (request) => `sign-ins:${request.ip}`);
 
     /** Whose token stands in the body is known only once that is there. */
@@ -80,7 +83,10 @@ const siteKey = (request: FastifyRequest): string => {
   return `key:${typeof site === 'string' ? site.slice(0, 80) : ''}`;
 };
 
-const emailOf = (body: unknown): string => {
-  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : '';
-  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+/** What is tried: an account by its address, or a link by its token, so that people in one office do not hinder each other. */
+const subjectOf = ({ body, caller }: FastifyRequest): string => {
+  if (caller.kind === 'member') return callerKey(caller);
+  const { email, token } = (body ?? {}) as { email?: unknown; token?: unknown };
+  const subject = email ?? token;
+  return typeof subject === 'string' ? subject.trim().toLowerCase().slice(0, 254) : '';
 };

@@ -245,4 +245,20 @@ describe('rates', () => {
     expect((await signIn('Ada@example.com ')).statusCode).toBe(429);
     expect((await signIn('grace@example.com')).statusCode).toBe(200);
   });
+
+  it('hold back letters to one address, and tries at one link, together with signing in', async () => {
+    await build((built) => {
+      for (const url of ['/v1/password-resets', '/v1/join']) built.post(url, async () => 'done');
+    });
+    const post = async (url: string, payload: object) =>
+      (await app.inject({ method: 'POST', url, payload })).statusCode;
+    for (let count = 0; count < requestsPerMinute.signIn; count += 1) {
+      await post('/v1/password-resets', { email: 'ada@example.com' });
+      await post('/v1/join', { token: 'a link of a letter' });
+    }
+    expect(await post('/v1/password-resets', { email: 'ada@example.com' })).toBe(429);
+    expect(await post('/v1/login', { email: 'ada@example.com' })).toBe(429);
+    expect(await post('/v1/join', { token: 'a link of a letter' })).toBe(429);
+    expect(await post('/v1/join', { token: 'the link of another' })).toBe(200);
+  });
 });

@@ -1,5 +1,5 @@
 import type { OfferMode } from '@harmony-live/protocol';
-import { glyphs, note, screenLocale, switchControl } from '@harmony-live/ui';
+import { glyphs, note, plural, screenLocale, switchControl } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { numberWords } from '../../figures/numbers.ts';
@@ -70,13 +70,15 @@ function renderShadow({ site, tuning }: Part): TemplateResult | typeof nothing {
   const row = tuning.thresholds.find(({ threshold }) => threshold === site.policy.offers.threshold);
   const offers = row?.offers ?? tuning.answers.shadow;
   const pages = row?.pages ?? [];
-  const times = offers === 1 ? msg('once') : msg(str`${numberWords(offers)} times`);
   return note({
     icon: glyphs.info,
     title:
       offers === 0
         ? msg('In the last 7 days there was nothing to offer.')
-        : msg(str`We would have offered help ${times} in the last 7 days.`),
+        : plural(offers, {
+            one: 'We would have offered help once in the last 7 days.',
+            other: str`We would have offered help ${offers} times in the last 7 days.`,
+          }),
     body: html`${
       offers === 0
         ? msg('As soon as somebody is stuck, the place appears here.')

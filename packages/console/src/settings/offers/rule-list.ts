@@ -1,5 +1,5 @@
 import type { OfferRule, Site } from '@harmony-live/protocol';
-import { button, field, glyphs, iconButton, segments } from '@harmony-live/ui';
+import { button, field, glyphs, iconButton, plural, segments } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -128,11 +128,11 @@ const without = ({ policy: { offers } }: Site, id: string) => ({
   policy: { offers: { rules: offers.rules.filter((rule) => rule.id !== id) } },
 });
 
-function ruleWords({ page, afterSeconds, trigger }: OfferRule): TemplateResult {
-  const where = page === undefined ? msg('on every page') : html`${msg('on')} <span class="mono">${page}</span>`;
+function ruleWords({ page, afterSeconds = 0, trigger }: OfferRule): TemplateResult {
+  const where = page === undefined ? msg('on every page') : html`<span class="mono">${page}</span>`;
   return trigger === undefined
-    ? html`${msg(str`After ${afterSeconds} seconds`)} ${where}`
-    : html`${msg('When your page calls')} <span class="mono">${trigger}</span> ${where}`;
+    ? html`${plural(afterSeconds, { one: 'After 1 second', other: str`After ${afterSeconds} seconds` })} · ${where}`
+    : html`${msg('When your page calls')} · <span class="mono">${trigger}</span> · ${where}`;
 }
 
 declare global {

@@ -8,6 +8,7 @@ import { Saving } from './saving.ts';
 const site: Site = {
   ...{ id: '019ab000-0000-7000-8000-000000000001', name: 'Fern', key: 'pk_fern', isOn: true, origins: [] },
   ...{ firstSeenAt: null, lastSeenAt: null, snippet: '', consentDefault: 'required', policy: defaultPolicy },
+  ...{ oldKey: null, refusals: [], script: { src: '', pinned: null }, color: null, texts: {}, fields: [] },
 };
 
 /** A server that keeps what it is sent, answering one call at a time when told to. */

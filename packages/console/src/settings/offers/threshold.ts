@@ -1,5 +1,5 @@
 import type { SiteTuning } from '@harmony-live/protocol';
-import { skeleton, tag } from '@harmony-live/ui';
+import { plural, skeleton, tag } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -27,7 +27,7 @@ function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateRe
   return html`<table class="tbl folds thresholds" aria-label=${msg('When to offer')}>
       <thead>
         <tr>
-          <th scope="col">${msg('From')}</th>
+          <th scope="col">${msg('Threshold')}</th>
           <th scope="col" class="n">${msg('Offers')}</th>
           <th scope="col" class="n">${msg('People')}</th>
           <th scope="col">${msg('Where')}</th>
@@ -46,11 +46,10 @@ function renderTable(part: Part, { thresholds, visits }: SiteTuning): TemplateRe
 function visitsWords(visits: number): string {
   if (visits === 0)
     return msg('Nobody who agreed was stuck in the last 7 days. The numbers come by themselves with the first who is.');
-  return visits === 1
-    ? msg('What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.')
-    : msg(
-        str`What the last 7 days would have brought, from ${numberWords(visits)} visits in which somebody was stuck at all.`,
-      );
+  return plural(visits, {
+    one: 'What the last 7 days would have brought, from 1 visit in which somebody was stuck at all.',
+    other: str`What the last 7 days would have brought, from ${visits} visits in which somebody was stuck at all.`,
+  });
 }
 
 function renderRow(part: Part, row: Row, isCurrent: boolean): TemplateResult {

@@ -52,8 +52,8 @@ describe('a path', () => {
   });
 
   it('is judged in no time, however many stars somebody writes', () => {
-    const startedAt = performance.now();
+    const startedAt = Date.now();
     expect(matchesGlob(`/${'*a'.repeat(60)}b`, `/${'a'.repeat(2_000)}`)).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(Date.now() - startedAt).toBeLessThan(100);
   });
 });

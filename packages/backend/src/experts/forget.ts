@@ -1,0 +1,24 @@
+import type { Tx } from '../platform/database/index.ts';
+import type { Platform } from '../platform/platform.ts';
+import { announce } from './presence.ts';
+import { tagsOf } from './profile.ts';
+import { deleteExpert, findExpert, readStatements, setSwitch } from './store.ts';
+
+/**
+ * Forgets what a member said about themselves: they take no requests any more. Says that they are gone first, and takes their
+ * words out of what tells rare words from common ones.
+ */
+export async function forgetExpert(
+  platform: Pick<Platform, 'clock' | 'embeddings' | 'outbox'>,
+  tx: Tx,
+  memberId: string,
+): Promise<void> {
+  const now = platform.clock.now();
+  const expert = await findExpert(tx, memberId, now, true);
+  if (expert === undefined) return;
+  await setSwitch(tx, expert.id, false, null, now);
+  await announce(platform, tx, { ...expert, isOn: false });
+  const removed = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
+  await platform.embeddings.learn(tx, expert.organisationId, { added: [], removed }, tagsOf(expert));
+  await deleteExpert(tx, memberId);
+}

@@ -1,0 +1,29 @@
+import { createMemoryStorage } from '@harmony-live/client';
+import { expect, it } from 'vitest';
+import { DevicePreferences } from './preferences.ts';
+
+it('keeps what was set on the device, and tells who watches', () => {
+  const storage = createMemoryStorage();
+  const set = new DevicePreferences(storage);
+  expect(set.now).toEqual({ areSingleKeysOn: true, isSendingHeld: false });
+  let told = 0;
+  set.subscribe(() => (told += 1));
+  set.set({ areSingleKeysOn: false });
+  expect(told).toBe(1);
+  expect(new DevicePreferences(storage).now).toEqual({ areSingleKeysOn: false, isSendingHeld: false });
+});
+
+it('takes nonsense for nothing, and holds for the page where the device keeps nothing', () => {
+  for (const kept of ['{', 'null', '{"areSingleKeysOn":"no"}']) {
+    const storage = { getItem: () => kept, setItem: () => {} };
+    expect(new DevicePreferences(storage).now.areSingleKeysOn, kept).toBe(true);
+  }
+  const refusing = new DevicePreferences({
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  });
+  refusing.set({ isSendingHeld: true });
+  expect(refusing.now.isSendingHeld).toBe(true);
+});

@@ -1,0 +1,123 @@
+import type { Message } from '@harmony-live/protocol';
+import { button, define, glyphs, note, skeleton, type LogMessage } from '@harmony-live/ui';
+import '@harmony-live/ui/log/log.ts';
+import { msg } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Help } from '../help/help.ts';
+import { problemWords } from '../help/problem-words.ts';
+import { panelSheets } from '../panel/panel-sheet.ts';
+import { canComeBack } from './order.ts';
+import { standing } from './past.ts';
+
+/** How many entries are read at once. */
+const pageSize = 100;
+
+/** `<harmony-past>`: a conversation of before, to read; one that was solved lately can be opened again. */
+export class PastConversationElement extends LitElement {
+  static override styles = panelSheets;
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override properties = {
+    help: { attribute: false },
+    messages: { state: true },
+    isBusy: { state: true },
+    problem: { state: true },
+  };
+
+  declare help: Help;
+  /** Null while they are read. */
+  declare messages: readonly Message[] | null;
+  declare isBusy: boolean;
+  declare problem: unknown;
+
+  constructor() {
+    super();
+    this.messages = null;
+    this.isBusy = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  protected override render(): TemplateResult {
+    const past = this.help.past?.current;
+    if (!past) return html``;
+    return html`${
+        this.messages === null
+          ? html`<div class="main">
+              ${this.problem ? nothing : skeleton({ label: msg('The conversation loads'), rows: 6, rowHeight: 36 })}
+            </div>`
+          : html`<h-log
+              label=${msg('Conversation')}
+              .messages=${this.messages.map((message) => this.#line(message))}
+              .now=${Date.now()}
+            ></h-log>`
+      }
+      <div class="foot">
+        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
+        <p class="meta">${standing(past)}</p>
+        ${
+          canComeBack(past, Date.now()) && !this.help.isOpen
+            ? button({
+                label: msg('It came back'),
+                size: 'md',
+                isWide: true,
+                isBusy: this.isBusy,
+                onClick: () => void this.#comeBack(),
+              })
+            : nothing
+        }
+      </div>`;
+  }
+
+  #line({ id, clientId, kind, from, body, at, seq }: Message): LogMessage {
+    const isMine = from.kind === 'visitor';
+    return {
+      id: clientId ?? id,
+      kind,
+      from: { id: from.id ?? from.kind, name: isMine ? msg('You') : (from.name ?? msg('The expert')) },
+      isMine,
+      body,
+      at,
+      isSolution: seq === this.help.past?.current?.resolution.solutionSeq,
+    };
+  }
+
+  async #load(): Promise<void> {
+    const id = this.help.past?.current?.id;
+    if (id === undefined) return;
+    try {
+      const { http } = await this.help.line();
+      const all: Message[] = [];
+      for (let after: string | null = '0'; after !== null;) {
+        const path: string = `/v1/conversations/${id}/messages?after=${after}&limit=${pageSize}`;
+        const page: { items: Message[]; next: string | null } = await http.get(path);
+        all.push(...page.items);
+        after = page.next;
+      }
+      this.messages = all;
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  /** The same thread goes on, with the same expert where they can. */
+  async #comeBack(): Promise<void> {
+    const past = this.help.past?.current;
+    if (!past) return;
+    this.isBusy = true;
+    this.problem = null;
+    try {
+      const { http } = await this.help.line();
+      await http.post(`/v1/conversations/${past.id}/resolve`, { outcome: 'not-yet' });
+      await this.help.goOn(past.requestId);
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+define('harmony-past', PastConversationElement);
