@@ -74,8 +74,11 @@ export const openTab = (
 };
 
 /** Resolves once the view looks like this. */
-export const shows = (model: ConversationModel, isSo: (state: ConversationModel['state']) => boolean): Promise<void> =>
-  until(async () => isSo(model.state), 15_000);
+export const shows = (
+  model: ConversationModel,
+  isSo: (state: ConversationModel['state']) => boolean,
+  withinMs = 15_000,
+): Promise<void> => until(async () => isSo(model.state), withinMs);
 
 export const textsOf = (model: ConversationModel): string[] =>
   model.state.messages.filter(({ kind }) => kind === 'text').map(({ body }) => body);

@@ -29,10 +29,13 @@ const tray = (page: Page) => page.getByRole('list', { name: 'Files to send' });
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
 const picture = (page: Page, name: string) => log(page).getByRole('img', { name, exact: true });
 /** Whether the picture's bytes have come and are one. */
-const isDrawn = (page: Page, name: string) =>
-  expect
+const isDrawn = async (page: Page, name: string): Promise<void> => {
+  // It is fetched when it comes near to what is seen.
+  await log(page).getByTitle(name, { exact: true }).scrollIntoViewIfNeeded();
+  await expect
     .poll(() => picture(page, name).evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
     .toBe(320);
+};
 
 /** The widget alone: the page around it is somebody else's. */
 const hasNoOffence = async (page: Page): Promise<void> => {

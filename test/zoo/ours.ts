@@ -1,8 +1,8 @@
 import type { Runner } from './server.ts';
 
-/** What the page heard of ours, through the public API alone. */
+/** What the page heard of ours, through the public API alone; and `late`, where its own clock came late. */
 export interface Told {
-  name: 'signal' | 'struggle' | 'offer';
+  name: 'signal' | 'struggle' | 'offer' | 'late';
   /** Of a signal. */
   id?: string;
   kind?: string;
@@ -15,6 +15,9 @@ export interface Told {
 /** Under this name a page without a way out keeps what it was told, for the pages after it in the same tab. */
 export const toldKey = 'zooTold';
 
+/** A page whose timers come later than this shows something else than its case says: a clock that limps looks like an answer. */
+const lateMs = 200;
+
 /** Hands on what is told where the browser has a way out of the page, and keeps it otherwise. */
 const recorder = `{
   const keep = (text) => sessionStorage.setItem('${toldKey}', (sessionStorage.getItem('${toldKey}') ?? '') + text + '\\n');
@@ -23,6 +26,12 @@ const recorder = `{
       const { id, kind, replaces, count, weight, score } = detail;
       (window.zooTell ?? keep)(JSON.stringify({ name, id, kind, replaces, count, weight, score }));
     });
+  let beatAt = performance.now();
+  setInterval(() => {
+    const sinceMs = performance.now() - beatAt;
+    beatAt += sinceMs;
+    if (sinceMs > 100 + ${lateMs}) (window.zooTell ?? keep)(JSON.stringify({ name: 'late' }));
+  }, 100);
 }`;
 
 /** The script tag as a site writes it. */

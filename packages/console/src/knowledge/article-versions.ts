@@ -94,8 +94,7 @@ export class ArticleVersions extends LightElement {
       aria-label=${msg(str`From version ${before.version} to what stands in the fields`)}
     >
       <p class="meta">${msg('Struck out: gone since. Underlined: new since.')}</p>
-      ${before.title === title ? nothing : difference(before.title, title)}
-      ${difference(before.body, body)}
+      ${before.title === title ? nothing : difference(before.title, title)} ${difference(before.body, body)}
     </section>`;
   }
 

@@ -139,3 +139,25 @@ test('ten files go at once, and the rest is told to wait', () => {
   expect(attaching.items).toHaveLength(10);
   expect(attaching.told).toBe('10 files go at once. Send these first');
 });
+
+test('what was cut off goes on by itself also where the connection stood, each time after twice as long', async () => {
+  vi.useFakeTimers();
+  attaching.add([file('a.txt')]);
+  attaching.send();
+  const { clientId } = last();
+  for (const afterMs of [2_000, 4_000, 8_000]) {
+    last().onerror?.();
+    await vi.advanceTimersByTimeAsync(afterMs - 1);
+    expect(states()).toEqual(['a.txt failed']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(states()).toEqual(['a.txt sending']);
+  }
+  expect([last().clientId, FakeRequest.sent.length]).toEqual([clientId, 4]);
+
+  last().onerror?.();
+  await vi.advanceTimersByTimeAsync(1);
+  attaching.dispose();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(FakeRequest.sent.length).toBe(4);
+  vi.useRealTimers();
+});

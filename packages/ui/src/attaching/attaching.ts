@@ -23,6 +23,9 @@ export interface Attached {
   isCutOff: boolean;
 }
 
+/** Without word from the connection it is tried again by itself, each time after twice as long, in milliseconds. */
+const retryMs = { first: 2_000, most: 30_000 };
+
 /**
  * The files that one person attaches to one conversation. They go one after another, in the order of choosing, whether or not
  * a screen looks on; after an outage they go on by themselves.
@@ -36,6 +39,8 @@ export class Attaching {
   readonly #changed: () => void;
   readonly #stop: () => void;
   #going: Upload | null = null;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryInMs = retryMs.first;
 
   constructor(place: FilePlace, changed: () => void) {
     this.#place = place;
@@ -96,6 +101,7 @@ export class Attaching {
 
   dispose(): void {
     this.#stop();
+    clearTimeout(this.#retryTimer);
     this.#going?.cancel();
     this.#going = null;
     for (const item of this.items) this.#drop(item);
@@ -115,6 +121,7 @@ export class Attaching {
     try {
       await going.done;
       if (this.#going !== going) return;
+      this.#retryInMs = retryMs.first;
       this.#drop(item);
       this.#tell(msg(str`${item.file.name} sent`));
     } catch (error) {
@@ -125,13 +132,22 @@ export class Attaching {
       // What the server will not have does not get better by trying.
       const isFinal = problem.code === 'file/type-refused' || problem.code === 'body/too-large';
       item.state = isFinal ? 'refused' : 'failed';
+      if (item.isCutOff) this.#goOnLater();
       this.#tell(`${item.file.name}: ${item.words}`);
     }
     this.#going = null;
     void this.#next();
   }
 
+  /** A connection that stands may outlive what cut a file off, and then nothing says when to go on. */
+  #goOnLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#goOn(), this.#retryInMs);
+    this.#retryInMs = Math.min(this.#retryInMs * 2, retryMs.most);
+  }
+
   #goOn(): void {
+    clearTimeout(this.#retryTimer);
     for (const item of this.items) if (item.state === 'failed' && item.isCutOff) item.state = 'waiting';
     void this.#next();
   }

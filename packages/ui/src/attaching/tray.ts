@@ -1,5 +1,5 @@
 import { msg, str, updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { iconButton } from '../button/button.ts';
@@ -25,9 +25,20 @@ export class TrayElement extends LitElement {
   /** What happened last; said aloud. */
   @property({ attribute: false }) accessor told = '';
 
+  /** A file was taken out by hand: once it is gone, the focus needs another place. */
+  #isTakenOut = false;
+
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!this.#isTakenOut || !changed.has('items')) return;
+    this.#isTakenOut = false;
+    const next = this.renderRoot.querySelector<HTMLElement>('.file:last-child .icon-btn');
+    if (next === null) emit(this, 'h-left', undefined);
+    else next.focus();
   }
 
   protected override render(): TemplateResult {
@@ -66,7 +77,7 @@ export class TrayElement extends LitElement {
       ${iconButton({
         label: isUnderWay ? msg(str`Cancel ${name}`) : msg(str`Remove ${name}`),
         icon: x,
-        onClick: () => void this.#remove(item),
+        onClick: () => this.#remove(item),
       })}
       ${
         isUnderWay
@@ -84,12 +95,9 @@ export class TrayElement extends LitElement {
     beside?.focus();
   }
 
-  async #remove({ id }: Attached): Promise<void> {
+  #remove({ id }: Attached): void {
+    this.#isTakenOut = true;
     this.attaching.remove(id);
-    await this.updateComplete;
-    const next = this.renderRoot.querySelector<HTMLElement>('.file:last-child .icon-btn');
-    if (next === null) emit(this, 'h-left', undefined);
-    else next.focus();
   }
 }
 
