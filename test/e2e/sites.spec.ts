@@ -255,13 +255,13 @@ test('a new workspace takes its first steps, with samples that go again in one p
 
   await test.step('how long things are kept is set, with what goes tonight', async () => {
     await page.goto('/console/settings/retention');
-    const days = page.getByRole('textbox', { name: 'Days, Signals' });
+    const days = page.getByRole('textbox', { name: 'Days , Signals' });
     await expect(days).toHaveValue('90');
     await days.fill('0');
-    await page.getByRole('button', { name: 'Save, Signals' }).click();
+    await page.getByRole('button', { name: 'Save , Signals' }).click();
     await expect(days).toHaveAccessibleDescription(/1 day at least/);
     await days.fill('30');
-    await page.getByRole('button', { name: 'Save, Signals' }).click();
+    await page.getByRole('button', { name: 'Save , Signals' }).click();
     await expect(page.getByRole('button', { name: 'Back to 90 days' })).toBeVisible();
     await page.reload();
     await expect(days).toHaveValue('30');

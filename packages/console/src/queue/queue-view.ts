@@ -140,39 +140,40 @@ export class QueueView extends LightElement {
   #renderList(items: readonly QueueItem[]): TemplateResult {
     const shown = this.#shown;
     const current = this.#current;
-    // Below the rows: above them it would push them from under the pointer, which is what it is there to keep.
-    return html`<ul
-        aria-label=${msg('Queue')}
-        @keydown=${this.#onKey}
+    // Below the rows: above them it would push them from under the pointer, which is what it is there to keep. Within what is
+    // pointed at, as nothing may change on the way to it either.
+    return html`<div
         @pointerenter=${() => (this.#isPointedAt = true)}
         @pointerleave=${() => {
           this.#isPointedAt = false;
           if (!this.#hasFocus) this.#letIn();
         }}
       >
-        ${repeat(
-          shown,
-          (item) => item.requestId,
-          (item) =>
-            queueRow({
-              item,
-              now: this.now,
-              isOpen: item.requestId === this.#opened,
-              isCurrent: item.requestId === current,
-              isTaking: item.requestId === this.taking,
-              onToggle: () => this.#toggle(item.requestId),
-              onFocus: () => (this.current = item.requestId),
-              onTake: () => void this.#take(item.requestId),
-            }),
-        )}
-      </ul>
-      ${
-        this.held > 0
-          ? html`<p class="held">
-              ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
-            </p>`
-          : nothing
-      }
+        <ul aria-label=${msg('Queue')} @keydown=${this.#onKey}>
+          ${repeat(
+            shown,
+            (item) => item.requestId,
+            (item) =>
+              queueRow({
+                item,
+                now: this.now,
+                isOpen: item.requestId === this.#opened,
+                isCurrent: item.requestId === current,
+                isTaking: item.requestId === this.taking,
+                onToggle: () => this.#toggle(item.requestId),
+                onFocus: () => (this.current = item.requestId),
+                onTake: () => void this.#take(item.requestId),
+              }),
+          )}
+        </ul>
+        ${
+          this.held > 0
+            ? html`<p class="held">
+                ${button({ label: plural(this.held, { one: '1 new', other: str`${this.held} new` }), onClick: () => this.#letIn() })}
+              </p>`
+            : nothing
+        }
+      </div>
       ${
         items.length === 0
           ? html`<harmony-quiet-queue
