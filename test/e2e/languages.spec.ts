@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { test } from './host-visits.ts';
 import { ada, askForHelp, expect, password } from './people.ts';
 import { isWell, widths } from './well.ts';
-
-const languages = ['es', 'pt-BR', 'fr', 'de', 'ar', 'ja'] as const;
-type Language = (typeof languages)[number];
-
-/** What stands on screen in a language, by the English words. The catalogues are whole: `test/house` sees to it. */
-const wordsOf = (language: Language) => {
-  const file = new URL(`../../packages/ui/locales/${language}.json`, import.meta.url);
-  const catalogue = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-  return (english: string): string => catalogue[english]!;
-};
+import { languages, wordsOf, type Language } from './words.ts';
 
 /** What of a panel sticks out of it at a side, in words: a text that is too long for where it stands. */
 const stickingOut = (panel: Locator): Promise<string[]> =>
@@ -68,7 +58,7 @@ test.describe('the widget in the language of its page', () => {
 
   test('Arabic is mirrored: the corner, the way back, the side that text begins at', async ({ visit }) => {
     const words = wordsOf('ar');
-    const { page } = await visit({ htmlAttributes: 'lang="ar"' });
+    const { page } = await visit({ htmlAttributes: 'lang="ar" dir="rtl"' });
     const bubble = page.getByRole('button', { name: words('Help'), exact: true });
     expect((await bubble.boundingBox())!.x).toBeLessThan(100);
     await bubble.click();

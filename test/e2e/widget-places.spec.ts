@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { bubble, panel, tag, test, waiting } from './host-visits.ts';
 import { expect } from './people.ts';
 import { targets, tooWide } from './widget-anatomy.ts';
+import { wordsOf } from './words.ts';
 
 const text = (page: Page) => page.getByRole('textbox', { name: 'What are you stuck on?' });
 const send = (page: Page) => page.getByRole('button', { name: 'Send request' });
@@ -30,24 +31,27 @@ const everywhere = async (page: Page, look: (where: string) => Promise<void>): P
 };
 
 test('bubble and panel stand in the corner that is asked for, by the page’s own direction', async ({ visit }) => {
-  for (const [attributes, position, side] of [
-    ['lang="en"', 'bottom-end', 'right'],
-    ['lang="en"', 'bottom-start', 'left'],
-    ['lang="ar" dir="rtl"', 'bottom-end', 'left'],
-    ['lang="ar" dir="rtl"', 'bottom-start', 'right'],
+  for (const [lang, dir, position, side] of [
+    ['en', 'ltr', 'bottom-end', 'right'],
+    ['en', 'ltr', 'bottom-start', 'left'],
+    ['ar', 'rtl', 'bottom-end', 'left'],
+    ['ar', 'rtl', 'bottom-start', 'right'],
     // A page from right to left whose help is in English, and the other way round.
-    ['lang="en" dir="rtl"', 'bottom-end', 'left'],
-    ['lang="ar" dir="ltr"', 'bottom-end', 'right'],
+    ['en', 'rtl', 'bottom-end', 'left'],
+    ['ar', 'ltr', 'bottom-end', 'right'],
   ] as const) {
+    const help = wordsOf(lang)('Help');
     const tags = tag.replace('data-site', `data-position="${position}" data-site`);
-    const { page } = await visit({ htmlAttributes: attributes, tags });
-    const distance = async (what: typeof bubble): Promise<number> => {
-      const { x, width } = (await what(page).boundingBox())!;
+    const { page } = await visit({ htmlAttributes: `lang="${lang}" dir="${dir}"`, tags });
+    const distance = async (what: Locator): Promise<number> => {
+      const { x, width } = (await what.boundingBox())!;
       return Math.round(side === 'left' ? x : 1280 - x - width);
     };
-    expect(await distance(bubble), `bubble: ${attributes} ${position}`).toBe(20);
-    await bubble(page).click();
-    expect(await distance(panel), `panel: ${attributes} ${position}`).toBe(20);
+    const bubble = page.getByRole('button', { name: help, exact: true });
+    expect(await distance(bubble), `bubble: ${lang} ${dir} ${position}`).toBe(20);
+    await bubble.click();
+    const panel = page.getByRole('dialog', { name: help });
+    expect(await distance(panel), `panel: ${lang} ${dir} ${position}`).toBe(20);
     await page.close();
   }
 });
