@@ -127,6 +127,8 @@ test.describe('what a page does to us', () => {
     expect(warnings).toHaveLength(1);
     expect(errors.filter((error) => !error.includes('ERR_FAILED'))).toEqual([]);
 
+    // The second press has been tried to its end: a press meanwhile is the same one.
+    await expect(bubble(page)).not.toHaveAttribute('aria-busy');
     await page.unroute('**/widget-panel-*.js');
     await bubble(page).click();
     await expect(panel(page)).toBeVisible();
