@@ -25,7 +25,7 @@ const test = base.extend<object, { server: DemoServer; database: { url: string }
       await use(server);
       await server.dispose();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 

@@ -29,7 +29,7 @@ export const test = base.extend<People, { server: DemoServer }>({
       await server.dispose();
       await database?.drop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: async ({ server }, use) => {
     await use(server.url);

@@ -39,6 +39,7 @@ test('what was solved is under Solved before, can be read, and opens again when 
   visit,
   expert,
 }) => {
+  test.setTimeout(120_000);
   const gracePage = await expert(grace);
   const granted = { tags: tag.replace('data-site', 'data-consent="granted" data-site') };
   const { page } = await visit(granted);

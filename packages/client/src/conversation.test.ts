@@ -214,3 +214,12 @@ test('after dispose nothing is sent, heard or kept waiting', async () => {
   expect(model.state.messages.map(({ body }) => body)).toEqual(['into the void']);
   expect(frames(server, 'message')).toHaveLength(received);
 });
+
+test('a solution that is still on its way is marked before it is said that it is solved', async () => {
+  const { server, model } = await setUp(['one']);
+  const marked = model.markSolution(1);
+  const resolved = model.resolve('solved');
+  expect(server.posts.map(({ path }) => path.split('/').at(-1))).toEqual(['solution']);
+  await Promise.all([marked, resolved]);
+  expect(server.posts.map(({ path }) => path.split('/').at(-1))).toEqual(['solution', 'resolve']);
+});

@@ -38,6 +38,7 @@ export const createConversation = (options: ConversationOptions): ConversationMo
   let troubles = 0;
   let retryTimer: unknown;
   let gapTimer: unknown;
+  let marking: Promise<unknown> = Promise.resolve();
   let view: ConversationView | null = null;
   let isTelling = false;
 
@@ -244,8 +245,16 @@ export const createConversation = (options: ConversationOptions): ConversationMo
       presence = status;
       live.notify({ frame: 'presence', conversationId, status });
     },
-    resolve: async (outcome) => takeDetails(await http.post<Conversation>(`${path}/resolve`, { outcome })),
-    markSolution: async (seq) => takeDetails(await http.post<Conversation>(`${path}/solution`, { seq })),
+    resolve: async (outcome) => {
+      // Requests may overtake each other, and what is marked after the end is no solution any more.
+      await marking;
+      takeDetails(await http.post<Conversation>(`${path}/resolve`, { outcome }));
+    },
+    markSolution: async (seq) => {
+      const marked = http.post<Conversation>(`${path}/solution`, { seq });
+      marking = marked.catch(() => {});
+      takeDetails(await marked);
+    },
     rate: async (rating, thanks) =>
       takeDetails(await http.post<Conversation>(`${path}/rating`, { rating, ...(thanks ? { thanks } : {}) })),
     close: async () => takeDetails(await http.post<Conversation>(`${path}/close`)),
