@@ -57,24 +57,24 @@ test('an engine that another process hosts serves one server after the other, an
   const engineSocket = engine.socketPath!;
   try {
     const first = await openDatabase({ dataDir: folder, engineSocket });
-    await first.asSystem('table', (tx) => tx`create table note (text text)`);
+    await first.asSystem('table', (tx) => tx`create table scratch (text text)`);
     const { pool } = internalsOf(first);
     const cut = pool.begin(async (tx) => {
-      await tx`insert into note values ('never committed')`;
+      await tx`insert into scratch values ('never committed')`;
       await pool.end({ timeout: 0 }); // As when its process is killed.
       await tx`select 1`;
     });
     await expect(cut).rejects.toThrow();
     db = await openDatabase({ dataDir: folder, engineSocket });
-    await db.asSystem('note', (tx) => tx`insert into note values ('kept')`);
-    expect(await db.asSystem('look', (tx) => tx`select text from note`)).toEqual([{ text: 'kept' }]);
+    await db.asSystem('note', (tx) => tx`insert into scratch values ('kept')`);
+    expect(await db.asSystem('look', (tx) => tx`select text from scratch`)).toEqual([{ text: 'kept' }]);
     await db.close();
     db = undefined;
   } finally {
     await engine.close();
   }
   db = await openDatabase({ dataDir: folder });
-  expect(await db.asSystem('look', (tx) => tx`select text from note`)).toEqual([{ text: 'kept' }]);
+  expect(await db.asSystem('look', (tx) => tx`select text from scratch`)).toEqual([{ text: 'kept' }]);
 });
 
 test('a socket where no engine listens is named, with what to do', async () => {
