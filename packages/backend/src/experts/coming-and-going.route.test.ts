@@ -191,17 +191,20 @@ describe('a wrap-up', () => {
 
   test('is not put on who is off, nor where silence ended it, nor in the way of a longer break', async () => {
     await setWrapUp(10);
-    const requests = [await ask('One'), await ask('Two'), await ask('Three')];
-    const conversations: string[] = [];
-    for (const { id } of requests) conversations.push(await accept(id));
-    await end(conversations[0]!, requests[0]!.id, 'assumed');
+    const begun: { requestId: string; conversationId: string }[] = [];
+    for (const text of ['One', 'Two', 'Three']) {
+      const { id: requestId } = await ask(text);
+      begun.push({ requestId, conversationId: await accept(requestId) });
+    }
+    const ends = (index: number, how?: 'assumed') => end(begun[index]!.conversationId, begun[index]!.requestId, how);
+    await ends(0, 'assumed');
     expect(await me()).toMatchObject({ state: 'available' });
     await line.send({ frame: 'availability', ref: 'b', switch: true, quietUntil: inMinutes(60) });
     const { quietUntil } = await me();
-    await end(conversations[1]!, requests[1]!.id);
+    await ends(1);
     expect(await me()).toMatchObject({ quietUntil, isWrappingUp: false });
     await line.send({ frame: 'availability', ref: 'off', switch: false, quietUntil: null });
-    await end(conversations[2]!, requests[2]!.id);
+    await ends(2);
     expect(await me()).toMatchObject({ state: 'offline', quietUntil: null, isWrappingUp: false });
   });
 });
