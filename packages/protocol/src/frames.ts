@@ -42,6 +42,8 @@ export const clientFrames = {
     ref: Ref,
     switch: Type.Boolean(),
     quietUntil: Type.Optional(Type.Union([Timestamp, Type.Null()])),
+    /** The next request they accept is the last one: the switch goes off with it. Left as it is when absent, unless the switch moves. */
+    lastOne: Type.Optional(Type.Boolean()),
   }),
   'call.state': frame('call.state', {
     ref: Ref,
@@ -173,8 +175,10 @@ export const serverFrames = {
     switch: Type.Boolean(),
     state: ExpertState,
     quietUntil: Type.Union([Timestamp, Type.Null()]),
-    /** Set when the server changed it by itself, such as `three-time-outs`. */
+    /** Set when the server changed it by itself: `three-time-outs`, `last-one` (both switched off), `wrap-up` (quiet). */
     because: Type.Optional(Type.String()),
+    /** The switch goes off with the next request they accept. */
+    lastOne: Type.Optional(Type.Boolean()),
   }),
   queue: Type.Object({ frame: Type.Literal('queue'), waiting: Type.Integer({ minimum: 0 }) }),
   conversation: Type.Object({

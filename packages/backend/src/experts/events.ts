@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { availabilityFrame, announce, announceMember } from './presence.ts';
+import { announce, announceMember, tell } from './presence.ts';
 import { timeOutsUntilOff } from './availability.ts';
+import { dutyAfter, wrapUpUntil } from './duty.ts';
 import { forgetExpert } from './forget.ts';
 import { existingExpert, saveProfile } from './profile.ts';
+import type { Tx } from '../platform/database/index.ts';
 import type { EventHandler } from '../platform/outbox/index.ts';
 import * as store from './store.ts';
 
@@ -20,7 +22,7 @@ const joiningLevel = 2 as const;
 
 /** What experts hear: who joins, how they answer, what they are busy with. */
 export const registerEvents = (app: FastifyInstance): void => {
-  const { clock, db, live, outbox } = app.platform;
+  const { clock, outbox } = app.platform;
 
   outbox.on('member.joined', 'experts.make-expert', async (tx, { organisationId, payload }) => {
     if (payload.role === 'auditor') return;
@@ -43,7 +45,7 @@ export const registerEvents = (app: FastifyInstance): void => {
 
   outbox.on('member.removed', 'experts.forget', (tx, { payload }) => forgetExpert(app.platform, tx, payload.memberId));
 
-  outbox.on('assignment.ended', 'experts.count-answer', async (tx, { at, organisationId, payload }) => {
+  outbox.on('assignment.ended', 'experts.count-answer', async (tx, { at, payload }) => {
     const { memberId, state } = payload;
     if (state === 'declined') return store.markBusyUntil(tx, [memberId], at.getTime());
     if (state !== 'timed-out') return;
@@ -52,20 +54,35 @@ export const registerEvents = (app: FastifyInstance): void => {
     const now = clock.now();
     const expert = await store.findExpert(tx, memberId, now, true);
     if (expert === undefined || !expert.isOn) return;
-    await store.setSwitch(tx, expert.id, false, expert.quietUntil, now);
-    const off = { ...expert, isOn: false };
+    const off = { ...expert, ...dutyAfter(expert, { isOn: false }) };
+    await store.setDuty(tx, expert.id, off, now);
     await announce(app.platform, tx, off);
-    db.afterCommit(tx, () => live.toMember(organisationId, memberId, availabilityFrame(off, now, 'three-time-outs')));
+    tell(app.platform, tx, off, 'three-time-outs');
   });
 
   outbox.on('message.added', 'experts.touch-load', (tx, { at, payload }) =>
     store.touchLoad(tx, payload.conversationId, at.getTime()),
   );
 
+  const wrapUp = async (tx: Tx, memberId: string, endedAt: number): Promise<void> => {
+    const now = clock.now();
+    const expert = await store.findExpert(tx, memberId, now, true);
+    const quietUntil = expert === undefined ? null : wrapUpUntil(expert, endedAt, now);
+    if (expert === undefined || quietUntil === null) return;
+    const quiet = { ...expert, quietUntil, isWrappingUp: true };
+    await store.setDuty(tx, expert.id, quiet, now);
+    tell(app.platform, tx, quiet, 'wrap-up');
+  };
+
   const freeLoad: EventHandler<'conversation.closed' | 'conversation.resolved'> = async (tx, { at, payload }) => {
     await store.deleteLoad(tx, payload.conversationId);
     await store.markBusyUntil(tx, payload.memberIds, at.getTime());
-    for (const memberId of payload.memberIds) await announceMember(app.platform, tx, memberId);
+    // A day of silence that counts as solved is no end that anybody took part in: there is nothing to write up.
+    const isWrappedUp = !('how' in payload && payload.how === 'assumed');
+    for (const memberId of payload.memberIds) {
+      if (isWrappedUp) await wrapUp(tx, memberId, at.getTime());
+      await announceMember(app.platform, tx, memberId);
+    }
   };
   outbox.on('conversation.closed', 'experts.free-load', freeLoad);
   outbox.on('conversation.resolved', 'experts.free-load', freeLoad);

@@ -1,8 +1,9 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { dutyAfter } from './duty.ts';
 import { announce } from './presence.ts';
 import { tagsOf } from './profile.ts';
-import { deleteExpert, findExpert, readStatements, setSwitch } from './store.ts';
+import { deleteExpert, findExpert, readStatements, setDuty } from './store.ts';
 
 /**
  * Forgets what a member said about themselves: they take no requests any more. Says that they are gone first, and takes their
@@ -16,8 +17,9 @@ export async function forgetExpert(
   const now = platform.clock.now();
   const expert = await findExpert(tx, memberId, now, true);
   if (expert === undefined) return;
-  await setSwitch(tx, expert.id, false, null, now);
-  await announce(platform, tx, { ...expert, isOn: false });
+  const off = { ...expert, ...dutyAfter(expert, { isOn: false, quietUntil: null }) };
+  await setDuty(tx, expert.id, off, now);
+  await announce(platform, tx, off);
   const removed = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
   await platform.embeddings.learn(tx, expert.organisationId, { added: [], removed }, tagsOf(expert));
   await deleteExpert(tx, memberId);

@@ -1,9 +1,10 @@
-import { problem } from '@harmony-live/protocol';
+import { problem, type ClientFrames } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { asMember } from '../platform/http/access.ts';
 import type { Connection } from '../platform/live/live.ts';
 import { availabilityOf } from './availability.ts';
-import { announce, announceChanges, availabilityFrame, changeSwitch } from './presence.ts';
+import { longestQuietMs } from './duty.ts';
+import { announce, announceChanges, availabilityFrame, changeDuty } from './presence.ts';
 import * as store from './store.ts';
 
 /** The switch **Available**, and the signs of life that keep an expert from being away. */
@@ -13,9 +14,8 @@ export const registerFrames = (app: FastifyInstance): void => {
   live.onFrame('availability', async ({ caller }, frame) => {
     const { organisationId, memberId } = asMember(caller);
     const quietUntil = readQuietUntil(frame.quietUntil, clock.now());
-    const expert = await db.withOrganisation(organisationId, (tx) =>
-      changeSwitch(app.platform, tx, memberId, { isOn: frame.switch, quietUntil }),
-    );
+    const change = { isOn: frame.switch, quietUntil, isLastOne: readLastOne(frame) };
+    const expert = await db.withOrganisation(organisationId, (tx) => changeDuty(app.platform, tx, memberId, change));
     const now = clock.now();
     live.toMember(organisationId, memberId, availabilityFrame(expert, now));
     return { switch: expert.isOn, state: availabilityOf(expert, now) };
@@ -64,16 +64,23 @@ const membersOf = (connections: readonly Connection[]) => {
   return [...members.values()];
 };
 
-/** A time in the past ends the quiet; more than a day ahead is more likely a slip than a wish. */
-const longestQuietMs = 24 * 60 * 60_000;
+/** A time in the past ends the quiet. */
 const readQuietUntil = (text: string | null | undefined, now: number): number | null | undefined => {
   if (text == null) return text;
   const until = Date.parse(text);
   if (until > now + longestQuietMs) {
-    throw problem('body/invalid', 'Choose a time within the next 24 hours, or switch Available off.', {
+    throw problem('body/invalid', 'Choose a time within the next 36 hours, or switch Available off.', {
       field: '/quietUntil',
-      reason: 'must be within 24 hours',
+      reason: 'must be within 36 hours',
     });
   }
   return until > now ? until : null;
+};
+
+const readLastOne = (frame: ClientFrames['availability']): boolean | undefined => {
+  if (frame.lastOne !== true || frame.switch) return frame.lastOne;
+  throw problem('body/invalid', 'Switch Available on to be asked once more, or leave it off.', {
+    field: '/lastOne',
+    reason: 'needs the switch to be on',
+  });
 };

@@ -5,7 +5,7 @@ import { startSweep } from '../platform/sweep.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { personalData } from './personal-data.ts';
-import { announceChanges } from './presence.ts';
+import { announceChanges, endQuietTimes } from './presence.ts';
 import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
@@ -36,7 +36,11 @@ export const experts = fastifyPlugin(
     startSweep(app, {
       name: 'experts: who came or went by time',
       everyMs: 10_000,
-      run: () => db.asSystem('experts: who came or went by time', (tx) => announceChanges(app.platform, tx)),
+      run: () =>
+        db.asSystem('experts: who came or went by time', async (tx) => {
+          await endQuietTimes(app.platform, tx);
+          await announceChanges(app.platform, tx);
+        }),
     });
   },
   { name: 'experts', dependencies: ['requests'] },

@@ -2,23 +2,35 @@ import { problem, type ServerFrames } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { availabilityOf } from './availability.ts';
+import { dutyAfter, type DutyChange } from './duty.ts';
 import { existingExpert } from './profile.ts';
 import * as store from './store.ts';
 
 type Standing = Pick<Platform, 'clock' | 'outbox'>;
+type Speaking = Standing & Pick<Platform, 'db' | 'live'>;
 
-/** What the console's switch and status show. */
+/** Why the server changed how an expert stands without having been asked. */
+export type Because = 'three-time-outs' | 'last-one' | 'wrap-up';
+
+/** What the console's switch and status show; a wrap-up that goes on says so each time. */
 export const availabilityFrame = (
   expert: store.ExpertRow,
   now: number,
-  because?: string,
+  because: Because | undefined = expert.isWrappingUp ? 'wrap-up' : undefined,
 ): ServerFrames['availability'] => ({
   frame: 'availability',
   switch: expert.isOn,
   state: availabilityOf(expert, now),
   quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
+  lastOne: expert.isLastOne,
   ...(because === undefined ? {} : { because }),
 });
+
+/** Shows an expert how they stand, in all of their tabs, once the transaction holds. */
+export const tell = (platform: Speaking, tx: Tx, expert: store.ExpertRow, because?: Because): void => {
+  const frame = availabilityFrame(expert, platform.clock.now(), because);
+  platform.db.afterCommit(tx, () => platform.live.toMember(expert.organisationId, expert.memberId, frame));
+};
 
 /**
  * Says `expert.available` or `expert.unavailable` if that has changed since it was last said. Called at the end of each
@@ -38,23 +50,32 @@ export const announceChanges = async (platform: Standing, tx: Tx): Promise<void>
   for (const expert of await store.changedExperts(tx, platform.clock.now())) await announce(platform, tx, expert);
 };
 
+/** Ends breaks and wrap-ups whose time has come, and tells those whose they were. */
+export const endQuietTimes = async (platform: Speaking, tx: Tx): Promise<void> => {
+  const now = platform.clock.now();
+  for (const memberId of await store.endQuiet(tx, now)) {
+    const expert = await existingExpert(tx, memberId, now);
+    await announce(platform, tx, expert);
+    tell(platform, tx, expert);
+  }
+};
+
 /** Announces one member's state as it is now; nothing for a member who is no expert. */
 export const announceMember = async (platform: Standing, tx: Tx, memberId: string): Promise<void> => {
   const expert = await store.findExpert(tx, memberId, platform.clock.now());
   if (expert !== undefined) await announce(platform, tx, expert);
 };
 
-/** The switch **Available**, pressed by the expert. `quietUntil` is left as it is when absent. */
-export const changeSwitch = async (
+/** The expert comes or goes: the switch **Available**, a break, one more and then off. */
+export const changeDuty = async (
   platform: Standing,
   tx: Tx,
   memberId: string,
-  change: { isOn: boolean; quietUntil: number | null | undefined },
+  change: DutyChange,
 ): Promise<store.ExpertRow> => {
   const now = platform.clock.now();
   const expert = await existingExpert(tx, memberId, now, true);
-  const quietUntil = change.quietUntil === undefined ? expert.quietUntil : change.quietUntil;
-  await store.setSwitch(tx, expert.id, change.isOn, quietUntil, now);
+  await store.setDuty(tx, expert.id, dutyAfter(expert, change), now);
   await store.markSeen(tx, [memberId], now);
   const changed = await existingExpert(tx, memberId, now);
   await announce(platform, tx, changed);
@@ -63,11 +84,11 @@ export const changeSwitch = async (
 
 /**
  * Counts a conversation against the expert's capacity, in the transaction that gives it to them. The expert's row is locked,
- * so that two acceptances at once cannot both take the last place.
+ * so that two acceptances at once cannot both take the last place. If it was to be their last one, the switch goes off with it.
  *
  * @throws Problem `capacity/full`, `expert/not-found`
  */
-export const takeLoad = async (platform: Standing, tx: Tx, memberId: string, conversationId: string): Promise<void> => {
+export const takeLoad = async (platform: Speaking, tx: Tx, memberId: string, conversationId: string): Promise<void> => {
   const now = platform.clock.now();
   const expert = await existingExpert(tx, memberId, now, true);
   if (expert.load >= expert.capacity) {
@@ -78,5 +99,8 @@ export const takeLoad = async (platform: Standing, tx: Tx, memberId: string, con
   }
   await store.insertLoad(tx, expert, conversationId, now);
   await store.markBusyUntil(tx, [memberId], now);
-  await announce(platform, tx, await existingExpert(tx, memberId, now));
+  if (expert.isLastOne) await store.setDuty(tx, expert.id, dutyAfter(expert, { isOn: false }), now);
+  const changed = await existingExpert(tx, memberId, now);
+  await announce(platform, tx, changed);
+  if (expert.isLastOne) tell(platform, tx, changed, 'last-one');
 };

@@ -80,9 +80,12 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   statements: (await readStatements(tx, [expert.id])).get(expert.id) ?? [],
   languages: expert.languages,
   capacity: expert.capacity,
+  wrapUpMinutes: expert.wrapUpMinutes,
   switch: expert.isOn,
   state: availabilityOf(expert, now),
   quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
+  isWrappingUp: expert.isWrappingUp,
+  lastOne: expert.isLastOne,
   load: expert.load,
 });
 

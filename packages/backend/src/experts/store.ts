@@ -2,9 +2,10 @@ import type { ExpertProfile } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Candidate, Question } from './candidates.ts';
+import type { Duty, WrapUpMinutes } from './duty.ts';
 
 /** An expert as stored, with the load counted; times in milliseconds since the epoch. */
-export interface ExpertRow extends Presence {
+export interface ExpertRow extends Presence, Duty {
   id: string;
   organisationId: string;
   memberId: string;
@@ -12,6 +13,7 @@ export interface ExpertRow extends Presence {
   languages: ExpertProfile['languages'];
   idleSince: number;
   timeOutsInARow: number;
+  wrapUpMinutes: WrapUpMinutes;
   wasAvailable: boolean;
 }
 
@@ -70,11 +72,11 @@ export async function readStatements(tx: Tx, expertIds: readonly string[]): Prom
   return new Map(rows.map(({ expertId, texts }) => [expertId, texts]));
 }
 
-/** Replaces the profile; the version grows by one. */
+/** Replaces the profile; the version grows by one. A wrap-up that is not named stays as it was. */
 export async function replaceProfile(
   tx: Tx,
   expert: Pick<ExpertRow, 'id' | 'organisationId'>,
-  profile: Pick<ExpertProfile, 'languages' | 'capacity'>,
+  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'wrapUpMinutes'>,
   statements: readonly StatementRow[],
 ): Promise<void> {
   await tx`delete from expert_statement where expert_id = ${expert.id}`;
@@ -86,7 +88,8 @@ export async function replaceProfile(
   }
   await tx`
     update expert
-    set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1
+    set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1,
+      wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes)
     where id = ${expert.id}`;
 }
 
@@ -123,14 +126,27 @@ export async function countAvailable(tx: Tx, now: number, except: readonly strin
   return row?.count ?? 0;
 }
 
-/** Sets the switch and the quiet time. Whoever switches on begins a new turn: not idle before, no time-outs counted. */
-export async function setSwitch(tx: Tx, expertId: string, isOn: boolean, quietUntil: number | null, now: number) {
+/** Sets how they come and go. Whoever switches on begins a new turn: not idle before, no time-outs counted. */
+export async function setDuty(tx: Tx, expertId: string, duty: Duty, now: number): Promise<void> {
+  const { isOn, quietUntil, isWrappingUp, isLastOne } = duty;
   await tx`
     update expert
     set idle_since = case when ${isOn} and not is_on then ${new Date(now)} else idle_since end,
       time_outs_in_a_row = case when ${isOn} then 0 else time_outs_in_a_row end,
-      is_on = ${isOn}, quiet_until = ${quietUntil === null ? null : new Date(quietUntil)}
+      is_on = ${isOn}, quiet_until = ${quietUntil === null ? null : new Date(quietUntil)},
+      is_wrapping_up = ${isWrappingUp}, is_last_one = ${isLastOne}
     where id = ${expertId}`;
+}
+
+/** Ends the breaks and wrap-ups whose time has come; many at once, the rest with the next look. @returns whose, by member */
+export async function endQuiet(tx: Tx, now: number): Promise<string[]> {
+  const rows = await tx<{ memberId: string }[]>`
+    update expert set quiet_until = null, is_wrapping_up = false
+    where id in (
+      select id from expert where quiet_until <= ${new Date(now)} order by id limit 1000 for update skip locked
+    )
+    returning member_id`;
+  return rows.map(({ memberId }) => memberId);
 }
 
 /** A sign of life of these members; never moves back. */

@@ -1,5 +1,6 @@
 import { ClientProblem, createLive, liveUrl, type Http, type Live, type LiveStatus } from '@harmony-live/client';
 import type {
+  ClientFrames,
   Conversation,
   ConversationList,
   ConsoleArea,
@@ -13,6 +14,9 @@ import { Observable } from './observable.ts';
 import { once } from './once.ts';
 
 export type Offer = ServerFrames['assignment'];
+
+/** What an expert asks for beside the switch: a break until then, one more and then off. What is absent stays. */
+export type DutyWish = Pick<ClientFrames['availability'], 'quietUntil' | 'lastOne'>;
 
 /** What became of a request that was put before this expert, told for a few seconds. */
 export interface Ended {
@@ -35,7 +39,7 @@ export class Desk extends Observable {
   connection: LiveStatus;
   /** Own profile and availability; null for roles without one, and until loaded. */
   expert: OwnExpert | null = null;
-  /** Set when the server switched Available off by itself. */
+  /** Why the server switched Available off by itself, until it is on again or the person has read it. */
   switchedOffBecause: string | null = null;
   /** Requests put before this expert that still wait for an answer, oldest first. */
   offers: readonly Offer[] = [];
@@ -100,10 +104,18 @@ export class Desk extends Observable {
   }
 
   /** @throws ClientProblem `network/unreachable` while offline */
-  async setAvailable(isOn: boolean): Promise<void> {
-    const answer = await this.live.request({ frame: 'availability', switch: isOn });
+  async setAvailable(isOn: boolean, wish: DutyWish = {}): Promise<void> {
+    // Whoever switches on wants to be asked: what is left of a break ends with it.
+    const begins: DutyWish = isOn && this.expert?.switch === false ? { quietUntil: null } : {};
+    const answer = await this.live.request({ frame: 'availability', switch: isOn, ...begins, ...wish });
     this.switchedOffBecause = null;
     if (this.expert) this.expert = { ...this.expert, switch: answer.switch, state: answer.state };
+    this.changed();
+  }
+
+  /** The person has read why Available went off. */
+  noteSwitchedOff(): void {
+    this.switchedOffBecause = null;
     this.changed();
   }
 
@@ -183,10 +195,11 @@ export class Desk extends Observable {
         this.#dropOffer(assignmentId);
       }),
       live.on('availability', (frame) => {
-        this.switchedOffBecause = frame.because ?? null;
-        if (this.expert) {
-          this.expert = { ...this.expert, switch: frame.switch, state: frame.state, quietUntil: frame.quietUntil };
-        }
+        const { switch: isOn, state, quietUntil, because, lastOne = false } = frame;
+        // A later frame, such as the one after a reconnection, no longer knows why.
+        this.switchedOffBecause = isOn ? null : (because ?? this.switchedOffBecause);
+        const isWrappingUp = because === 'wrap-up';
+        if (this.expert) this.expert = { ...this.expert, switch: isOn, state, quietUntil, isWrappingUp, lastOne };
         this.changed();
       }),
       live.on('queue', ({ waiting }) => {

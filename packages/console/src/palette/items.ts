@@ -50,10 +50,11 @@ export function paletteGroups(question: string, sources: PaletteSources): Palett
     ['waiting', msg('Who waits'), waitingItems(sources), most],
     ['articles', msg('Knowledge'), isAsked ? articleItems(sources) : [], most],
     ['go', msg('Go to'), commandItems(sources, (id) => id.startsWith('go.')), mostOfEach + 3],
+    ['duty', msg('Break or leave'), commandItems(sources, (id) => id.startsWith('duty.')), mostOfEach],
     [
       'more',
       msg('More'),
-      commandItems(sources, (id, place) => place === 'everywhere' && !id.startsWith('go.')),
+      commandItems(sources, (id, place) => place === 'everywhere' && !/^(go|duty)\./.test(id)),
       mostOfEach,
     ],
   ];

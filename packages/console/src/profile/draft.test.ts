@@ -11,6 +11,8 @@ const saved: OwnExpert = {
   switch: true,
   state: 'available',
   quietUntil: null,
+  isWrappingUp: false,
+  lastOne: false,
   load: 0,
 };
 
@@ -25,6 +27,7 @@ describe('a profile being edited', () => {
       statements: ['Forms'],
       languages: [],
       capacity: 2,
+      wrapUpMinutes: 0,
       version: 7,
     });
   });
@@ -44,6 +47,7 @@ describe('a profile being edited', () => {
     const draft = draftOf(saved);
     expect(isChanged({ ...draft, statements: [...draft.statements, ''] }, saved)).toBe(false);
     expect(isChanged({ ...draft, capacity: '3' }, saved)).toBe(true);
+    expect(isChanged({ ...draft, wrapUpMinutes: 2 }, saved)).toBe(true);
   });
 
   it('leaves what was read untouched', () => {

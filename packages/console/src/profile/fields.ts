@@ -1,12 +1,13 @@
-import { button, field, glyphs, iconButton, languageName } from '@harmony-live/ui';
+import { button, duration, field, glyphs, iconButton, languageName } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ProfileDraft } from './draft.ts';
+import type { ProfileDraft, WrapUpMinutes } from './draft.ts';
 
 /** Limits of `ExpertProfile` in the protocol. */
 export const maxRows = 20;
 const maxStatement = 300;
+const wrapUps: readonly WrapUpMinutes[] = [0, 1, 2, 5, 10];
 
 /** What the fields are drawn from, and what happens in them. */
 export interface ProfileFields {
@@ -126,6 +127,33 @@ export function capacityField({ draft: { capacity }, errorOf, onEdit }: ProfileF
       @input=${(event: Event) => onEdit({ capacity: (event.target as HTMLInputElement).value })}
     />
     ${error ? html`<p class="hint bad" id="capacity-error" role="alert">${error}</p>` : nothing}
+  </div>`;
+}
+
+/** How long nobody new comes after a conversation ended. */
+export function wrapUpField({ draft: { wrapUpMinutes }, errorOf, onEdit }: ProfileFields): TemplateResult {
+  const error = errorOf('/wrapUpMinutes');
+  const onChange = (event: Event): void => {
+    const chosen = Number((event.target as HTMLSelectElement).value);
+    onEdit({ wrapUpMinutes: wrapUps.find((minutes) => minutes === chosen) ?? 0 });
+  };
+  return html`<div class="field wrap-up">
+    <label for="wrap-up">${msg('Wrap-up')}</label>
+    <select
+      class=${error ? 'input bad' : 'input'}
+      id="wrap-up"
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${error ? 'wrap-up-error' : nothing}
+      @change=${onChange}
+    >
+      ${wrapUps.map(
+        (minutes) =>
+          html`<option value=${minutes} .selected=${live(minutes === wrapUpMinutes)}>
+            ${minutes === 0 ? msg('None') : duration(minutes * 60_000)}
+          </option>`,
+      )}
+    </select>
+    ${error ? html`<p class="hint bad" id="wrap-up-error" role="alert">${error}</p>` : nothing}
   </div>`;
 }
 

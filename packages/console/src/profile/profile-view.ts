@@ -10,7 +10,7 @@ import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
-import { capacityField, languageRows, maxRows, statementRows, type ProfileFields } from './fields.ts';
+import { capacityField, languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
 import css from './profile.css';
 
 adopt(css);
@@ -83,6 +83,11 @@ export class ProfileView extends LightElement {
           <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
         </div>
         <div>${capacityField(fields)}</div>
+        <div class="head">
+          <h2>${msg('Afterwards')}</h2>
+          <p class="hint">${msg('After a conversation ends, nobody new is put before you for so long.')}</p>
+        </div>
+        <div>${wrapUpField(fields)}</div>
         <div class="saving">${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}</div>
       </form>
       <section class="form">

@@ -42,11 +42,12 @@ export class QuietQueue extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    const isOn = this.desk.expert?.switch === true;
+    const { expert } = this.desk;
+    const isOn = expert?.switch === true;
     return html`<div class="quiet-now">
       <p class="h2">${msg('Nobody waits.')}</p>
       ${this.outlook ? html`<p class="outlook">${outlookWords(this.outlook, Date.now())}</p>` : nothing}
-      <p class="sub">
+      <p class="sub" ?hidden=${expert?.state === 'quiet'}>
         ${
           isOn
             ? msg(
@@ -64,7 +65,7 @@ export class QuietQueue extends LightElement {
               ${button({
                 label: msg('Go on duty'),
                 isBusy: this.isSwitching,
-                isDisabled: this.desk.expert === null,
+                isDisabled: expert === null,
                 onClick: () => void this.#goOnDuty(),
               })}
             </p>`

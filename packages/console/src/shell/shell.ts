@@ -2,12 +2,12 @@ import { ClientProblem } from '@harmony-live/client';
 import type { ConsoleArea } from '@harmony-live/protocol';
 import { button, glyphs, icon, iconButton, ring, switchControl, type ControlSize } from '@harmony-live/ui';
 import '@harmony-live/ui/dialog/dialog.ts';
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../account/account-dialog.ts';
 import { deviceStorage, forget, hasUnsent } from '../app/device.ts';
-import type { Desk } from '../app/desk.ts';
+import type { Desk, DutyWish } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
 import type { Router } from '../app/router.ts';
@@ -16,7 +16,10 @@ import { adopt } from '../app/sheets.ts';
 import type { CommandId } from '../shortcuts/catalogue.ts';
 import { commandsOf, type Commands } from '../shortcuts/commands.ts';
 import { keyWords } from '../shortcuts/key-caps.ts';
-import { areaGlyphs, areaName, countOf, countWords, divided, stateWords } from './areas.ts';
+import { areaGlyphs, areaName, countOf, countWords, divided } from './areas.ts';
+import { dutyCommands } from './duty-commands.ts';
+import './duty-menu.ts';
+import { standingWords } from './duty-words.ts';
 import { notices } from './notices.ts';
 import doorCss from './find-or-do.css';
 import css from './shell.css';
@@ -71,7 +74,7 @@ export class Shell extends LightElement {
     return html`<div class="app">
       <div class="frame">
         ${this.#renderRail()}
-        <main class="view">${notices(this.desk, this.problem)}${this.view}</main>
+        <main class="view">${notices(this.desk, this.problem, this.#change)}${this.view}</main>
         ${this.#renderBar()}
         ${this.desk.isHelper ? html`<harmony-new-request .desk=${this.desk} .router=${this.router}></harmony-new-request>` : nothing}
       </div>
@@ -135,9 +138,12 @@ export class Shell extends LightElement {
     const { expert } = this.desk;
     return html`<div class="row">
         <span class="words"><b>${msg('Available')}</b></span>
-        ${this.#renderSwitch()}
+        <span class="duty">
+          <harmony-duty-menu .desk=${this.desk} .change=${this.#change}></harmony-duty-menu>
+          ${this.#renderSwitch()}
+        </span>
       </div>
-      ${expert ? html`<p class="words meta">${stateWords(expert.state)} · ${msg(str`${expert.load} of ${expert.capacity}`)}</p>` : nothing}`;
+      ${expert ? html`<p class="words meta">${standingWords(expert, Date.now())}</p>` : nothing}`;
   }
 
   #renderSwitch(): TemplateResult {
@@ -147,7 +153,7 @@ export class Shell extends LightElement {
       isOn: this.chosen ?? this.desk.expert?.switch ?? false,
       isDisabled: this.desk.expert === null,
       isBusy: this.chosen !== null,
-      onChange: (isOn) => void this.#switch(isOn),
+      onChange: (isOn) => this.#change(isOn),
     });
   }
 
@@ -172,15 +178,13 @@ export class Shell extends LightElement {
     const { me, areas, expert } = this.desk;
     return html`<h-dialog .label=${msg('More')} .isOpen=${this.isMoreOpen} @h-close=${() => (this.isMoreOpen = false)}>
       <p class="meta">
-        <b>${me.name}</b>,
-        ${me.organisation.name}${
-          expert ? html`<br />${stateWords(expert.state)} · ${msg(str`${expert.load} of ${expert.capacity}`)}` : nothing
-        }
+        <b>${me.name}</b>, ${me.organisation.name}${expert ? html`<br />${standingWords(expert, Date.now())}` : nothing}
       </p>
       <nav class="more-links" aria-label=${msg('More places')} @click=${() => (this.isMoreOpen = false)}>
         ${divided(areas).more.map((area) => this.#renderLink(area, 'more'))}
       </nav>
       <div class="more-links">
+        ${this.desk.isHelper ? dutyCommands(expert).map((id) => this.#renderMoreCommand(id)) : nothing}
         ${this.#renderMoreCommand('palette')} ${this.#renderMoreCommand('replies.manage')}
         ${this.#renderMoreCommand('shortcuts')}
       </div>
@@ -263,11 +267,13 @@ export class Shell extends LightElement {
     }
   }
 
-  async #switch(isOn: boolean): Promise<void> {
+  readonly #change = (isOn: boolean, wish?: DutyWish): void => void this.#ask(isOn, wish);
+
+  async #ask(isOn: boolean, wish?: DutyWish): Promise<void> {
     this.chosen = isOn;
     this.problem = null;
     try {
-      await this.desk.setAvailable(isOn);
+      await this.desk.setAvailable(isOn, wish);
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.problem = problem;

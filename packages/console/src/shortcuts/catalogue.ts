@@ -24,6 +24,7 @@ export type CommandId =
   | 'shortcuts'
   | 'request.focus'
   | 'replies.manage'
+  | `duty.${'ready' | 'end-break' | 'break-quarter' | 'break-hour' | 'break-morning' | 'last-one' | 'stay'}`
   | `queue.${'next' | 'previous' | 'open' | 'take' | 'filter'}`
   | `conversation.${'reply' | 'note' | 'replies' | 'solution' | 'resolve' | 'find' | 'panes' | 'beside'}`
   | `request.${'accept' | 'decline'}`;
@@ -59,6 +60,7 @@ export const catalogue = (areas: readonly ConsoleArea[]): Command[] => [
     glyph: glyphs.inbox,
   },
   { id: 'replies.manage', words: msg('Manage saved replies'), keys: [], place: 'everywhere', glyph: glyphs.quote },
+  ...comingAndGoing(),
   { id: 'queue.next', words: msg('Next request'), keys: ['j', 'arrowdown'], place: 'queue', glyph: glyphs.chevronDown },
   {
     id: 'queue.previous',
@@ -99,5 +101,19 @@ export const catalogue = (areas: readonly ConsoleArea[]): Command[] => [
   { ...{ id: 'request.accept', words: msg('Accept'), keys: ['a'], place: 'request' }, ...local },
   { ...{ id: 'request.decline', words: msg('Decline'), keys: ['d'], place: 'request' }, ...local },
 ];
+
+/** Coming and going: they have no keys, since one slip would take somebody off duty. */
+const comingAndGoing = (): Command[] => {
+  const words: [id: Extract<CommandId, `duty.${string}`>, words: string, glyph: Glyph][] = [
+    ['duty.ready', msg('I am ready'), glyphs.check],
+    ['duty.end-break', msg('End the break'), glyphs.check],
+    ['duty.break-quarter', msg('Break of 15 minutes'), glyphs.clock],
+    ['duty.break-hour', msg('Break of 1 hour'), glyphs.clock],
+    ['duty.break-morning', msg('Break until tomorrow morning'), glyphs.moon],
+    ['duty.last-one', msg('One more, then off'), glyphs.flag],
+    ['duty.stay', msg('Stay on after the next one'), glyphs.flag],
+  ];
+  return words.map(([id, said, glyph]) => ({ id, words: said, keys: [], place: 'everywhere', glyph }));
+};
 
 const local = { glyph: glyphs.info, isLocal: true } as const;

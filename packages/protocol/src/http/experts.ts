@@ -5,6 +5,15 @@ import { ExpertState } from '../frames.ts';
 /** 1 basic ("can help"), 2 fluent, 3 native. */
 export const LanguageLevel = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
 
+/** After a conversation ends nobody new is put before the expert for so many minutes; 0 for none. */
+export const WrapUpMinutes = Type.Union([
+  Type.Literal(0),
+  Type.Literal(1),
+  Type.Literal(2),
+  Type.Literal(5),
+  Type.Literal(10),
+]);
+
 /** What an expert says about themselves. */
 export const ExpertProfile = Type.Object({
   /** Free text, each embedded by itself: "PostgreSQL: slow queries, locks, migrations". */
@@ -12,6 +21,8 @@ export const ExpertProfile = Type.Object({
   languages: Type.Array(Type.Object({ tag: LanguageTag, level: LanguageLevel }), { maxItems: 20 }),
   /** Conversations by text at once. */
   capacity: Type.Integer({ minimum: 1, maximum: 50 }),
+  /** Left as it is when absent; 0 to begin with. */
+  wrapUpMinutes: Type.Optional(WrapUpMinutes),
 });
 export type ExpertProfile = Static<typeof ExpertProfile>;
 
@@ -29,6 +40,10 @@ export const OwnExpert = Type.Object({
   switch: Type.Boolean(),
   state: ExpertState,
   quietUntil: Type.Union([Timestamp, Type.Null()]),
+  /** The quiet came with the end of a conversation. */
+  isWrappingUp: Type.Boolean(),
+  /** The switch goes off with the next request they accept. */
+  lastOne: Type.Boolean(),
   /** Conversations that count against capacity now. */
   load: Type.Integer(),
 });
