@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const isLong = process.env.HARMONY_LONG === '1';
@@ -13,6 +14,10 @@ const quiet = [
   '--disable-sync',
 ];
 
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** The same engine without a window around each page, where it is there: pages open in a part of the time. */
+const headlessShell = `${chromium}-headless-shell`;
+
 /** The journey, and the principles that show there, in a real browser. Each worker starts a server of its own (test/e2e/people.ts). */
 export default defineConfig({
   testDir: 'test',
@@ -27,7 +32,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet },
+    launchOptions: { executablePath: existsSync(headlessShell) ? headlessShell : chromium, args: quiet },
     screenshot: 'only-on-failure',
     // A trace makes a test half again as long. To look into one: `npx playwright test e2e/NAME --trace retain-on-failure`.
     trace: 'off',
