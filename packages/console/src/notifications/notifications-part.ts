@@ -83,7 +83,7 @@ export class NotificationsPart extends LightElement {
     return html`${setting({
         label: msg('Tell me while no console is open'),
         words: msg(
-          'Of a request that is put before you, and without words of anybody. Your browser’s maker passes it on, encrypted.',
+          'Of a request that is put before you, and without words of anybody. Your browser’s maker passes it on, encrypted. While Available is on, you stay on duty then.',
         ),
         isOn: this.chosen ?? (this.isPushed === true && !isRefused),
         isDisabled: isRefused || this.isPushed === null,
