@@ -44,18 +44,28 @@ export async function switchPushOff(http: Http): Promise<void> {
 }
 
 /** What the browser keeps goes: whoever signs in next on this device was not asked. */
-export async function forgetPush(): Promise<void> {
-  if (!canPush()) return;
-  await (await subscription())?.unsubscribe();
-  await (await navigator.serviceWorker.getRegistration(scope))?.unregister();
-  await caches.delete(wordsCache);
-}
+export const forgetPush = (): Promise<void> =>
+  whereAllowed(async () => {
+    await (await subscription())?.unsubscribe();
+    await (await navigator.serviceWorker.getRegistration(scope))?.unregister();
+    await caches.delete(wordsCache);
+  });
 
 /** Takes what came while no console was open from the screen: whoever is here sees it here. */
-export async function closePushed(): Promise<void> {
+export const closePushed = (): Promise<void> =>
+  whereAllowed(async () => {
+    const registration = await navigator.serviceWorker.getRegistration(scope);
+    for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
+  });
+
+/** A browser that refuses, as some do in private windows, keeps nothing that could be cleared. */
+async function whereAllowed(work: () => Promise<void>): Promise<void> {
   if (!canPush()) return;
-  const registration = await navigator.serviceWorker.getRegistration(scope);
-  for (const shown of (await registration?.getNotifications()) ?? []) shown.close();
+  try {
+    await work();
+  } catch (refusal) {
+    if (!(refusal instanceof DOMException)) throw refusal;
+  }
 }
 
 async function subscription(): Promise<PushSubscription | null> {
