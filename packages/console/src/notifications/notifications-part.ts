@@ -64,7 +64,6 @@ export class NotificationsPart extends LightElement {
         label: msg('Show what was written'),
         words: msg('Whoever sees this screen can read it, even while it is locked.'),
         isOn: areWordsShown,
-        isDisabled: !isOn,
         onChange: (wanted) => preferences().set({ areWordsShown: wanted }),
       })}
       ${setting({
