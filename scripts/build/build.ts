@@ -16,6 +16,7 @@ import {
   sdkDist,
   sdkVersion,
   widgetBundle,
+  workerBundle,
 } from './bundles.ts';
 import type { Bundle } from './bundles.ts';
 import { consolePage, writeConsolePage } from './console-page.ts';
@@ -57,6 +58,7 @@ async function buildSdk(folder: string): Promise<BuiltFile[]> {
 
 async function buildConsole(folder: string): Promise<BuiltFile[]> {
   const output = await write(consoleBundle(folder, production));
+  await write(workerBundle(folder, production));
   await writeConsolePage(folder, entryOf(output));
   const files = await compressAll(folder);
   await publish(folder, consoleDist, idOf(files));

@@ -93,6 +93,12 @@ export function consoleBundle(folder: string, { isProduction }: BundleOptions): 
   );
 }
 
+/** The console's service worker: one classic script under a name of its own, since its address is what browsers know it by. */
+export function workerBundle(folder: string, { isProduction }: BundleOptions): Bundle {
+  const output: OutputOptions = { file: join(folder, 'worker.js'), format: 'iife' };
+  return bundle(source('console', 'src/worker/worker.ts'), isProduction, output);
+}
+
 /** The version that `/harmony@VERSION.js` carries. */
 export function sdkVersion(): string {
   return (JSON.parse(readFileSync(join(root, 'packages/sdk/package.json'), 'utf8')) as { version: string }).version;

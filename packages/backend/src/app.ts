@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
+import { channels } from './channels/index.ts';
 import { detection } from './detection/index.ts';
 import { conversation } from './conversation/index.ts';
 import { experts } from './experts/index.ts';
@@ -27,6 +28,7 @@ const modules: readonly FastifyPluginAsync[] = [
   requests,
   experts,
   matching,
+  channels,
   conversation,
   knowledge,
   rewards,

@@ -4,6 +4,7 @@ import Type, { type Static } from 'typebox';
 import type { DatabaseOptions } from './platform/database/index.ts';
 import { compile, readTexts } from './platform/http/validation.ts';
 
+const pushWords = 'a list of hosts such as push.example.com, *.push.example.com; http:// stands before loopback alone';
 const storageWords = 'a folder, such as /var/lib/harmony/files; other storages are not known to this version';
 
 /** What the environment may set. The description is what a person reads when a value is wrong. */
@@ -20,6 +21,7 @@ const Environment = Type.Object({
   STORAGE_URL: Type.Optional(Type.String({ description: storageWords })),
   TURN_URL: optional('^turns?:[^?]+(\\?transport=(udp|tcp))?$', 'an address such as turn:turn.example.com:3478'),
   TURN_SECRET: Type.Optional(Type.String({ minLength: 8, description: 'at least 8 characters' })),
+  PUSH_SERVICES: Type.Optional(Type.String({ description: pushWords })),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'one of fatal, error, warn, info, debug, trace, silent',
@@ -59,6 +61,8 @@ export interface Config {
   storageDir: string;
   /** Relay for calls that find no other way, with the secret its credentials are made from. */
   turn?: { url: string; secret: string };
+  /** Push services beside those of the great browsers: hosts, `*.` before those of any name below, `http://` before loopback. */
+  pushServices?: readonly string[];
   logLevel: Static<typeof Environment>['LOG_LEVEL'];
   /** How long signals are kept. */
   retentionDays: number;
@@ -122,6 +126,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     storageDir: storageOf(values.STORAGE_URL, dataDir, cwd),
     ...turnOf(values),
+    ...pushServicesOf(values.PUSH_SERVICES),
     logLevel: values.LOG_LEVEL,
     retentionDays: values.RETENTION_DAYS,
     rateFactor: isDemo ? 10 : 1,
@@ -149,6 +154,17 @@ const storageOf = (value: string | undefined, dataDir: string, cwd: string): str
   } catch {
     throw wrong();
   }
+};
+
+const pushService = /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+(:\d+)?$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/i;
+
+const pushServicesOf = (value: string | undefined): Pick<Config, 'pushServices'> => {
+  if (value === undefined) return {};
+  const pushServices = value.split(',').map((one) => one.trim().toLowerCase());
+  if (!pushServices.every((one) => pushService.test(one))) {
+    throw new ConfigError('PUSH_SERVICES', `must be ${pushWords}.`);
+  }
+  return { pushServices };
 };
 
 /** A relay without its secret, or the other way round, would only show when the first call fails. */

@@ -19,6 +19,7 @@ export * from './http/live.ts';
 export * from './http/members.ts';
 export * from './http/notes.ts';
 export * from './http/policy.ts';
+export * from './http/push.ts';
 export * from './http/retention.ts';
 export * from './http/replies.ts';
 export * from './http/rewards.ts';

@@ -96,6 +96,10 @@ export const routeAccess = {
   'DELETE /v1/replies/:id': helpers,
   'GET /v1/attachments/:id': participants,
 
+  'GET /v1/push': helpers,
+  'PUT /v1/push': helpers,
+  'DELETE /v1/push': helpers,
+
   'GET /v1/rewards': helpers,
   'GET /v1/rewards/awards/:id': helpers,
   'GET /v1/rewards/ledger': members,

@@ -1,6 +1,9 @@
 import type { ExpertState } from '@harmony-live/protocol';
 
-/** Without a sign of life of any of their sockets for this long, an expert is away (`domain.md`); three missed heartbeats. */
+/**
+ * Without a sign of life of any of their sockets for this long, an expert whom no device tells is away (`domain.md`); three
+ * missed heartbeats.
+ */
 export const awayAfterMs = 45_000;
 
 /** A conversation without a message for this long no longer counts against capacity: both have gone, nobody closed it. */
@@ -14,18 +17,21 @@ export interface Presence {
   isOn: boolean;
   quietUntil: number | null;
   seenAt: number | null;
+  /** A device of theirs is told by push while no console is open. */
+  isPushed: boolean;
   /** Conversations that count, and how many may. */
   load: number;
   capacity: number;
 }
 
 /**
- * offline: the switch is off · quiet: until a time they chose · away: no sign of life for 45 s · full: as many conversations
- * as they set · available. The first that holds, in this order.
+ * offline: the switch is off · quiet: until a time they chose · away: no sign of life for 45 s, and no device that is told by
+ * push · full: as many conversations as they set · available. The first that holds, in this order.
  */
 export function availabilityOf(presence: Presence, now: number): ExpertState {
   if (!presence.isOn) return 'offline';
   if (presence.quietUntil !== null && presence.quietUntil > now) return 'quiet';
-  if (presence.seenAt === null || now - presence.seenAt >= awayAfterMs) return 'away';
+  const isSilent = presence.seenAt === null || now - presence.seenAt >= awayAfterMs;
+  if (isSilent && !presence.isPushed) return 'away';
   return presence.load >= presence.capacity ? 'full' : 'available';
 }

@@ -80,6 +80,33 @@ describe('availability', () => {
     }
   });
 
+  test('does not end with the last console of whoever has a device that is told by push', async () => {
+    const ada = await house.expert('Ada');
+    (await house.onDuty(ada)).hangUp();
+    await inHouse(async (tx) => {
+      const { organisationId, accountId, memberId } = ada;
+      const hash = Buffer.from(memberId);
+      await tx`
+        insert into session (hash, organisation_id, account_id, member_id, created_at, last_at, expires_at)
+        values (${hash}, ${organisationId}, ${accountId}, ${memberId}, now(), now(), now() + interval '30 days')`;
+      await tx`
+        insert into push_subscription (id, session_hash, organisation_id, member_id, endpoint, p256dh, auth, created_at)
+        values (${memberId}, ${hash}, ${organisationId}, ${memberId}, ${`https://web.push.apple.com/${memberId}`}, '', '', now())`;
+    });
+    house.clock.advance(46_000);
+    const state = async () => {
+      await database.db.asSystem('test', (tx) => announceChanges(house.app.platform, tx));
+      const now = house.clock.now();
+      const [expert, count] = await inHouse(
+        async (tx) => [await findExpert(tx, ada.memberId, now), await countAvailable(tx, now)] as const,
+      );
+      return [availabilityOf(expert!, now), count, expert!.wasAvailable];
+    };
+    expect(await state()).toEqual(['available', 1, true]);
+    await inHouse((tx) => tx`delete from session where member_id = ${ada.memberId}`);
+    expect(await state()).toEqual(['away', 0, false]);
+  });
+
   test('ends 45 seconds after the last sign of life, and is said once', async () => {
     const ada = await house.expert('Ada');
     const line = await house.onDuty(ada);

@@ -211,7 +211,7 @@ export async function deleteLoad(tx: Tx, conversationId: string): Promise<void> 
 
 async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit = 1): Promise<ExpertRow[]> {
   const rows = await tx<RawExpert[]>`
-    select e.*, l.load
+    select e.*, l.load, ${isPushed(tx)} as is_pushed
     from expert e, lateral (${countLoad(tx, now)}) l
     where ${where}
     order by e.id
@@ -226,7 +226,10 @@ const countLoad = (tx: Tx, now: number) => tx`
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
 const isAvailable = (tx: Tx, now: number) => tx`
   e.is_on and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
-  and e.seen_at > ${new Date(now - awayAfterMs)} and l.load < e.capacity`;
+  and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;
+
+/** Read where it is kept: it goes with sessions that end by themselves, of which no event tells. */
+const isPushed = (tx: Tx) => tx`exists (select from push_subscription where member_id = e.member_id)`;
 
 type RawExpert = Omit<ExpertRow, 'quietUntil' | 'seenAt' | 'idleSince'> & {
   quietUntil: Date | null;

@@ -37,6 +37,8 @@ export {
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { contributeRemoval, type RemovalContribution } from './members/removal.ts';
+export { deriveKey } from './secrets.ts';
+export { sessionHashOf } from './accounts/sessions.ts';
 export { noteConsent } from './visitors/visits.ts';
 export { firstSiteOf } from './sites/store.ts';
 export {

@@ -7,8 +7,8 @@ import { findAssignment } from './store.ts';
 
 declare module '../platform/outbox/index.ts' {
   interface EventMap {
-    /** A request was put before an expert. */
-    'assignment.offered': { assignmentId: string; requestId: string; memberId: string };
+    /** A request was put before an expert, who may answer until then. */
+    'assignment.offered': { assignmentId: string; requestId: string; memberId: string; expiresAt: string };
     /** An expert took it. `conversationId` is chosen here; `conversation` opens it. */
     'assignment.accepted': {
       assignmentId: string;

@@ -72,7 +72,10 @@ const offer = async (
       expiresAt: now + timeoutMs,
     });
     if (!isAsked) continue; // another node has just asked them about another request
-    await outbox.emit(tx, 'assignment.offered', organisationId, { assignmentId: id, requestId: request.id, memberId });
+    await outbox.emit(tx, 'assignment.offered', organisationId, {
+      ...{ assignmentId: id, requestId: request.id, memberId },
+      expiresAt: new Date(now + timeoutMs).toISOString(),
+    });
     return memberId;
   }
   return undefined;

@@ -5,12 +5,16 @@ import { customElement } from 'lit/decorators.js';
 import { areaName } from '../shell/areas.ts';
 import type { ConsoleArea } from '@harmony-live/protocol';
 import { AreaParts } from './area-parts.ts';
+import { setBadge } from './badge.ts';
 import { problemWords } from './problem-words.ts';
 import { Desk } from './desk.ts';
-import { focusHeading, setTitle } from './heading.ts';
+import { focusHeading, setTitle, setWaiting } from './heading.ts';
 import { consoleLanguage } from './language.ts';
 import { LightElement } from './light-element.ts';
 import { Watch } from './observable.ts';
+import { notifierOf } from '../notifications/browser.ts';
+import type { Notifier } from '../notifications/notifier.ts';
+import { closePushed, forgetPush } from '../notifications/push.ts';
 import { Router } from './router.ts';
 import { Session } from './session.ts';
 import '../conversations/conversations-view.ts';
@@ -32,6 +36,7 @@ export class ConsoleApp extends LightElement {
   readonly #session = new Session();
   readonly #parts = new AreaParts();
   #desk: Desk | null = null;
+  #notifier: Notifier | null = null;
   /** The page that was shown last, by its name; null before the first, which takes no focus from anybody. */
   #shown: string | null = null;
   /** The language in which the tab was named. */
@@ -216,6 +221,13 @@ export class ConsoleApp extends LightElement {
     return desk.areas.find((area) => area === first) ?? desk.areas[0] ?? 'settings';
   }
 
+  /** On the tab, and on the icon of an installed console. */
+  #countWaiting(): void {
+    const count = this.#desk?.waitingForMe ?? 0;
+    setWaiting(count);
+    setBadge(count);
+  }
+
   #changeDesk(): void {
     const { state } = this.#session;
     const before = this.#desk?.me;
@@ -227,8 +239,15 @@ export class ConsoleApp extends LightElement {
     const isAnother = state.kind === 'in' && before !== undefined && state.me.memberId !== before.memberId;
     const isOver = state.kind === 'out' && state.because === undefined && before !== undefined;
     if (isAnother || isOver) this.#router.replace();
+    this.#notifier?.dispose();
     this.#desk?.dispose();
     this.#desk = state.kind === 'in' ? new Desk(state.me, this.#session.http, () => void this.#session.check()) : null;
+    this.#notifier = this.#desk && notifierOf(this.#desk, this.#router);
+    this.#desk?.subscribe(() => this.#countWaiting());
+    this.#countWaiting();
+    // Who is here sees here what was pushed; whoever left has this device told no more, as the server has it.
+    if (state.kind === 'in') void closePushed();
+    else if (state.kind === 'out') void forgetPush();
     if (state.kind === 'in' && this.#router.place[0] === 'create') this.#router.replace('settings');
   }
 }

@@ -87,6 +87,11 @@ export class Desk extends Observable {
     return (this.conversations ?? []).filter((one) => this.isUnread(one)).length;
   }
 
+  /** How many things wait for this person and nobody else: requests put before them, conversations with something unread. */
+  get waitingForMe(): number {
+    return this.offers.length + this.unreadConversations;
+  }
+
   /** Whether it goes on and holds something that this person has not read. */
   isUnread({ id, state, lastSeq, readSeq }: Conversation): boolean {
     return (state === 'open' || state === 'proposed') && (this.#unread.get(id) ?? lastSeq > readSeq);

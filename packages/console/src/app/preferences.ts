@@ -8,13 +8,25 @@ export interface Preferences {
   areSingleKeysOn: boolean;
   /** What is sent waits five seconds, in which it can be taken back. */
   isSendingHeld: boolean;
+  /** The browser tells of what is put before this person while nobody looks at the console. */
+  areNotificationsOn: boolean;
+  /** What the browser tells shows what people wrote, to whoever sees the screen. */
+  areWordsShown: boolean;
+  /** A request that is put before this person is heard. */
+  isSoundOn: boolean;
 }
 
 /**
- * As it is for everybody who has set nothing. Sending waits for nobody: in a live talk five seconds are long, and a person
+ * As it is for everybody who has set nothing. Nothing pops up or is heard unasked. Sending waits for nobody: in a live talk five seconds are long, and a person
  * who sees "is writing" end and nothing come would write again.
  */
-const asTheProductHasIt: Preferences = { areSingleKeysOn: true, isSendingHeld: false };
+export const asTheProductHasIt: Preferences = {
+  areSingleKeysOn: true,
+  isSendingHeld: false,
+  areNotificationsOn: false,
+  areWordsShown: false,
+  isSoundOn: false,
+};
 
 const key = 'harmony-console:preferences';
 
@@ -48,7 +60,7 @@ function read(storage: Pick<KeyValueStorage, 'getItem'>): Partial<Preferences> {
   try {
     const kept = JSON.parse(storage.getItem(key) ?? '{}') as Record<string, unknown>;
     const known: Partial<Preferences> = {};
-    for (const name of ['areSingleKeysOn', 'isSendingHeld'] as const) {
+    for (const name of Object.keys(asTheProductHasIt) as (keyof Preferences)[]) {
       const value = kept[name];
       if (typeof value === 'boolean') known[name] = value;
     }

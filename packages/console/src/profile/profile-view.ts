@@ -9,6 +9,7 @@ import { languageChoice } from '../app/language-choice.ts';
 import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
+import '../notifications/notifications-part.ts';
 import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
 import { capacityField, languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
 import css from './profile.css';
@@ -96,6 +97,13 @@ export class ProfileView extends LightElement {
           <p class="hint">${msg('On this device only, and at once. What others write stays in their language.')}</p>
         </div>
         <div>${languageChoice()}</div>
+      </section>
+      <section class="form">
+        <div class="head">
+          <h2>${msg('Notifications')}</h2>
+          <p class="hint">${msg('On this device only, and at once. Everything is off until you switch it on.')}</p>
+        </div>
+        <div><harmony-notifications .http=${this.desk.http}></harmony-notifications></div>
       </section>`;
   }
 

@@ -48,6 +48,9 @@ export const sessionOf = async (
   return (await readSession(platform, value))?.caller ?? null;
 };
 
+/** By what the session of a signed-in member is kept: what belongs to their device hangs on it, and goes with it. */
+export const sessionHashOf = ({ cookies }: FastifyRequest): Buffer => hashSecret(cookies[sessionCookie] ?? '');
+
 /** @returns the cookie's value, which is kept nowhere */
 export const openSession = async (
   { clock }: Pick<Platform, 'clock'>,

@@ -4,7 +4,7 @@ import fastifyPlugin from 'fastify-plugin';
 
 /**
  * What each kind of page may load. Everything comes from our own origin; scripts only from files, never from text.
- * `lit-html` is the one policy of Trusted Types that our screens need.
+ * `lit-html` is the one policy of Trusted Types that our screens need; the console's other one names its service worker.
  */
 const policies = {
   /** Answers that are no pages. */
@@ -20,7 +20,7 @@ const policies = {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html harmony-worker',
   ].join('; '),
   /** Pages that carry the script tag, the demo's too: as strict as it allows its hosts to be. */
   host: [

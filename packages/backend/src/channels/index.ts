@@ -1,0 +1,17 @@
+import fastifyPlugin from 'fastify-plugin';
+import { personalData } from './personal-data.ts';
+import { deliverPushes } from './push/deliver.ts';
+import { registerPushRoutes } from './push/routes.ts';
+import { vapidKeyOf } from './push/vapid.ts';
+
+/** How people are told of what is theirs where no page of ours is open (MYCELIUM). So far: web push to members. */
+export const channels = fastifyPlugin(
+  async (app) => {
+    const { config, personalData: registry } = app.platform;
+    const key = vapidKeyOf(config.secret);
+    registry.register(personalData);
+    registerPushRoutes(app, key);
+    deliverPushes(app.platform, key);
+  },
+  { name: 'channels', dependencies: ['matching'] },
+);
