@@ -14,7 +14,7 @@ const files = globSync(
   [
     'packages/*/src/**/*.test.ts',
     'scripts/**/*.test.ts',
-    'test/{conversation,database,faults,manners,principles}/**/*.test.ts',
+    'test/{conversation,database,faults,manners,newcomer,principles}/**/*.test.ts',
   ],
   {
     cwd: root,

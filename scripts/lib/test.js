@@ -98,6 +98,8 @@ async function prepare(tier, node) {
     if ('missing' in browser) return browser;
     setting.browser = browser.path;
   }
+  if (tier.needs.includes('clone') && !existsSync(at('.git')))
+    return { missing: 'this folder is no repository that could be cloned' };
   if (tier.needs.includes('firefox') && !existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'))
     return { missing: 'no Firefox ESR here (`apt-get install firefox-esr`, or FIREFOX names one)' };
   if (

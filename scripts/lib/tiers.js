@@ -57,17 +57,21 @@ export const tiers = {
     }
   },
 
-  zoo: (setting) => zoo('zoo', setting, process.env.HARMONY_LONG === '1' ? ['--long'] : ['--quick']),
-  'zoo-firefox': (setting) => zoo('zoo-firefox', setting, ['--engine=firefox', '--pages=2']),
-  'zoo-webkit': (setting) => zoo('zoo-webkit', setting, ['--engine=webkit', '--pages=2']),
+  zoo: (setting) => program('zoo', setting, zoo, process.env.HARMONY_LONG === '1' ? ['--long'] : ['--quick']),
+  'zoo-firefox': (setting) => program('zoo-firefox', setting, zoo, ['--engine=firefox', '--pages=2']),
+  'zoo-webkit': (setting) => program('zoo-webkit', setting, zoo, ['--engine=webkit', '--pages=2']),
+
+  newcomer: (setting) => program('newcomer', setting, 'test/newcomer/run.ts', []),
 };
 
-/** Visits what `args` choose of the zoo.
- * @param {string} name @param {Setting} setting @param {string[]} args @returns {Promise<Counts>} */
-async function zoo(name, { node, browser, args: more }, args) {
+const zoo = 'test/zoo/run.ts';
+
+/** Runs a program of ours that counts by itself.
+ * @param {string} name @param {Setting} setting @param {string} file @param {string[]} args @returns {Promise<Counts>} */
+async function program(name, { node, browser, args: more }, file, args) {
   const report = reportFile(name);
   const env = withNode(node, { CHROMIUM: browser });
-  const code = await attach(node, [at('test/zoo/run.ts'), ...args, ...more, `--report=${report}`], { env });
+  const code = await attach(node, [at(file), ...args, ...more, `--report=${report}`], { env });
   const counts = readReport(report);
   if (!counts) return { passed: 0, failed: 1, skipped: 0 };
   const { passed, failed, skipped } = counts;

@@ -132,7 +132,7 @@ export class NewRequest extends LightElement {
         </p>
         ${
           request.text.trim()
-            ? html`<blockquote class="sub words" dir="auto">“${request.text.trim()}”</blockquote>`
+            ? html`<blockquote class="sub words" dir="auto" tabindex="0">“${request.text.trim()}”</blockquote>`
             : html`<p class="sub">${msg('Sent without words')}</p>`
         }
         ${answeredFields(request.fields)}

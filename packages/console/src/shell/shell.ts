@@ -111,7 +111,7 @@ export class Shell extends LightElement {
       <div class="me">
         ${this.desk.isHelper ? this.#renderAvailable() : nothing}
         <div class="row">
-          <span class="words cut" title=${me.email}>${me.name}</span>
+          <span class="words cut" dir="auto" title=${me.email}>${me.name}</span>
           ${iconButton({ label: msg('Your account'), icon: glyphs.ellipsis, onClick: () => (this.isAccountOpen = true) })}
           ${iconButton({ label: msg('Sign out'), icon: glyphs.logOut, onClick: () => this.#askToLeave() })}
         </div>

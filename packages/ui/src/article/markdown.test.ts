@@ -15,6 +15,13 @@ const drawn = (value: unknown): string => {
   const { strings, values } = value as TemplateResult;
   return strings.map((text, at) => text + (at < values.length ? drawn(values[at]) : '')).join('');
 };
+/** The values of a paragraph, before anything is escaped. */
+const markdownText = (source: string): unknown[] => {
+  const [paragraph] = markdown(source).values[0] as TemplateResult[];
+  return (paragraph!.values[0] as (string | TemplateResult)[]).map((one) =>
+    typeof one === 'string' ? one : one.values[0],
+  );
+};
 const of = (source: string): string => drawn(markdown(source)).replace(/\s+/g, ' ').trim();
 
 describe('an article', () => {
@@ -36,6 +43,10 @@ describe('an article', () => {
     ['[a](https://x.example/"onmouseover="alert(1))', ' onmouseover="'],
     ['<iframe srcdoc="x"></iframe>', '<iframe'],
   ])('%s stays words', (source, never) => expect(of(source)).not.toContain(never));
+
+  it('reads what the server wrote as entities as what it stands for, once', () => {
+    expect(markdownText('Press &lt;b>, then `&lt;Save>` &amp;lt;')).toEqual(['Press <b>, then ', '<Save>', ' &lt;']);
+  });
 
   it('links to other sites in a page of their own', () =>
     expect(of('[docs](https://example.com/a)')).toContain(

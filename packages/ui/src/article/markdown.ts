@@ -5,7 +5,6 @@ import { lexer, type Token, type Tokens } from 'marked';
  * Markdown as templates, never as markup: whatever an article holds, scripts, styles and foreign pictures stay words. Links
  * lead to `http(s)` only and open a page of their own; pictures show their description, for loading one would tell its host
  * who reads.
- *
  */
 export const markdown = (source: string): TemplateResult => html`${lexer(source).map(block)}`;
 
@@ -16,7 +15,7 @@ function block(token: Token): unknown {
     case 'paragraph':
       return html`<p dir="auto">${inline(token.tokens)}</p>`;
     case 'text':
-      return token.tokens ? inline(token.tokens) : token.text;
+      return token.tokens ? inline(token.tokens) : asMeant(token.text);
     case 'list':
       return list(token as Tokens.List);
     case 'code':
@@ -79,13 +78,13 @@ function inline(tokens: Token[] = []): unknown[] {
       case 'del':
         return html`<s>${inline(token.tokens)}</s>`;
       case 'codespan':
-        return html`<code>${token.text}</code>`;
+        return html`<code>${asMeant(token.text)}</code>`;
       case 'br':
         return html`<br />`;
       case 'link':
         return link(token as Tokens.Link);
       case 'text':
-        return token.tokens ? inline(token.tokens) : token.text;
+        return token.tokens ? inline(token.tokens) : asMeant(token.text);
       case 'escape':
       case 'image':
         return token.text;
@@ -93,6 +92,11 @@ function inline(tokens: Token[] = []): unknown[] {
         return token.raw;
     }
   });
+}
+
+/** The server writes `<` and `&` that could begin markup as entities, which are read as what they stand for. */
+function asMeant(text: string): string {
+  return text.replace(/&(lt|amp);/g, (_, name) => (name === 'lt' ? '<' : '&'));
 }
 
 function link({ href, tokens }: Tokens.Link): unknown {

@@ -40,7 +40,7 @@ export type PresenceStatus = 'here' | 'away' | 'left';
 /** The other person as figure and words: "Marta is here". A polite status. Adopt `baseSheet`. */
 export function presenceLine({ name, status }: { name: string; status: PresenceStatus }): TemplateResult {
   return html`<span class="meta state-line" role="status"
-    >${ring({ state: status === 'here' ? 'connected' : 'alone', size: 14 })}<span class="cut"
+    >${ring({ state: status === 'here' ? 'connected' : 'alone', size: 14 })}<span class="cut" dir="auto"
       >${presenceWords(name, status)}</span
     ></span
   >`;

@@ -74,8 +74,10 @@ export function searchResults(help: Help, { found, words, hasFailed }: Search): 
   if (found === null) return html`<p class="meta" role="status">${msg('Searching…')}</p>`;
   const count = found.length;
   return html`<section class="stack sm">
-    <h3 class="head" role="status">
-      ${count === 0 ? msg('Nothing was found') : plural(count, { one: '1 answer', other: str`${count} answers, best first` })}
+    <h3 class="head">
+      <span role="status"
+        >${count === 0 ? msg('Nothing was found') : plural(count, { one: '1 answer', other: str`${count} answers, best first` })}</span
+      >
     </h3>
     ${
       count === 0
