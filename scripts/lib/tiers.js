@@ -44,7 +44,7 @@ export const tiers = {
     }
   },
 
-  journey: (setting) => playwright('journey', setting, setting.args),
+  journey: (setting) => playwright('journey', setting, [...howWide(setting), ...setting.args]),
 
   'journey-postgres': async (setting) => {
     const given = process.env.HARMONY_TEST_DATABASE_URL;
@@ -65,6 +65,12 @@ export const tiers = {
 };
 
 const zoo = 'test/zoo/run.ts';
+
+/** What is marked `@wide` walks a way again, in another language or beside other people's code: `npm run check` does, and who names a spec.
+ * @param {Setting} setting @returns {string[]} */
+function howWide({ args }) {
+  return process.env.HARMONY_LONG === '1' || args.length > 0 ? [] : ['--grep-invert=@wide'];
+}
 
 /** Runs a program of ours that counts by itself.
  * @param {string} name @param {Setting} setting @param {string} file @param {string[]} args @returns {Promise<Counts>} */

@@ -27,27 +27,31 @@ const run = async (
   return results.map(({ name, outcome }) => ({ name: name.replace(/suite-\d+/, 'suite'), outcome }));
 };
 
-test('the tests of other people’s libraries come out the same with us on the page', async ({ context, server }) => {
-  test.setTimeout(150_000);
-  const suites = await startSuites();
-  const tag = `<script>window.native = window.fetch</script><script src="${server.url}/harmony.js" data-site="pk_demo" data-consent="granted"></script>`;
-  const [without, withUs] = [suites.addresses(''), suites.addresses(tag)];
-  /** All that we have is there and in use: fetch is wrapped, and the bubble stands on the page. */
-  const isThere = async (page: Page): Promise<void> => {
-    await page.waitForFunction(() => window.fetch !== (window as unknown as { native: typeof fetch }).native);
-    await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeVisible();
-  };
-  // All at once: most of it is waiting.
-  const results = await Promise.all(
-    Object.keys(without).flatMap((name) => [
-      run(context, without[name]!, async () => {}),
-      run(context, withUs[name]!, isThere),
-    ]),
-  );
-  await suites.close();
-  Object.keys(without).forEach((name, at) => {
-    const [alone, together] = [results[at * 2]!, results[at * 2 + 1]!];
-    expect(alone.length, name).toBeGreaterThan(atLeast[name]!);
-    expect(together, name).toEqual(alone);
-  });
-});
+test(
+  'the tests of other people’s libraries come out the same with us on the page',
+  { tag: '@wide' },
+  async ({ context, server }) => {
+    test.setTimeout(150_000);
+    const suites = await startSuites();
+    const tag = `<script>window.native = window.fetch</script><script src="${server.url}/harmony.js" data-site="pk_demo" data-consent="granted"></script>`;
+    const [without, withUs] = [suites.addresses(''), suites.addresses(tag)];
+    /** All that we have is there and in use: fetch is wrapped, and the bubble stands on the page. */
+    const isThere = async (page: Page): Promise<void> => {
+      await page.waitForFunction(() => window.fetch !== (window as unknown as { native: typeof fetch }).native);
+      await expect(page.getByRole('button', { name: 'Help', exact: true })).toBeVisible();
+    };
+    // All at once: most of it is waiting.
+    const results = await Promise.all(
+      Object.keys(without).flatMap((name) => [
+        run(context, without[name]!, async () => {}),
+        run(context, withUs[name]!, isThere),
+      ]),
+    );
+    await suites.close();
+    Object.keys(without).forEach((name, at) => {
+      const [alone, together] = [results[at * 2]!, results[at * 2 + 1]!];
+      expect(alone.length, name).toBeGreaterThan(atLeast[name]!);
+      expect(together, name).toEqual(alone);
+    });
+  },
+);
