@@ -21,10 +21,12 @@ import { dutyCommands } from './duty-commands.ts';
 import './duty-menu.ts';
 import { standingWords } from './duty-words.ts';
 import { notices } from './notices.ts';
+import blocksCss from './blocks.css';
 import doorCss from './find-or-do.css';
 import css from './shell.css';
 import './desk-dialogs.ts';
 
+adopt(blocksCss);
 adopt(css);
 adopt(doorCss);
 
