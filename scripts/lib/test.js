@@ -24,6 +24,7 @@ export async function test(args) {
   const node = await ensureNode();
   await ensurePackages(node, 'everything');
 
+  const isShort = args.length === 0 && process.env.HARMONY_LONG !== '1';
   const total = { passed: 0, failed: 0, skipped: 0 };
   const skippedTiers = [];
   for (const tier of chosen) {
@@ -40,7 +41,12 @@ export async function test(args) {
     }
     console.log(`\n── ${tier.name}: ${tier.about}`);
     const startedAt = performance.now();
-    const counts = await /** @type {(typeof tiers)[string]} */ (tiers[tier.name])({ ...setting, node, args: rest });
+    const counts = await /** @type {(typeof tiers)[string]} */ (tiers[tier.name])({
+      ...setting,
+      node,
+      isShort,
+      args: rest,
+    });
     for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
     console.log(`── ${tier.name}: ${sentence(counts)} (${seconds(performance.now() - startedAt)})`);
   }

@@ -2,13 +2,15 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { at, state } from './paths.js';
 import { attach } from './processes.js';
-import { startPostgres } from './postgres.js';
+import { findPostgres, startPostgres } from './postgres.js';
 import { withNode } from './runtime.js';
 
 /**
  * What a tier is given and what it answers.
  *
- * @typedef {{ node: string, browser?: string, postgres?: string, args: string[] }} Setting
+ * `isShort`: nobody named a tier or asked for the long forms.
+ *
+ * @typedef {{ node: string, browser?: string, postgres?: string, args: string[], isShort: boolean }} Setting
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  */
 
@@ -31,7 +33,11 @@ export const tiers = {
 
   house: (setting) => vitest('house', setting),
   unit: (setting) => vitest('unit', setting),
-  database: (setting) => vitest('database', setting, { HARMONY_TEST_DATABASE_URL: '' }),
+  database: (setting) => {
+    const hasBoth = process.env.HARMONY_TEST_DATABASE_URL !== undefined || findPostgres() !== undefined;
+    const args = setting.isShort && hasBoth ? whereEnginesDiffer : setting.args;
+    return vitest('database', { ...setting, args }, { HARMONY_TEST_DATABASE_URL: '' });
+  },
 
   postgres: async (setting) => {
     const given = process.env.HARMONY_TEST_DATABASE_URL;
@@ -66,11 +72,20 @@ export const tiers = {
 
 const zoo = 'test/zoo/run.ts';
 
-/** What is marked `@wide` walks a way again, in another language or beside other people's code: `npm run check` does, and who names a spec.
+/** What is marked `@wide` walks a way again, in another language or beside other people's code.
  * @param {Setting} setting @returns {string[]} */
-function howWide({ args }) {
-  return process.env.HARMONY_LONG === '1' || args.length > 0 ? [] : ['--grep-invert=@wide'];
+function howWide({ isShort }) {
+  return isShort ? ['--grep-invert=@wide'] : [];
 }
+
+/**
+ * Where PostgreSQL runs the whole suite, the embedded engine runs by itself what stands on an engine's ways: locks, crashes,
+ * queues, search, migrations, starts, and the way of a conversation. The journey stands on it as a whole.
+ */
+const whereEnginesDiffer = [
+  ...['database', 'faults', 'conversation', 'principles'].map((name) => at('test', name)),
+  ...['commands', 'platform', 'matching', 'knowledge/search'].map((name) => at('packages/backend/src', name)),
+];
 
 /** Runs a program of ours that counts by itself.
  * @param {string} name @param {Setting} setting @param {string} file @param {string[]} args @returns {Promise<Counts>} */
