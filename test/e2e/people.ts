@@ -39,8 +39,11 @@ export const test = base.extend<People, { server: DemoServer }>({
     await use(async (email) => {
       const page = await openPage(browser, baseURL!, pages);
       await signIn(page, email);
-      await page.getByRole('switch', { name: 'Available' }).check();
-      await expect(page.getByRole('switch', { name: 'Available' })).toBeChecked();
+      const available = page.getByRole('switch', { name: 'Available' });
+      await available.check();
+      await expect(available).toBeChecked();
+      // It shows at once what was chosen, and takes no other choice before the server has answered.
+      await expect(available).not.toHaveAttribute('aria-busy', 'true');
       return page;
     });
     for (const page of pages) {
@@ -84,6 +87,7 @@ const goOffDuty = async (page: Page): Promise<void> => {
     await page.goto('/console/').catch(() => {});
   }
   if (await available.isChecked().catch(() => false)) {
+    await expect(available).not.toHaveAttribute('aria-busy', 'true');
     await available.uncheck();
     await expect(available).not.toBeChecked();
   }

@@ -124,7 +124,9 @@ test('text stays readable on any colour of a host’s, in both themes', async ({
   // The colour is worn, not only survived.
   expect(grounds.size).toBeGreaterThan(10);
   await bubble(page).click();
+  await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
   await look('.btn.primary', 'home');
   await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await expect(page.getByRole('button', { name: 'Send request' })).toBeVisible();
   await look('.btn.primary, .seg input:checked + span', 'form');
 });

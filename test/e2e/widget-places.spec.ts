@@ -95,7 +95,12 @@ for (const [what, width, height] of [
   test(`nothing needs scrolling sideways or is out of reach ${what}, and targets are 24 px or more`, async ({
     visit,
   }) => {
-    const { page } = await visit({ before: (page) => page.setViewportSize({ width, height }) });
+    const before = async (page: Page): Promise<void> => {
+      await page.setViewportSize({ width, height });
+      // Measured where it stands, not on its way there.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+    };
+    const { page } = await visit({ before });
     await everywhere(page, async (where) => {
       expect.soft(await tooWide(page), where).toEqual([]);
       const box = (await panel(page).boundingBox())!;
