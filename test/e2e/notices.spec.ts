@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { accept, ada, askForHelp, expect, say, signIn, test } from './people.ts';
+import { accept, ada, askForHelp, expect, say, signIn, test, wholeBrowser } from './people.ts';
 import { isWell } from './well.ts';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: 'reduce' }, launchOptions: wholeBrowser });
 test.beforeEach(() => test.setTimeout(180_000));
 
 interface Told extends EventTarget {
@@ -109,7 +109,9 @@ test('tells of what is mine while I look elsewhere: off at first, without words,
     await expect(toggle(page, 'Tell me while I look elsewhere')).not.toBeChecked();
     await expect(toggle(page, 'Show what was written')).not.toBeChecked();
     await expect(toggle(page, 'Sound for a request put before you')).not.toBeChecked();
-    await toggle(page, 'Tell me while I look elsewhere').check();
+    // The browser is asked first: it is on once that is answered.
+    await toggle(page, 'Tell me while I look elsewhere').click();
+    await expect(toggle(page, 'Tell me while I look elsewhere')).toBeChecked();
     await isWell(page, 'profile with notifications');
   });
 

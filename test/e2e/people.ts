@@ -111,12 +111,21 @@ export const say = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
 };
 
-/** A browser with media but without a person at it: the tab with this title is taken at once, the microphone beeps. */
-export const mediaWithoutAsking = {
+/** The browser as a whole: its shell without windows can show no notification, be pushed nothing, and share no screen. */
+export const wholeBrowser = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    ...['--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream'],
+    ...['--disable-component-update', '--disable-sync'],
+  ],
+};
+
+/** It with media but without a person at it: the tab with this title is taken at once, the microphone beeps. */
+export const mediaWithoutAsking = {
+  ...wholeBrowser,
+  args: [
+    ...wholeBrowser.args,
+    '--use-fake-device-for-media-stream',
     ...['--auto-select-tab-capture-source-by-title=Fernbill', '--allow-loopback-in-peer-connection'],
     // Names instead of addresses need multicast, which a machine without a network lacks.
     '--disable-features=WebRtcHideLocalIpsWithMdns',

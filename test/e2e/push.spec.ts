@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { startPushService, type PushService } from '../../packages/backend/src/channels/push/push-service.fixture.ts';
 import { startDemoServer, type DemoServer } from '../fixtures/server.ts';
-import { ada, askForHelp, expect, signIn, test as people } from './people.ts';
+import { ada, askForHelp, expect, signIn, test as people, wholeBrowser } from './people.ts';
 import { isWell } from './well.ts';
 
 /** A push service of the test's own, which the server may call. */
@@ -20,11 +20,11 @@ const test = people.extend<object, { service: PushService }>({
       await use(server);
       await server.dispose();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: 'reduce' }, launchOptions: wholeBrowser });
 test.beforeEach(() => test.setTimeout(180_000));
 
 /** The browser's own push service lies beyond the network of a test: its subscription is the test's. */
