@@ -84,7 +84,7 @@ function howWide({ isShort }) {
  */
 const whereEnginesDiffer = [
   ...['database', 'faults', 'conversation', 'principles'].map((name) => at('test', name)),
-  ...['commands', 'platform', 'matching', 'knowledge/search'].map((name) => at('packages/backend/src', name)),
+  ...['commands', 'platform', 'knowledge/search'].map((name) => at('packages/backend/src', name)),
 ];
 
 /** Runs a program of ours that counts by itself.

@@ -29,7 +29,7 @@ test.describe('every screen passes axe at a desk and on a phone, in light and da
     await isWell(page, 'verify, refused');
   });
 
-  test('of somebody who administers', async ({ visitor }) => {
+  test('of somebody who administers', { tag: '@wide' }, async ({ visitor }) => {
     const page = await visitor('/console/');
     await signIn(page, admin);
     await expect(page.getByText('Nobody waits.')).toBeVisible();
@@ -49,7 +49,7 @@ test.describe('every screen passes axe at a desk and on a phone, in light and da
     await isWell(page, 'more');
   });
 
-  test('where the server does not answer', async ({ visitor }) => {
+  test('where the server does not answer', { tag: '@wide' }, async ({ visitor }) => {
     const page = await visitor('/console/');
     await signIn(page, admin);
     await page.route('**/v1/queue*', (route) => route.fulfill({ status: 503, json: {} }));

@@ -51,7 +51,9 @@ test.describe('nothing acknowledged is lost or doubled', () => {
   });
 
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
-    test(`through a restart of the server after ${signal}`, async ({ expert, visitor, server }) => {
+    // Who survives being killed survives being asked to stop.
+    const tag = signal === 'SIGKILL' ? [] : ['@wide'];
+    test(`through a restart of the server after ${signal}`, { tag }, async ({ expert, visitor, server }) => {
       const [adaPage, page] = [await expert(ada), await visitor()];
       await askForHelp(page, 'Slow query');
       await accept(adaPage);

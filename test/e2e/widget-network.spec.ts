@@ -34,36 +34,40 @@ test('without a network it says since when, keeps what is written, and sends it 
   await page.getByRole('alertdialog').getByRole('button', { name: 'End conversation' }).click();
 });
 
-test('on slow 3G the press is heard at once, the panel comes, and nothing of the page shifts', async ({ visit }) => {
-  const { page } = await visit({
-    before: async (page) => {
-      const session = await page.context().newCDPSession(page);
-      // Chrome's own "Slow 3G": 400 kbit/s, 2 s of latency as its emulation adds it to each request.
-      await session.send('Network.emulateNetworkConditions', {
-        ...{ offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 },
-      });
-      await page.addInitScript(() => {
-        new PerformanceObserver((entries) => {
-          for (const entry of entries.getEntries() as (PerformanceEntry & { value: number })[])
-            document.documentElement.dataset.shift = String(
-              Number(document.documentElement.dataset.shift ?? 0) + entry.value,
-            );
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
-    },
-  });
-  await bubble(page).click({ timeout: 30_000 });
-  await expect(panel(page).or(page.locator('[aria-busy=true]'))).toBeVisible();
-  await expect(panel(page)).toBeVisible({ timeout: 20_000 });
-  await page.getByRole('button', { name: 'Talk to a person' }).click();
-  await expect(page.getByRole('textbox', { name: 'What are you stuck on?' })).toBeFocused();
-  await page.getByRole('button', { name: 'Send request' }).click();
-  // That it was sent is said before the code of the waiting room is here.
-  await expect(panel(page)).toContainText(/Your request is here/, { timeout: 20_000 });
-  await expect(waiting(page)).toBeVisible({ timeout: 30_000 });
-  // A hundredth of what Core Web Vitals call good is room for what a press itself moves, seen late on a busy machine.
-  expect(await page.evaluate(() => Number(document.documentElement.dataset.shift ?? 0))).toBeLessThan(0.001);
-});
+test(
+  'on slow 3G the press is heard at once, the panel comes, and nothing of the page shifts',
+  { tag: '@wide' },
+  async ({ visit }) => {
+    const { page } = await visit({
+      before: async (page) => {
+        const session = await page.context().newCDPSession(page);
+        // Chrome's own "Slow 3G": 400 kbit/s, 2 s of latency as its emulation adds it to each request.
+        await session.send('Network.emulateNetworkConditions', {
+          ...{ offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 },
+        });
+        await page.addInitScript(() => {
+          new PerformanceObserver((entries) => {
+            for (const entry of entries.getEntries() as (PerformanceEntry & { value: number })[])
+              document.documentElement.dataset.shift = String(
+                Number(document.documentElement.dataset.shift ?? 0) + entry.value,
+              );
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+      },
+    });
+    await bubble(page).click({ timeout: 30_000 });
+    await expect(panel(page).or(page.locator('[aria-busy=true]'))).toBeVisible();
+    await expect(panel(page)).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Talk to a person' }).click();
+    await expect(page.getByRole('textbox', { name: 'What are you stuck on?' })).toBeFocused();
+    await page.getByRole('button', { name: 'Send request' }).click();
+    // That it was sent is said before the code of the waiting room is here.
+    await expect(panel(page)).toContainText(/Your request is here/, { timeout: 20_000 });
+    await expect(waiting(page)).toBeVisible({ timeout: 30_000 });
+    // A hundredth of what Core Web Vitals call good is room for what a press itself moves, seen late on a busy machine.
+    expect(await page.evaluate(() => Number(document.documentElement.dataset.shift ?? 0))).toBeLessThan(0.001);
+  },
+);
 
 test('what comes within 300 ms is not announced by a skeleton, what takes longer is', async ({ visit }) => {
   const { page } = await visit({
