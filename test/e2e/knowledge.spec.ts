@@ -61,7 +61,8 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await page.getByRole('button', { name: 'Save' }).click();
     await body.fill('Press Recalculate, then look at the total.');
     letGo();
-    await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
+    // It is on its way until its answer has come, and takes no other press before.
+    await expect(page.getByRole('button', { name: 'Save' })).not.toHaveAttribute('aria-busy', 'true');
     await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
     await expect(body).toHaveValue('Press Recalculate, then look at the total.');
     await page.unroute('**/v1/articles/*');

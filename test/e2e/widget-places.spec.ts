@@ -132,6 +132,7 @@ test('nothing moves for those who ask for less motion, and something does for ot
     });
   const { page } = await visit({ before: (page) => page.emulateMedia({ reducedMotion: 'reduce' }) });
   await bubble(page).click();
+  await expect(panel(page)).toBeVisible();
   expect(await moving(page)).toBe(0);
   const other = await visit();
   await bubble(other.page).hover();
