@@ -50,26 +50,59 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
   });
 
-  await test.step('what is typed while it is being saved stays', async () => {
+  /** Keeps what is saved on its way. @returns lets it arrive, and waits until it has */
+  const hold = async (): Promise<() => Promise<void>> => {
     let letGo = (): void => {};
     const held = new Promise<void>((resolve) => (letGo = resolve));
     await page.route('**/v1/articles/*', async (route) => {
       if (route.request().method() === 'PUT') await held;
       await route.continue();
     });
+    const arrived = page.waitForResponse((response) => response.request().method() === 'PUT');
+    return async () => {
+      letGo();
+      await arrived;
+      await page.unroute('**/v1/articles/*');
+    };
+  };
+
+  await test.step('what is typed while it is being saved stays', async () => {
+    const letGo = await hold();
     await body.fill('Press Recalculate.');
     await page.getByRole('button', { name: 'Save' }).click();
     await body.fill('Press Recalculate, then look at the total.');
-    letGo();
-    // It is on its way until its answer has come, and takes no other press before.
+    await letGo();
     await expect(page.getByRole('button', { name: 'Save' })).not.toHaveAttribute('aria-busy', 'true');
     await expect(page.getByRole('status').filter({ hasText: 'Not saved yet' })).toBeVisible();
     await expect(body).toHaveValue('Press Recalculate, then look at the total.');
-    await page.unroute('**/v1/articles/*');
   });
 
-  await test.step('published, and found among what is', async () => {
+  await test.step('another article that is opened meanwhile keeps its own words, and so does the one that is saved', async () => {
+    const articles = page.getByRole('navigation', { name: 'Articles' });
+    await page.getByRole('button', { name: 'New article' }).click();
+    await expect(title).toHaveValue('Untitled');
+    await articles.getByRole('link', { name: 'Discounts come before tax' }).click();
+    await expect(body).toHaveValue('Press Recalculate, then look at the total.');
+    const letGo = await hold();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await articles.getByRole('link', { name: 'Untitled' }).click();
+    await expect(title).toHaveValue('Untitled');
+    await letGo();
+    await articles.getByRole('link', { name: 'Discounts come before tax' }).click();
+    await expect(body).toHaveValue('Press Recalculate, then look at the total.');
+    await articles.getByRole('link', { name: 'Untitled' }).click();
+    await expect(body).toHaveValue(/## What to do/);
+    await page.getByRole('button', { name: 'Reject' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Rejected' })).toBeVisible();
+    await articles.getByRole('link', { name: 'Discounts come before tax' }).click();
+  });
+
+  await test.step('published by a press while it is still being saved, and found among what is', async () => {
+    const letGo = await hold();
+    await body.fill('Press Recalculate, then look at the total again.');
+    await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Publish' }).click();
+    await letGo();
     await expect(page.getByRole('status').filter({ hasText: 'Published' })).toBeVisible();
     await side('To review');
     await expect(page.getByText('No draft waits for a decision.')).toBeVisible();

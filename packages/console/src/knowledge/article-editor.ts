@@ -19,7 +19,7 @@ type Side = 'write' | 'preview' | 'versions';
 type Preview = typeof import('./preview.ts');
 
 /**
- * One article: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
+ * One article, always the same one: title and body to edit, where it came from, and the decision. What is typed stays while the list looks
  * again, and on the device when somebody goes elsewhere, such as to a request that they accepted.
  *
  * Event: `h-changed`, with the article as the server has it now.
@@ -38,17 +38,13 @@ export class ArticleEditor extends LightElement {
   @state() private accessor preview: Preview | null = null;
   /** The version that the fields were filled from. */
   #basis: Article | null = null;
+  #next: Act | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('article')) return;
-    const isOther = this.#basis?.id !== this.article.id;
-    if (isOther || !this.#hasChanges) this.#show(this.article);
-    if (isOther) {
-      this.#bringBack();
-      this.problem = null;
-      this.told = null;
-      this.side = 'write';
-    }
+    const isFirst = this.#basis === null;
+    if (isFirst || !this.#hasChanges) this.#show(this.article);
+    if (isFirst) this.#bringBack();
   }
 
   protected override render(): TemplateResult {
@@ -199,7 +195,11 @@ export class ArticleEditor extends LightElement {
   };
 
   async #do(act: Act): Promise<void> {
-    if (this.busy !== null) return;
+    if (this.busy !== null) {
+      // What is pressed while another act is on its way follows it; the same one twice is one.
+      if (act !== this.busy) this.#next = act;
+      return;
+    }
     this.busy = act;
     this.problem = null;
     this.told = null;
@@ -231,6 +231,9 @@ export class ArticleEditor extends LightElement {
     } finally {
       this.busy = null;
     }
+    const next = this.#next;
+    this.#next = null;
+    if (next !== null && this.problem === null) await this.#do(next);
   }
 
   /** The preview is drawn by what visitors' pages draw with, which nobody needs before. */

@@ -5,6 +5,7 @@ import { button, glyphs, note, plural, segments, shortDay, skeleton } from '@har
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
@@ -159,12 +160,16 @@ export class KnowledgeView extends LightElement {
   #renderChosen(): TemplateResult {
     const article = this.articles?.find(({ id }) => id === this.chosen);
     if (article) {
-      return html`<harmony-article-editor
-        .desk=${this.desk}
-        .router=${this.router}
-        .article=${article}
-        @h-changed=${(event: CustomEvent<Article>) => this.#replace(event.detail)}
-      ></harmony-article-editor>`;
+      // Each has an editor of its own: what one is still saving must not meet the words of another.
+      return html`${keyed(
+        article.id,
+        html`<harmony-article-editor
+          .desk=${this.desk}
+          .router=${this.router}
+          .article=${article}
+          @h-changed=${(event: CustomEvent<Article>) => this.#replace(event.detail)}
+        ></harmony-article-editor>`,
+      )}`;
     }
     if (this.articles === null) return html``;
     return html`<div class="quiet-now">
