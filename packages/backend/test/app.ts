@@ -36,12 +36,23 @@ export interface Somebody {
   headers: Record<string, string>;
 }
 
+export interface Answer {
+  status: number;
+  // Tests read what they expect to be there; a wrong guess fails the test.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
 export interface TestApp {
   app: FastifyInstance;
+  /** One call over HTTP; null: nobody known, from the host app's page. A body that is empty is undefined. */
+  call(who: Pick<Somebody, 'headers'> | null, method: Method, path: string, body?: unknown): Promise<Answer>;
   /** A fresh organisation `name` with a site of its own, whose key opens `visitor`. */
   workspace(name?: string): Promise<TestWorkspace>;
   close(): Promise<void>;
 }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface TestWorkspace {
   organisationId: string;
@@ -67,6 +78,11 @@ export const buildTestApp = async (
   await app.ready();
   return {
     app,
+    call: async (who, method, url, body) => {
+      const payload = body === undefined ? {} : { payload: body as object };
+      const answer = await app.inject({ method, url, headers: who?.headers ?? { origin: pageOrigin }, ...payload });
+      return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
+    },
     workspace: (name = 'Workshop') => openWorkspace(app, name),
     close: async () => {
       await app.close();

@@ -1,5 +1,12 @@
 import type { RequestContext } from '@harmony-live/protocol';
-import { buildTestApp, type FakeClock, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
+import {
+  buildTestApp,
+  type Answer,
+  type FakeClock,
+  type Somebody,
+  type TestApp,
+  type TestWorkspace,
+} from '../../test/app.ts';
 
 /** A conversation that was just opened between a visitor and an expert, with people who have no part in it. */
 export interface Talk extends TestApp {
@@ -8,16 +15,8 @@ export interface Talk extends TestApp {
   requestId: string;
   visitor: Somebody;
   expert: Somebody;
-  call(who: Somebody, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
   say(who: Somebody, body: string, clientId?: string): Promise<Answer>;
   log(who?: Somebody): Promise<{ seq: number; kind: string; body: string; from: { kind: string; name?: string } }[]>;
-}
-
-export interface Answer {
-  status: number;
-  // Tests read what they expect to be there; a wrong guess fails the test.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  body: any;
 }
 
 /** Opens a conversation as `matching` does: by its event. @param clockGiven one that the test moves; the real one otherwise */
@@ -26,12 +25,8 @@ export const openTalk = async (text = 'The save button does nothing', clockGiven
   const workspace = await test.workspace();
   const visitor = await workspace.visitor();
   const expert = await workspace.signInAs('expert', 'Ada');
+  const { call } = test;
   const { clock } = test.app.platform;
-  const call: Talk['call'] = async (who, method, url, body) => {
-    const payload = body === undefined ? {} : { payload: body as object };
-    const answer = await test.app.inject({ method, url, headers: who.headers, ...payload });
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
-  };
   const { conversationId, requestId } = await meet(test, workspace, visitor, expert, text);
   const path = `/v1/conversations/${conversationId}/messages`;
   return {
@@ -41,7 +36,6 @@ export const openTalk = async (text = 'The save button does nothing', clockGiven
     requestId,
     visitor,
     expert,
-    call,
     say: (who, body, clientId = clock.newId()) => call(who, 'POST', path, { clientId, kind: 'text', body }),
     log: async (who = visitor) => (await call(who, 'GET', path)).body.items,
   };

@@ -1,14 +1,7 @@
 import type { Article, RequestContext } from '@harmony-live/protocol';
-import { buildTestApp, pageOrigin, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
+import { buildTestApp, type Answer, type Somebody, type TestApp, type TestWorkspace } from '../../test/app.ts';
 import type { AppOptions } from '../app.ts';
 import { meet } from '../conversation/talk.fixture.ts';
-
-export interface Answer {
-  status: number;
-  // Tests read what they expect to be there; a wrong guess fails the test.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  body: any;
-}
 
 /** Somebody with a problem, and how it was solved. */
 export interface Solved {
@@ -27,7 +20,6 @@ export interface School extends TestApp {
   lead: Somebody;
   auditor: Somebody;
   visitor: Somebody;
-  call(who: Somebody | null, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
   /** The whole way from asking to **It's solved**; waits until every handler has had the event. */
   solve(solved: Solved): Promise<{ conversationId: string; requestId: string; eventId: string; visitor: Somebody }>;
   /** The draft or article that was taken from a conversation. */
@@ -48,16 +40,7 @@ export const openSchool = async (options: Partial<AppOptions> = {}): Promise<Sch
   const visitor = await house.visitor();
   const { clock, db, outbox } = test.app.platform;
 
-  const call: School['call'] = async (who, method, url, body) => {
-    const headers = who === null ? { origin: pageOrigin } : who.headers;
-    const answer = await test.app.inject({
-      method,
-      url,
-      headers,
-      ...(body === undefined ? {} : { payload: body as object }),
-    });
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
-  };
+  const { call } = test;
   const expectOk = async (answer: Promise<Answer>): Promise<Answer['body']> => {
     const { status, body } = await answer;
     if (status >= 400) throw new Error(`${status}: ${JSON.stringify(body)}`);
@@ -71,7 +54,6 @@ export const openSchool = async (options: Partial<AppOptions> = {}): Promise<Sch
     lead,
     auditor,
     visitor,
-    call,
     solve: async ({ question, solution, context, before, visitor: who = visitor }) => {
       const more = context === undefined ? {} : { context };
       const { conversationId, requestId } = await meet(test, house, who, expert, question, more);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import {
   buildTestApp,
+  type Answer,
   fakeClock,
   type FakeClock,
   type Somebody,
@@ -28,8 +29,8 @@ export interface ThankfulHouse extends TestApp {
   say<K extends EventType>(type: K, payload: EventMap[K]): Promise<string>;
   // Tests read what they expect to be there; a wrong guess fails the test.
   // oxlint-disable typescript/no-explicit-any
-  get(who: Somebody, path: string): Promise<{ status: number; body: any }>;
-  post(who: Somebody, path: string, body: object): Promise<{ status: number; body: any }>;
+  get(who: Somebody, path: string): Promise<Answer>;
+  post(who: Somebody, path: string, body: object): Promise<Answer>;
   /** Says it as a process that is killed between its commit and the delivery: another one finds it. */
   leaveBehind<K extends EventType>(type: K, payload: EventMap[K], also?: (tx: Tx) => Promise<unknown>): Promise<void>;
   /** Everything that was said with this id in it comes once more, to handlers that remember nothing. */
@@ -51,12 +52,8 @@ export const openHouse = async (): Promise<ThankfulHouse> => {
   const expert = await house.signInAs('expert', 'Ada');
   const visitor = await house.visitor();
   const { organisationId } = house;
-  const call = async (who: Somebody, method: 'GET' | 'POST', url: string, payload?: object) => {
-    const answer = await app.inject({ method, url, headers: who.headers, ...(payload && { payload }) });
-    return { status: answer.statusCode, body: answer.json() };
-  };
-  const get: ThankfulHouse['get'] = (who, path) => call(who, 'GET', path);
-  const post: ThankfulHouse['post'] = (who, path, body) => call(who, 'POST', path, body);
+  const get: ThankfulHouse['get'] = (who, path) => test.call(who, 'GET', path);
+  const post: ThankfulHouse['post'] = (who, path, body) => test.call(who, 'POST', path, body);
   const unsent = () =>
     db.asSystem(
       'test: what nobody has heard',

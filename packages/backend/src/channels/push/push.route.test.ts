@@ -23,12 +23,7 @@ beforeEach(async () => {
   service.answer(201);
 });
 
-const call = async (who: Somebody, method: 'GET' | 'PUT' | 'DELETE' | 'POST', url: string, payload?: object) => {
-  const answer = await test.app.inject({ method, url, headers: who.headers, ...(payload && { payload }) });
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return { status: answer.statusCode, body: (answer.body === '' ? null : answer.json()) as any };
-};
-const isOn = async (who: Somebody): Promise<boolean> => ((await call(who, 'GET', '/v1/push')).body as Push).isOn;
+const isOn = async (who: Somebody): Promise<boolean> => ((await test.call(who, 'GET', '/v1/push')).body as Push).isOn;
 const kept = () =>
   test.app.platform.db.asSystem(
     'test',
@@ -52,34 +47,34 @@ const aMoment = () => new Promise((resolve) => setTimeout(resolve, 400));
 
 describe('the subscription of a device', () => {
   it('is kept, told of, replaced and taken back', async () => {
-    expect((await call(ada, 'GET', '/v1/push')).body).toEqual({
+    expect((await test.call(ada, 'GET', '/v1/push')).body).toEqual({
       publicKey: expect.stringMatching(/^[\w-]{87}$/) as string,
       isOn: false,
     });
     for (const { subscription } of [service.device(), service.device()]) {
-      expect(await call(ada, 'PUT', '/v1/push', subscription)).toEqual({ status: 204, body: null });
+      expect(await test.call(ada, 'PUT', '/v1/push', subscription)).toEqual({ status: 204, body: undefined });
     }
     expect(await isOn(ada)).toBe(true);
     expect(await kept()).toEqual([{ memberId: ada.id }]);
-    expect((await call(ada, 'DELETE', '/v1/push')).status).toBe(204);
+    expect((await test.call(ada, 'DELETE', '/v1/push')).status).toBe(204);
     expect(await isOn(ada)).toBe(false);
   });
 
   it('belongs to whoever was signed in there last', async () => {
     const { subscription } = service.device();
-    await call(ada, 'PUT', '/v1/push', subscription);
+    await test.call(ada, 'PUT', '/v1/push', subscription);
     const grace = await house.signInAs('expert', 'Grace');
-    await call(grace, 'PUT', '/v1/push', subscription);
+    await test.call(grace, 'PUT', '/v1/push', subscription);
     expect(await kept()).toEqual([{ memberId: grace.id }]);
     expect(await isOn(ada)).toBe(false);
   });
 
   it('goes with the session, and with the member', async () => {
-    await call(ada, 'PUT', '/v1/push', service.device().subscription);
-    await call(ada, 'POST', '/v1/logout');
+    await test.call(ada, 'PUT', '/v1/push', service.device().subscription);
+    await test.call(ada, 'POST', '/v1/logout');
     expect(await kept()).toEqual([]);
     const [owner, grace] = [await house.signInAs('owner'), await house.signInAs('expert', 'Grace')];
-    await call(grace, 'PUT', '/v1/push', service.device().subscription);
+    await test.call(grace, 'PUT', '/v1/push', service.device().subscription);
     await test.app.inject({ method: 'DELETE', url: `/v1/members/${grace.id}`, headers: owner.headers });
     expect(await kept()).toEqual([]);
   });
@@ -87,7 +82,7 @@ describe('the subscription of a device', () => {
   it('is refused with field and reason for addresses and keys that are none of a push service', async () => {
     const { subscription } = service.device();
     const refusal = async (body: object) => {
-      const { status, body: problem } = await call(ada, 'PUT', '/v1/push', body);
+      const { status, body: problem } = await test.call(ada, 'PUT', '/v1/push', body);
       return [status, problem.field, problem.reason];
     };
     expect(await refusal({ ...subscription, endpoint: 'https://internal.example.com/admin' })).toEqual([
@@ -103,14 +98,14 @@ describe('the subscription of a device', () => {
 
   it('is for those who help: an auditor is asked nothing', async () => {
     const auditor = await house.signInAs('auditor');
-    expect((await call(auditor, 'PUT', '/v1/push', service.device().subscription)).status).toBe(403);
+    expect((await test.call(auditor, 'PUT', '/v1/push', service.device().subscription)).status).toBe(403);
   });
 });
 
 describe('a request that is put before somebody', () => {
   it('is pushed to each of their devices while no console is connected: encrypted, without words, as long as it waits', async () => {
     const device = service.device();
-    await call(ada, 'PUT', '/v1/push', device.subscription);
+    await test.call(ada, 'PUT', '/v1/push', device.subscription);
     const assignmentId = await offer(ada);
     const [{ headers, message }] = await vi.waitUntil(() => device.came.length > 0 && (device.came as [never]), 8_000);
     expect(message).toEqual({ kind: 'request', assignmentId });
@@ -126,7 +121,7 @@ describe('a request that is put before somebody', () => {
 
   it('is not pushed while a console of theirs is connected, nor once its time is over', async () => {
     const device = service.device();
-    await call(ada, 'PUT', '/v1/push', device.subscription);
+    await test.call(ada, 'PUT', '/v1/push', device.subscription);
     const count = vi.spyOn(test.app.platform.live, 'countOf').mockReturnValue(1);
     await offer(ada);
     expect(count.mock.calls).toContainEqual([{ kind: 'member', id: ada.id }]);
@@ -137,7 +132,7 @@ describe('a request that is put before somebody', () => {
   });
 
   it.each([404, 410])('forgets a device that its push service does not know any more: %i', async (status) => {
-    await call(ada, 'PUT', '/v1/push', service.device().subscription);
+    await test.call(ada, 'PUT', '/v1/push', service.device().subscription);
     service.answer(status);
     await offer(ada);
     await vi.waitUntil(async () => !(await isOn(ada)), 8_000);
@@ -145,7 +140,7 @@ describe('a request that is put before somebody', () => {
 
   it('follows no redirect, and keeps the device', async () => {
     const before = service.calls();
-    await call(ada, 'PUT', '/v1/push', service.device().subscription);
+    await test.call(ada, 'PUT', '/v1/push', service.device().subscription);
     service.answer(307, { location: `${service.origin}/elsewhere` });
     await offer(ada);
     await vi.waitUntil(() => service.calls() > before, 8_000);
@@ -157,7 +152,7 @@ describe('a request that is put before somebody', () => {
   it('is tried again where the service fails, and no line of the log holds its address', async () => {
     const warn = vi.spyOn(test.app.platform.log, 'warn');
     const device = service.device();
-    await call(ada, 'PUT', '/v1/push', device.subscription);
+    await test.call(ada, 'PUT', '/v1/push', device.subscription);
     service.answer(503);
     const before = service.calls();
     await offer(ada);

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Somebody } from '../../../test/app.ts';
-import type { Answer } from '../talk.fixture.ts';
+import type { Answer, Somebody } from '../../../test/app.ts';
 import { png } from './samples.fixture.ts';
 
 /** What is sent, and how; a small picture unless something else is said. */

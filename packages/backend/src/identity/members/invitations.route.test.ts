@@ -23,17 +23,12 @@ beforeEach(() => {
   address = `${clock.newId()}@larch.test`;
 });
 
-const ask = async (who: Somebody, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) => {
-  const answer = await test.app.inject({ method, url, headers: who.headers, ...(payload && { payload }) });
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return { status: answer.statusCode, body: (answer.body === '' ? undefined : answer.json()) as any };
-};
 const invite = (extra: object = {}, who = owner) =>
-  ask(who, 'POST', '/v1/invitations', { email: address, role: 'expert', ...extra });
+  test.call(who, 'POST', '/v1/invitations', { email: address, role: 'expert', ...extra });
 const look = (token: string) =>
-  ask({ ...owner, headers: { origin: owner.headers.origin! } }, 'POST', '/v1/join/look', { token });
+  test.call({ ...owner, headers: { origin: owner.headers.origin! } }, 'POST', '/v1/join/look', { token });
 const listed = async (): Promise<Invitation[]> =>
-  (await ask(admin, 'GET', '/v1/invitations')).body.items.filter(({ email }: Invitation) => email === address);
+  (await test.call(admin, 'GET', '/v1/invitations')).body.items.filter(({ email }: Invitation) => email === address);
 const titled = (code: string) => ({ type: `urn:harmony:problem:${code}` });
 
 describe('inviting', () => {
@@ -71,7 +66,7 @@ describe('inviting', () => {
       status: 409,
       body: { ...titled('invitation/pending'), field: '/email' },
     });
-    const { items } = (await ask(owner, 'GET', '/v1/members')).body;
+    const { items } = (await test.call(owner, 'GET', '/v1/members')).body;
     expect(await invite({ email: items[0].email })).toMatchObject({
       status: 409,
       body: { ...titled('email/taken'), field: '/email' },
@@ -102,10 +97,10 @@ describe('inviting', () => {
   it('is for admins; leads and auditors see who is invited', async () => {
     for (const role of ['coordinator', 'auditor'] as const) {
       const reader = await house.signInAs(role);
-      expect((await ask(reader, 'GET', '/v1/invitations')).status).toBe(200);
+      expect((await test.call(reader, 'GET', '/v1/invitations')).status).toBe(200);
       expect(await invite({}, reader)).toMatchObject({ status: 403, body: titled('role/insufficient') });
     }
-    expect((await ask(await house.signInAs('expert'), 'GET', '/v1/invitations')).status).toBe(403);
+    expect((await test.call(await house.signInAs('expert'), 'GET', '/v1/invitations')).status).toBe(403);
   });
 
   it('says so where no letters can be sent, and keeps nothing', async () => {
@@ -122,12 +117,12 @@ describe('an invitation that waits', () => {
   it('is sent again after a minute, with a link of its own, and both work for a week from then', async () => {
     const { id } = (await invite()).body as Invitation;
     await lettersTo(test, address);
-    const early = await ask(owner, 'POST', `/v1/invitations/${id}/send`);
+    const early = await test.call(owner, 'POST', `/v1/invitations/${id}/send`);
     expect(early).toMatchObject({ status: 429, body: { ...titled('rate/limited'), retryAfterMs: sendAgainAfterMs } });
     clock.advance(invitationMs + 1);
     const [first] = await lettersTo(test, address);
     expect((await look(tokenOf(first!))).body).toMatchObject(titled('token/expired'));
-    const again = await ask(owner, 'POST', `/v1/invitations/${id}/send`);
+    const again = await test.call(owner, 'POST', `/v1/invitations/${id}/send`);
     expect(again).toMatchObject({ status: 200, body: { id, sentAt: new Date(clock.now()).toISOString() } });
     const letters = await lettersTo(test, address, 2);
     expect(new Set(letters.map(tokenOf)).size).toBe(2);
@@ -137,14 +132,14 @@ describe('an invitation that waits', () => {
   it('is withdrawn: its link says so, it is listed no more, and the address can be invited anew', async () => {
     const { id } = (await invite()).body as Invitation;
     const [letter] = await lettersTo(test, address);
-    expect((await ask(owner, 'DELETE', `/v1/invitations/${id}`)).status).toBe(204);
+    expect((await test.call(owner, 'DELETE', `/v1/invitations/${id}`)).status).toBe(204);
     expect(await look(tokenOf(letter!))).toMatchObject({ status: 410, body: titled('invitation/withdrawn') });
     expect(await listed()).toEqual([]);
     for (const [method, path] of [
       ['DELETE', ''],
       ['POST', '/send'],
     ] as const) {
-      expect(await ask(owner, method, `/v1/invitations/${id}${path}`)).toMatchObject({
+      expect(await test.call(owner, method, `/v1/invitations/${id}${path}`)).toMatchObject({
         status: 404,
         body: titled('invitation/not-found'),
       });
@@ -154,16 +149,16 @@ describe('an invitation that waits', () => {
 
   it('of an admin is an owner’s to send or withdraw', async () => {
     const { id } = (await invite({ role: 'admin' })).body as Invitation;
-    expect((await ask(admin, 'DELETE', `/v1/invitations/${id}`)).status).toBe(403);
-    expect((await ask(admin, 'POST', `/v1/invitations/${id}/send`)).status).toBe(403);
-    expect((await ask(owner, 'DELETE', `/v1/invitations/${id}`)).status).toBe(204);
+    expect((await test.call(admin, 'DELETE', `/v1/invitations/${id}`)).status).toBe(403);
+    expect((await test.call(admin, 'POST', `/v1/invitations/${id}/send`)).status).toBe(403);
+    expect((await test.call(owner, 'DELETE', `/v1/invitations/${id}`)).status).toBe(204);
   });
 
   it('is nobody else’s: another organisation finds nothing under its id', async () => {
     const { id } = (await invite()).body as Invitation;
     const stranger = await (await test.workspace('Elsewhere')).signInAs('owner');
-    expect((await ask(stranger, 'GET', '/v1/invitations')).body.items).toEqual([]);
-    expect(await ask(stranger, 'DELETE', `/v1/invitations/${id}`)).toMatchObject({
+    expect((await test.call(stranger, 'GET', '/v1/invitations')).body.items).toEqual([]);
+    expect(await test.call(stranger, 'DELETE', `/v1/invitations/${id}`)).toMatchObject({
       status: 404,
       body: titled('invitation/not-found'),
     });

@@ -20,14 +20,9 @@ beforeEach(async () => {
   expert = await house.signInAs('expert', 'Ada');
 });
 
-const ask = async (who: Somebody, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
-  const answer = await test.app.inject({ method, url, headers: who.headers, ...(payload && { payload }) });
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return { status: answer.statusCode, body: (answer.body === '' ? undefined : answer.json()) as any };
-};
-const change = (who: Somebody, { id }: Somebody, body: object) => ask(who, 'PATCH', `/v1/members/${id}`, body);
-const remove = (who: Somebody, { id }: Somebody) => ask(who, 'DELETE', `/v1/members/${id}`);
-const roleOf = async (who: Somebody) => (await ask(who, 'GET', '/v1/me')).body.role as string;
+const change = (who: Somebody, { id }: Somebody, body: object) => test.call(who, 'PATCH', `/v1/members/${id}`, body);
+const remove = (who: Somebody, { id }: Somebody) => test.call(who, 'DELETE', `/v1/members/${id}`);
+const roleOf = async (who: Somebody) => (await test.call(who, 'GET', '/v1/me')).body.role as string;
 const events = (type: string) =>
   test.app.platform.db.asSystem(
     'test',
@@ -108,7 +103,7 @@ describe('changing what a member may do', () => {
 });
 
 describe('handing the workspace over', () => {
-  const handOver = (who: Somebody, { id }: Somebody) => ask(who, 'POST', `/v1/members/${id}/ownership`);
+  const handOver = (who: Somebody, { id }: Somebody) => test.call(who, 'POST', `/v1/members/${id}/ownership`);
 
   it('makes them an owner and the one before an admin', async () => {
     expect(await handOver(owner, expert)).toMatchObject({ status: 200, body: { id: expert.id, role: 'owner' } });
@@ -127,10 +122,10 @@ describe('a member who is taken out', () => {
   it('is out at once, everywhere, and said to be gone', async () => {
     const revoke = vi.spyOn(test.app.platform.live, 'revoke');
     expect((await remove(admin, expert)).status).toBe(204);
-    expect((await ask(expert, 'GET', '/v1/me')).status).toBe(401);
+    expect((await test.call(expert, 'GET', '/v1/me')).status).toBe(401);
     expect(revoke.mock.calls).toEqual([['member', house.organisationId, expert.id]]);
     expect(await events('member.removed')).toEqual([{ payload: { memberId: expert.id } }]);
-    const { items } = (await ask(admin, 'GET', '/v1/members')).body;
+    const { items } = (await test.call(admin, 'GET', '/v1/members')).body;
     expect(items.map(({ id }: { id: string }) => id)).not.toContain(expert.id);
     expect(await remove(admin, expert)).toMatchObject({ status: 404, body: titled('member/not-found') });
     revoke.mockRestore();
@@ -144,13 +139,13 @@ describe('a member who is taken out', () => {
   });
 
   it('is the same one when they come back', async () => {
-    const { email } = (await ask(expert, 'GET', '/v1/me')).body;
+    const { email } = (await test.call(expert, 'GET', '/v1/me')).body;
     await remove(admin, expert);
     const { platform } = test.app;
     const back = { organisation: house.organisationId, email, name: 'Ada B', role: 'coordinator' as const };
     expect((await createMember(platform, back)).memberId).toBe(expert.id);
     await expect(createMember(platform, back)).rejects.toMatchObject({ code: 'email/taken' });
-    const { items } = (await ask(admin, 'GET', '/v1/members')).body;
+    const { items } = (await test.call(admin, 'GET', '/v1/members')).body;
     expect(items).toContainEqual(expect.objectContaining({ id: expert.id, name: 'Ada B', role: 'coordinator' }));
   });
 });
@@ -159,32 +154,32 @@ describe('leaving', () => {
   it('is everybody’s own, and ends their session', async () => {
     for (const role of ['admin', 'coordinator', 'expert', 'auditor'] as const) {
       const somebody = await house.signInAs(role);
-      expect((await ask(somebody, 'GET', `/v1/members/${somebody.id}/removal`)).status).toBe(200);
-      expect((await ask(somebody, 'POST', '/v1/leave')).status).toBe(204);
-      expect((await ask(somebody, 'GET', '/v1/me')).status).toBe(401);
+      expect((await test.call(somebody, 'GET', `/v1/members/${somebody.id}/removal`)).status).toBe(200);
+      expect((await test.call(somebody, 'POST', '/v1/leave')).status).toBe(204);
+      expect((await test.call(somebody, 'GET', '/v1/me')).status).toBe(401);
     }
   });
 
   it('is not for the last owner', async () => {
-    expect(await ask(owner, 'POST', '/v1/leave')).toMatchObject(lastOwner);
+    expect(await test.call(owner, 'POST', '/v1/leave')).toMatchObject(lastOwner);
     await house.signInAs('owner', 'Olu');
-    expect((await ask(owner, 'POST', '/v1/leave')).status).toBe(204);
+    expect((await test.call(owner, 'POST', '/v1/leave')).status).toBe(204);
   });
 
   it('of others is looked at by admins alone', async () => {
-    expect((await ask(admin, 'GET', `/v1/members/${expert.id}/removal`)).body).toEqual({
+    expect((await test.call(admin, 'GET', `/v1/members/${expert.id}/removal`)).body).toEqual({
       endingConversations: 0,
       otherConversations: 0,
     });
-    expect(await ask(expert, 'GET', `/v1/members/${admin.id}/removal`)).toMatchObject(ownersOnly);
+    expect(await test.call(expert, 'GET', `/v1/members/${admin.id}/removal`)).toMatchObject(ownersOnly);
   });
 });
 
 describe('one’s own name', () => {
   it('is changed by oneself, here alone', async () => {
-    expect((await ask(expert, 'PATCH', '/v1/me', { name: ' Ada B ' })).body).toMatchObject({ name: 'Ada B' });
-    expect((await ask(expert, 'GET', '/v1/me')).body).toMatchObject({ name: 'Ada B' });
-    expect(await ask(expert, 'PATCH', '/v1/me', { name: ' ' })).toMatchObject({
+    expect((await test.call(expert, 'PATCH', '/v1/me', { name: ' Ada B ' })).body).toMatchObject({ name: 'Ada B' });
+    expect((await test.call(expert, 'GET', '/v1/me')).body).toMatchObject({ name: 'Ada B' });
+    expect(await test.call(expert, 'PATCH', '/v1/me', { name: ' ' })).toMatchObject({
       status: 400,
       body: { field: '/name' },
     });
