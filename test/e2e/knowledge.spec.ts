@@ -109,6 +109,11 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await page.getByRole('radio', { name: 'Published', exact: true }).check();
     await expect(page.getByRole('navigation', { name: 'Articles' }).getByRole('listitem')).toHaveCount(1);
     await isWell(page, 'knowledge, published');
+    await page.setViewportSize({ width: 390, height: 780 });
+    await expect(body).toBeVisible();
+    await page.getByRole('button', { name: 'Back', exact: true }).click();
+    await expect(page.getByRole('navigation', { name: 'Articles' })).toBeVisible();
+    await expect(body).toBeHidden();
   });
   await owner.close();
 });

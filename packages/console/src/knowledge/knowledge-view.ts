@@ -1,7 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Article, ArticleState } from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
-import { button, glyphs, note, plural, segments, shortDay, skeleton } from '@harmony-live/ui';
+import { button, glyphs, iconButton, note, plural, segments, shortDay, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -56,6 +56,7 @@ export class KnowledgeView extends LightElement {
 
   protected override render(): TemplateResult {
     return html`<header class="view-head">
+        ${this.chosen === undefined ? nothing : this.#renderBack()}
         <h1>${msg('Knowledge')}</h1>
         <span class="meta cut grow" role="status">${this.articles ? summary(this.articles) : nothing}</span>
         ${
@@ -74,6 +75,14 @@ export class KnowledgeView extends LightElement {
         <nav class="know-list" aria-label=${msg('Articles')}>${this.#renderWriteProblem()} ${this.#renderList()}</nav>
         <section class="know-page">${this.#renderChosen()}</section>
       </div>`;
+  }
+
+  /** Where the list and an article have no room side by side. */
+  #renderBack(): TemplateResult {
+    const onClick = (): void => this.router.go('knowledge');
+    return html`<span class="know-back"
+      >${iconButton({ label: msg('Back'), icon: glyphs.chevronLeft, size: 'md', onClick })}</span
+    >`;
   }
 
   #renderWriteProblem(): TemplateResult | typeof nothing {
