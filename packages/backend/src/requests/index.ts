@@ -19,6 +19,8 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
+/** What domains' names say, for measuring triage on other data. */
+export { nameSeeds } from './triage/seeds.ts';
 export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
 export { aboutOf, requestSummary } from './summary.ts';

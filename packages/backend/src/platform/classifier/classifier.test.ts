@@ -38,7 +38,8 @@ describe('words of a text', () => {
     expect(wordsOf('Café №7, don’t PAY 42€')).toEqual(['café', 'no0', "don't", 'pay', '00']));
   it('leave out addresses and ids, which name one case', () =>
     expect(wordsOf('see https://a.test/x?y=1 id 3f2a9c44-11ab')).toEqual(['see', 'id']));
-  it('are pairs of signs where a script has no spaces', () => expect(wordsOf('支払い')).toEqual(['支払', '払い', 'い']));
+  it('are pairs of signs where a script has no spaces', () =>
+    expect(wordsOf('支払い')).toEqual(['支払', '払い', 'い']));
   it('end somewhere', () => expect(wordsOf('word '.repeat(5_000))).toHaveLength(300));
   it('of nothing are none', () => expect(featuresOf(' …!? ').hashes).toHaveLength(0));
 });
