@@ -123,16 +123,17 @@ describe('calibration', () => {
   ];
 
   it('makes a confidence the share that is right', () => {
-    const { temperature } = calibrate(texts(80, 20));
+    const { temperature } = calibrate(texts(80, 20), 2);
     expect(1 / (1 + Math.exp(-4 / temperature))).toBeCloseTo(0.8, 2);
   });
 
   it('refuses one in twenty of what is known', () => {
     const spread = Array.from({ length: 100 }, (_, at) => ({ scores: scores(at / 10, 0), label: 0 }));
-    const { temperature, threshold } = calibrate(spread);
+    const { temperature, threshold } = calibrate(spread, 2);
     const refused = spread.filter(({ scores: [score] }) => 1 / (1 + Math.exp(-score! / temperature)) < threshold);
     expect(refused).toHaveLength(5);
   });
 
-  it('does not judge by a handful', () => expect(calibrate(texts(3, 1)).temperature).toBe(1));
+  it('does not judge by a handful, but asks for three times a blind guess', () =>
+    expect(calibrate(texts(3, 1), 10)).toEqual({ temperature: 0.4, threshold: 0.3 }));
 });

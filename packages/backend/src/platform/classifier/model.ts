@@ -48,18 +48,22 @@ export interface Reason {
 export interface Vector {
   columns: Int32Array;
   values: Float32Array;
-  /** 0 where the model knows no word of it, 1 where it knows all. */
+  /** 0 where the model knows nothing of it, 1 where it knows all words. */
   coverage: number;
 }
 
+/** Where no word is known but some of its characters are: a slip of the keyboard is heard, in a whisper. */
+const leastCoverage = 0.1;
+
 /** @param language BCP 47 tag of the language the text may be in, beside English */
 export const predict = (model: Model, text: string, language?: string): Prediction => {
-  const scores = scoresOf(model, vectorOf(model, featuresOf(text, language)));
+  const vector = vectorOf(model, featuresOf(text, language));
+  const scores = scoresOf(model, vector);
   const chances = softmax(scores, model.temperature);
   const guesses = model.labels
     .map((label, at) => ({ label, confidence: chances[at]! }))
     .toSorted((a, b) => b.confidence - a.confidence || (a.label < b.label ? -1 : 1));
-  return { guesses, isKnown: (guesses[0]?.confidence ?? 0) >= model.threshold };
+  return { guesses, isKnown: vector.coverage > 0 && (guesses[0]?.confidence ?? 0) >= model.threshold };
 };
 
 /**
@@ -102,8 +106,9 @@ const weightOf = ({ weights, steps, labels }: Model, column: number, label: numb
   label < 0 ? 0 : weights[column * labels.length + label]! * steps[column]!;
 
 /**
- * Sublinear term frequency times idf; words and characters each brought to length 1. Words that the model has never seen are
- * part of the words' length, so that a text of strange words speaks in a low voice: that is what tells texts of no known kind.
+ * Sublinear term frequency times idf; words and characters each brought to length 1. How much of the words the model has seen
+ * is kept beside them: scores are multiplied by it, so that a text of strange words speaks in a low voice. That tells texts of
+ * no known kind better than the scores alone.
  */
 export const vectorOf = (
   { columns, idf, unseenIdf }: Pick<Model, 'columns' | 'idf' | 'unseenIdf'>,
@@ -135,7 +140,7 @@ export const vectorOf = (
   return {
     columns: found.slice(0, length),
     values: values.slice(0, length),
-    coverage: Math.sqrt(wordSquares / (wordSquares + unseenSquares || 1)),
+    coverage: length === 0 ? 0 : Math.max(leastCoverage, Math.sqrt(wordSquares / (wordSquares + unseenSquares || 1))),
   };
 };
 

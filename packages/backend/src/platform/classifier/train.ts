@@ -47,7 +47,7 @@ export const train = (examples: readonly Example[]): Model => {
     weight: example.weight ?? 1,
     isSeed: example.isSeed ?? false,
   }));
-  const calibrated = calibrate(heldOut(told, labels.length));
+  const calibrated = calibrate(heldOut(told, labels.length), labels.length);
   return { ...quantised(fit(told, labels.length)), labels, ...calibrated };
 };
 
