@@ -18,7 +18,10 @@ create index help_request_by_correction on help_request (organisation_id, triage
 create table triage_model (
   organisation_id uuid primary key references organisation on delete cascade,
   version integer not null,
+  -- Of the domains; of complexity and urgency only where it does better than the rules on what it had not seen.
   bytes bytea not null,
+  complexity_bytes bytea,
+  urgency_bytes bytea,
   -- How many corrections it has seen: a share more, and it is trained again.
   corrections integer not null,
   -- Whether the words of the seed domains were among what it was trained with.

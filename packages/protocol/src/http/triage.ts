@@ -14,7 +14,8 @@ const Confidence = Type.Number({ minimum: 0, maximum: 1 });
 
 /**
  * Why a complexity or urgency was guessed: `how-to` `short` `long` `code` `hard-words` `several-errors` `tried` for complexity,
- * `urgent-words` `calm-words` `errors` `many-errors` `how-to` for urgency.
+ * `urgent-words` `calm-words` `errors` `many-errors` for urgency, `learned` where
+ * experts' corrections decided.
  */
 const Because = Type.Array(Type.String({ maxLength: 40 }));
 

@@ -11,6 +11,7 @@ interface Head {
   unseenIdf: number;
   temperature: number;
   threshold: number;
+  accuracy: number | null;
 }
 
 /**
@@ -18,8 +19,16 @@ interface Head {
  * label, weights by column and label (1 byte each). A model of 77 labels and 33,000 features has 3 MB.
  */
 export const toBytes = (model: Model): Uint8Array => {
-  const { labels, columns, idf, unseenIdf, weights, steps, biases, temperature, threshold } = model;
-  const head: Head = { format, labels: [...labels], columns: columns.size, unseenIdf, temperature, threshold };
+  const { labels, columns, idf, unseenIdf, weights, steps, biases, temperature, threshold, accuracy } = model;
+  const head: Head = {
+    format,
+    labels: [...labels],
+    columns: columns.size,
+    unseenIdf,
+    temperature,
+    threshold,
+    accuracy,
+  };
   const json = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
@@ -37,7 +46,7 @@ export const fromBytes = (bytes: Uint8Array): Model | undefined => {
   const headLength = buffer.readUInt32LE(0);
   const head = JSON.parse(buffer.subarray(4, 4 + headLength).toString()) as Head;
   if (head.format !== format) return undefined;
-  const { labels, columns, unseenIdf, temperature, threshold } = head;
+  const { labels, columns, unseenIdf, temperature, threshold, accuracy } = head;
   let at = 4 + headLength;
   // Copied: numbers of four bytes may not begin anywhere.
   const take = (count: number, size: number): ArrayBuffer => {
@@ -52,5 +61,5 @@ export const fromBytes = (bytes: Uint8Array): Model | undefined => {
   const biases = new Float32Array(take(labels.length, 4));
   const weights = new Int8Array(take(columns * labels.length, 1));
   const byHash = new Map(Array.from(hashes, (hash, column) => [hash, column]));
-  return { labels, columns: byHash, idf, unseenIdf, weights, steps, biases, temperature, threshold };
+  return { labels, columns: byHash, idf, unseenIdf, weights, steps, biases, temperature, threshold, accuracy };
 };

@@ -20,17 +20,21 @@ const uncalibrated = { temperature: 0.4, timesBlindGuess: 3, highestThreshold: 0
  * Temperature that makes the held-out labels likeliest (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017), and
  * the confidence that 19 of 20 held-out texts reach.
  */
-export const calibrate = (texts: readonly HeldOut[], labelCount: number): Pick<Model, 'temperature' | 'threshold'> => {
+export const calibrate = (
+  texts: readonly HeldOut[],
+  labelCount: number,
+): Pick<Model, 'temperature' | 'threshold' | 'accuracy'> => {
   if (texts.length < fewestTexts) {
     const { temperature, timesBlindGuess, highestThreshold } = uncalibrated;
-    return { temperature, threshold: Math.min(highestThreshold, timesBlindGuess / labelCount) };
+    return { temperature, threshold: Math.min(highestThreshold, timesBlindGuess / labelCount), accuracy: null };
   }
   const temperature = lowest((one) => surprise(texts, one), 0.05, 5);
   const confidences = texts.map(({ scores }) =>
     softmax(scores, temperature).reduce((most, one) => Math.max(most, one), 0),
   );
   const threshold = confidences.toSorted((a, b) => a - b)[Math.floor(mostRefused * texts.length)]!;
-  return { temperature, threshold };
+  const right = texts.filter(({ scores, label }) => scores.every((score) => score <= scores[label]!));
+  return { temperature, threshold, accuracy: right.length / texts.length };
 };
 
 /** Mean negative log-likelihood. */

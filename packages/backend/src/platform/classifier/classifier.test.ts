@@ -123,8 +123,9 @@ describe('calibration', () => {
   ];
 
   it('makes a confidence the share that is right', () => {
-    const { temperature } = calibrate(texts(80, 20), 2);
+    const { temperature, accuracy } = calibrate(texts(80, 20), 2);
     expect(1 / (1 + Math.exp(-4 / temperature))).toBeCloseTo(0.8, 2);
+    expect(accuracy).toBe(0.8);
   });
 
   it('refuses one in twenty of what is known', () => {
@@ -135,5 +136,5 @@ describe('calibration', () => {
   });
 
   it('does not judge by a handful, but asks for three times a blind guess', () =>
-    expect(calibrate(texts(3, 1), 10)).toEqual({ temperature: 0.4, threshold: 0.3 }));
+    expect(calibrate(texts(3, 1), 10)).toEqual({ temperature: 0.4, threshold: 0.3, accuracy: null }));
 });

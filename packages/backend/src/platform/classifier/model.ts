@@ -20,6 +20,8 @@ export interface Model {
   temperature: number;
   /** Of a confidence below this the text is none of the labels. */
   threshold: number;
+  /** Share of right guesses on held-out texts; null where they were too few to say. */
+  accuracy: number | null;
 }
 
 /** A label with the chance that it is right. */

@@ -169,7 +169,10 @@ const scoresOf = (
 };
 
 /** Weights as whole numbers from -127 to 127: a quarter of the memory, and no difference that could be measured. */
-const quantised = ({ weights, ...fitted }: Fitted): Omit<Model, 'labels' | 'temperature' | 'threshold'> => {
+const quantised = ({
+  weights,
+  ...fitted
+}: Fitted): Omit<Model, 'labels' | 'temperature' | 'threshold' | 'accuracy'> => {
   const labelCount = fitted.biases.length;
   const steps = new Float32Array(fitted.idf.length);
   const whole = new Int8Array(weights.length);

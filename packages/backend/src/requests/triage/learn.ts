@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { whoRefuses } from '../../identity/index.ts';
 import { nameSeeds, wordSeeds } from './seeds.ts';
+import { complexityOf, urgencyOf, type Guessed } from './severity.ts';
 import * as store from './store.ts';
 import { textOf, type Taught } from './triage.ts';
 
@@ -12,8 +13,10 @@ const queue = 'requests.triage-train';
 const mostExamples = 10_000;
 /** With so many corrections over so many domains the organisation's own list stands, and the seeds have had their time. */
 const ownListFrom = { corrections: 100, domains: 3 };
-/** Trained again when corrections have grown by this share. */
+/** Trained again when corrections that the model has not seen are this share of those it has. */
 const growth = 0.05;
+/** Complexity and urgency are learned from so many corrections, with so many of at least two of the three levels. */
+const levelsFrom = { corrections: 50, each: 5 };
 /** So many organisations' models are kept in memory; each has a few hundred kilobytes, a large one three megabytes. */
 const mostKept = 50;
 
@@ -44,8 +47,11 @@ const read = async (
   { version, hasSeeds }: store.ModelRow,
 ): Promise<Taught | undefined> => {
   const bytes = await store.modelBytes(tx);
-  const model = bytes === undefined ? undefined : fromBytes(bytes);
-  if (model !== undefined) return { model, version, hasSeeds };
+  const modelIn = (part: Uint8Array | null | undefined) => (part == null ? undefined : fromBytes(part));
+  const model = modelIn(bytes?.domains);
+  if (model !== undefined) {
+    return { model, complexity: modelIn(bytes?.complexity), urgency: modelIn(bytes?.urgency), version, hasSeeds };
+  }
   // Written by an earlier release: the corrections are still there.
   await learnLater(platform, tx, organisationId);
   return undefined;
@@ -56,37 +62,76 @@ export const learnLater = async ({ jobs }: Platform, tx: Tx, organisationId: str
   await jobs.send(queue, { organisationId }, { singletonKey: organisationId, tx });
 };
 
-/** The same, when there is enough that the model has not seen. */
+/** The same, when experts have said enough since the last training. */
 export const learnWhenDue = async (platform: Platform, tx: Tx, organisationId: string): Promise<void> => {
-  const seen = (await store.findModel(tx))?.corrections ?? 0;
-  if ((await store.countCorrections(tx)) - seen >= Math.max(1, seen * growth)) {
-    await learnLater(platform, tx, organisationId);
-  }
+  const model = await store.findModel(tx);
+  const unseen = await store.countCorrections(tx, model?.trainedAt);
+  if (unseen >= Math.max(1, (model?.corrections ?? 0) * growth)) await learnLater(platform, tx, organisationId);
 };
 
 /** Registers the training: in a thread of its own, outside any transaction. */
 export const registerLearning = (platform: Platform): void => {
   const { clock, db, jobs } = platform;
   jobs.work<{ organisationId: string }>(queue, async ({ organisationId }, { signal }) => {
-    const { examples, corrections } = await db.withOrganisation(organisationId, examplesOf);
-    if (examples.length === 0) return db.withOrganisation(organisationId, store.deleteModel);
+    // Before reading: what is said meanwhile has not been seen.
+    const trainedAt = new Date(clock.now());
+    const { rows, corrections } = await db.withOrganisation(organisationId, learnable);
+    if (rows.length === 0) return db.withOrganisation(organisationId, store.deleteModel);
+    const examples = rows.map((row) => exampleOf(row, row.domain));
     const domains = new Set(examples.map(({ label }) => label));
     const hasSeeds = examples.length < ownListFrom.corrections || domains.size < ownListFrom.domains;
     const seeds = [...nameSeeds(domains), ...(hasSeeds ? wordSeeds() : [])];
-    const bytes = await trainInThread([...examples, ...seeds], signal);
+    const bytes = {
+      domains: await trainInThread([...examples, ...seeds], signal),
+      complexity: await levels(
+        rows,
+        (row) => row.complexity,
+        (row) => complexityOf(row.text, row.context),
+        signal,
+      ),
+      urgency: await levels(
+        rows.filter(({ isUrgencyChosen }) => !isUrgencyChosen),
+        (row) => row.urgency,
+        (row) => urgencyOf(row.text, row.context),
+        signal,
+      ),
+    };
     await db.withOrganisation(organisationId, (tx) =>
-      store.saveModel(tx, { organisationId, bytes, corrections, hasSeeds, trainedAt: new Date(clock.now()) }),
+      store.saveModel(tx, { organisationId, bytes, corrections, hasSeeds, trainedAt }),
     );
   });
 };
 
 /** What may be learned from: not the words of whoever has said no to that. */
-const examplesOf = async (tx: Tx): Promise<{ examples: Example[]; corrections: number }> => {
-  const rows = await store.correctedRequests(tx, mostExamples);
-  const refusing = await whoRefuses(tx, [...new Set(rows.map(({ visitorId }) => visitorId))], 'learn');
-  const examples = rows
-    .filter(({ visitorId }) => !refusing.has(visitorId))
-    .map((row) => ({ text: textOf(row), label: row.domain, language: row.language }))
-    .filter(({ text }) => text !== '');
-  return { examples, corrections: await store.countCorrections(tx) };
+const learnable = async (tx: Tx): Promise<{ rows: store.CorrectedRow[]; corrections: number }> => {
+  const all = await store.correctedRequests(tx, mostExamples);
+  const refusing = await whoRefuses(tx, [...new Set(all.map(({ visitorId }) => visitorId))], 'learn');
+  const rows = all.filter((row) => !refusing.has(row.visitorId) && textOf(row) !== '');
+  return { rows, corrections: await store.countCorrections(tx) };
+};
+
+const exampleOf = (row: store.CorrectedRow, label: string): Example => ({
+  text: textOf(row),
+  label,
+  language: row.language,
+});
+
+/**
+ * A model of complexity or urgency; null while there is too little to learn from, or while the rules say the same as experts
+ * more often than the model does of requests that it has not seen.
+ */
+const levels = async (
+  rows: readonly store.CorrectedRow[],
+  said: (row: store.CorrectedRow) => number,
+  byRules: (row: store.CorrectedRow) => Guessed<number>,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> => {
+  const counts = [...Map.groupBy(rows, said).values()].filter(({ length }) => length >= levelsFrom.each);
+  if (rows.length < levelsFrom.corrections || counts.length < 2) return null;
+  const bytes = await trainInThread(
+    rows.map((row) => exampleOf(row, `${said(row)}`)),
+    signal,
+  );
+  const rulesRight = rows.filter((row) => byRules(row).value === said(row)).length / rows.length;
+  return (fromBytes(bytes)?.accuracy ?? 0) > rulesRight ? bytes : null;
 };

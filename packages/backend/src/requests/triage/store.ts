@@ -7,30 +7,42 @@ export interface ModelRow {
   /** How many corrections there were when it was trained. */
   corrections: number;
   hasSeeds: boolean;
+  /** Corrections since then it has not seen. */
+  trainedAt: Date;
 }
 
 /** The organisation's model; undefined until an expert has corrected something. */
 export async function findModel(tx: Tx): Promise<ModelRow | undefined> {
   const [row] = await tx<ModelRow[]>`
-    select version, corrections, has_seeds from triage_model where organisation_id = app_organisation()`;
+    select version, corrections, has_seeds, trained_at from triage_model where organisation_id = app_organisation()`;
   return row;
 }
 
-export async function modelBytes(tx: Tx): Promise<Uint8Array | undefined> {
-  const [row] = await tx<{ bytes: Buffer }[]>`
-    select bytes from triage_model where organisation_id = app_organisation()`;
-  return row?.bytes;
+/** What was trained, as bytes (`fromBytes`); null where the rules do as well. */
+export interface ModelBytes {
+  domains: Uint8Array;
+  complexity: Uint8Array | null;
+  urgency: Uint8Array | null;
+}
+
+export async function modelBytes(tx: Tx): Promise<ModelBytes | undefined> {
+  const [row] = await tx<ModelBytes[]>`
+    select bytes as domains, complexity_bytes as complexity, urgency_bytes as urgency from triage_model
+    where organisation_id = app_organisation()`;
+  return row;
 }
 
 /** Takes the place of the model before. */
 export async function saveModel(
   tx: Tx,
-  row: { organisationId: string; bytes: Uint8Array; corrections: number; hasSeeds: boolean; trainedAt: Date },
+  row: { organisationId: string; bytes: ModelBytes; corrections: number; hasSeeds: boolean; trainedAt: Date },
 ): Promise<void> {
+  const { domains, complexity, urgency } = row.bytes;
   await tx`
-    insert into triage_model (organisation_id, version, bytes, corrections, has_seeds, trained_at)
-    values (${row.organisationId}, 1, ${row.bytes}, ${row.corrections}, ${row.hasSeeds}, ${row.trainedAt})
+    insert into triage_model (organisation_id, version, bytes, complexity_bytes, urgency_bytes, corrections, has_seeds, trained_at)
+    values (${row.organisationId}, 1, ${domains}, ${complexity}, ${urgency}, ${row.corrections}, ${row.hasSeeds}, ${row.trainedAt})
     on conflict (organisation_id) do update set version = triage_model.version + 1, bytes = excluded.bytes,
+      complexity_bytes = excluded.complexity_bytes, urgency_bytes = excluded.urgency_bytes,
       corrections = excluded.corrections, has_seeds = excluded.has_seeds, trained_at = excluded.trained_at`;
 }
 
@@ -48,21 +60,28 @@ export interface CorrectedRow {
   context: RequestContext;
   language: string;
   domain: string;
+  complexity: Complexity;
+  urgency: Urgency;
+  /** By the person who asked: then it says nothing about their words. */
+  isUrgencyChosen: boolean;
 }
 
 /** Those whose words are still there, newest correction first; samples teach nothing. */
 export function correctedRequests(tx: Tx, most: number): Promise<CorrectedRow[]> {
   return tx<CorrectedRow[]>`
-    select visitor_id, text, topic, fields, context, language, domains[1] as domain from help_request
+    select visitor_id, text, topic, fields, context, language, domains[1] as domain, complexity, urgency,
+      coalesce((triage -> 'urgency' ->> 'isChosen')::boolean, false) as is_urgency_chosen
+    from help_request
     where organisation_id = app_organisation() and triage_corrected_at is not null and content_hash <> '' and not is_sample
     order by triage_corrected_at desc limit ${most}`;
 }
 
-/** How many requests experts have said something about. */
-export async function countCorrections(tx: Tx): Promise<number> {
+/** How many requests experts have said something about, since a time or at all. */
+export async function countCorrections(tx: Tx, since?: Date): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     select count(*)::integer as count from help_request
-    where organisation_id = app_organisation() and triage_corrected_at is not null and content_hash <> '' and not is_sample`;
+    where organisation_id = app_organisation() and triage_corrected_at is not null and content_hash <> '' and not is_sample
+      and triage_corrected_at >= ${since ?? new Date(0)}`;
   return row!.count;
 }
 

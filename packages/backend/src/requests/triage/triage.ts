@@ -1,7 +1,7 @@
 import type { RequestContext, Triage, Urgency } from '@harmony-live/protocol';
 import { explain, predict, type Model } from '../../platform/classifier/index.ts';
 import { bySeedWords, other, type DomainGuess } from './seeds.ts';
-import { complexityOf, urgencyOf } from './severity.ts';
+import { complexityOf, urgencyOf, type Guessed } from './severity.ts';
 
 /** What a request says about itself. */
 export interface Asking {
@@ -16,7 +16,11 @@ export interface Asking {
 
 /** What an organisation's experts have taught. */
 export interface Taught {
+  /** Of the domains. */
   model: Model;
+  /** Labels 1 to 3; undefined while the rules do as well. */
+  complexity?: Model | undefined;
+  urgency?: Model | undefined;
   version: number;
   /** The seed words still answer where the model does not know. */
   hasSeeds: boolean;
@@ -49,7 +53,8 @@ export const triageOf = (asking: Asking, taught: Taught | undefined): StoredTria
     learned.length > 0 || taught?.hasSeeds === false
       ? learned
       : bySeedWords(textOf(asking), asking.language).filter(({ confidence }) => confidence >= leastOfSeeds);
-  const [urgency, complexity] = [urgencyOf(text, context), complexityOf(text, context)];
+  const complexity = levelBy(taught?.complexity, asking) ?? complexityOf(text, context);
+  const urgency = levelBy(taught?.urgency, asking) ?? urgencyOf(text, context);
   return {
     domains: domains.length === 0 ? [{ domain: other, confidence: 0.5, words: [] }] : domains.slice(0, mostDomains),
     complexity,
@@ -72,10 +77,21 @@ const byModel = (asking: Asking, model: Model): DomainGuess[] => {
     .slice(0, mostDomains)
     .map(({ label, confidence }) => ({
       domain: label,
-      confidence: Math.round(confidence * 1_000) / 1_000,
+      confidence: rounded(confidence),
       words: explain(model, text, label, mostWords, language).map(({ word }) => word),
     }));
 };
+
+/** Complexity or urgency as experts have taught it; undefined where the model does not know the like. */
+const levelBy = (model: Model | undefined, asking: Asking): Guessed<1 | 2 | 3> | undefined => {
+  if (model === undefined) return undefined;
+  const { guesses, isKnown } = predict(model, textOf(asking), asking.language);
+  if (!isKnown) return undefined;
+  const { label, confidence } = guesses[0]!;
+  return { value: Number(label) as 1 | 2 | 3, confidence: rounded(confidence), because: ['learned'] };
+};
+
+const rounded = (confidence: number): number => Math.round(confidence * 1_000) / 1_000;
 
 /** The words a request is sorted by: what the person typed; errors and page only where they said next to nothing. */
 export const textOf = ({
