@@ -13,11 +13,14 @@ export const baselines: Readonly<Record<string, (texts: readonly LabelledText[])
   majority: (texts) => majority(texts),
 };
 
-const neighbours = 5;
+const neighbours = 20;
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** The five nearest texts by cosine of sublinear tf-idf over words vote with their cosines. */
+/**
+ * The twenty nearest texts by cosine of sublinear tf-idf over words vote with the fourth power of their cosines: the best of 30
+ * such rules on a part of BANKING77's training texts, so that the baseline is a strong one.
+ */
 const nearestTexts = (texts: readonly LabelledText[]): Guesser => {
   const having = new Map<string, number>();
   const counted = texts.map(({ text }) => countsOf(wordsOf(text)));
@@ -38,28 +41,39 @@ const nearestTexts = (texts: readonly LabelledText[]): Guesser => {
       else list.push({ at, value });
     }
   }
+  const cosines = new Float64Array(texts.length);
   return {
     guess: (text) => {
-      const cosines = new Map<number, number>();
+      cosines.fill(0);
       for (const [word, value] of vectorOf(countsOf(wordsOf(text)))) {
-        for (const one of postings.get(word) ?? []) cosines.set(one.at, (cosines.get(one.at) ?? 0) + value * one.value);
+        for (const one of postings.get(word) ?? []) cosines[one.at]! += value * one.value;
       }
-      const nearest = [...cosines].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, neighbours);
+      const nearest = highest(cosines, neighbours);
       const votes = new Map<string, number>();
-      for (const [at, cosine] of nearest) votes.set(texts[at]!.label, (votes.get(texts[at]!.label) ?? 0) + cosine);
-      return { label: likeliest(votes) ?? texts[0]!.label, confidence: nearest[0]?.[1] ?? 0 };
+      for (const at of nearest) votes.set(texts[at]!.label, (votes.get(texts[at]!.label) ?? 0) + cosines[at]! ** 4);
+      return { label: likeliest(votes) ?? texts[0]!.label, confidence: cosines[nearest[0] ?? 0]! };
     },
   };
 };
 
+/** Where the highest values above 0 are, highest first. */
+const highest = (values: Float64Array, most: number): number[] => {
+  const kept: number[] = [];
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
+    if (value === 0 || (kept.length === most && value <= values[kept[most - 1]!]!)) continue;
+    let place = kept.length;
+    while (place > 0 && values[kept[place - 1]!]! < value) place -= 1;
+    kept.splice(place, 0, at);
+    if (kept.length > most) kept.pop();
+  }
+  return kept;
+};
+
 const smoothing = 0.1;
 
-/** Multinomial, over words and pairs of words. */
+/** Multinomial, over words; smoothing chosen in the same way. */
 const naiveBayes = (texts: readonly LabelledText[]): Guesser => {
-  const termsOf = (text: string): string[] => {
-    const words = wordsOf(text);
-    return [...words, ...words.slice(1).map((word, at) => `${words[at]!} ${word}`)];
-  };
   const labels = [...new Set(texts.map(({ label }) => label))];
   const place = new Map(labels.map((label, at) => [label, at]));
   const priors = new Float64Array(labels.length);
@@ -68,7 +82,7 @@ const naiveBayes = (texts: readonly LabelledText[]): Guesser => {
   for (const { text, label } of texts) {
     const at = place.get(label)!;
     priors[at]! += 1;
-    for (const term of termsOf(text)) {
+    for (const term of wordsOf(text)) {
       const row = counts.get(term) ?? new Float64Array(labels.length);
       counts.set(term, row);
       row[at]! += 1;
@@ -78,7 +92,7 @@ const naiveBayes = (texts: readonly LabelledText[]): Guesser => {
   return {
     guess: (text) => {
       const scores = priors.map((prior) => Math.log(prior / texts.length));
-      for (const term of termsOf(text)) {
+      for (const term of wordsOf(text)) {
         const row = counts.get(term);
         if (row === undefined) continue;
         for (let at = 0; at < labels.length; at += 1) {

@@ -12,20 +12,34 @@ export interface Outcome {
 export const accuracy = (outcomes: readonly Outcome[]): number =>
   outcomes.reduce((sum, { label, guessed }) => sum + (label === guessed ? 1 : 0), 0) / outcomes.length;
 
-/** F1 of each label that is among the labels of the texts, and their mean: rare labels count as much as frequent ones. */
-export const macroF1 = (outcomes: readonly Outcome[]): number => {
-  const right = new Map<string, number>();
-  const given = new Map<string, number>();
-  const guessedAs = new Map<string, number>();
-  const count = (counts: Map<string, number>, label: string): void =>
-    void counts.set(label, (counts.get(label) ?? 0) + 1);
-  for (const { label, guessed } of outcomes) {
-    count(given, label);
-    count(guessedAs, guessed);
-    if (label === guessed) count(right, label);
-  }
-  return mean([...given].map(([label, all]) => (2 * (right.get(label) ?? 0)) / (all + (guessedAs.get(label) ?? 0))));
+/**
+ * F1 of each label that is among the labels of the texts, and their mean: rare labels count as much as frequent ones. Of many
+ * draws of the same texts, hence the numbers in place of labels.
+ */
+export const macroF1Of = (all: readonly Outcome[]): ((drawn: readonly number[]) => number) => {
+  const names = [...new Set(all.flatMap(({ label, guessed }) => [label, guessed]))];
+  const place = new Map(names.map((name, at) => [name, at]));
+  const labels = Int32Array.from(all, ({ label }) => place.get(label)!);
+  const guesses = Int32Array.from(all, ({ guessed }) => place.get(guessed)!);
+  return (drawn) => {
+    const [right, given, guessed] = [0, 1, 2].map(() => new Uint32Array(names.length)) as [
+      Uint32Array,
+      Uint32Array,
+      Uint32Array,
+    ];
+    for (const at of drawn) {
+      given[labels[at]!]! += 1;
+      guessed[guesses[at]!]! += 1;
+      if (labels[at] === guesses[at]) right[labels[at]!]! += 1;
+    }
+    const scores = names.flatMap((_name, at) =>
+      given[at] === 0 ? [] : [(2 * right[at]!) / (given[at]! + guessed[at]!)],
+    );
+    return mean(scores);
+  };
 };
+
+export const macroF1 = (outcomes: readonly Outcome[]): number => macroF1Of(outcomes)(outcomes.map((_one, at) => at));
 
 const bins = 15;
 

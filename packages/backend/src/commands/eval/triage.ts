@@ -6,7 +6,7 @@ import { print, printJson, progress } from '../terminal.ts';
 import { dataOption, dataPath, inColumns, rounded, withInterval } from './output.ts';
 import { bootstrap, mean, seeded, type Estimate } from './statistics.ts';
 import { baselines, type Guesser } from './triage-baselines.ts';
-import { accuracy, calibrationError, macroF1, separation, type Outcome, type Sureness } from './triage-measures.ts';
+import { accuracy, calibrationError, macroF1Of, separation, type Outcome, type Sureness } from './triage-measures.ts';
 import { readTriage, type LabelledText, type TriageTexts } from './triage-rows.ts';
 
 const fewExamples = 10;
@@ -93,7 +93,7 @@ const measure = (name: string, make: (texts: readonly LabelledText[]) => Guesser
   return {
     name,
     accuracy: rounded(bootstrap(outcomes, accuracy, seeded(1))),
-    macroF1: rounded(bootstrap(outcomes, macroF1, seeded(1))),
+    macroF1: rounded(bootstrap([...outcomes.keys()], macroF1Of(outcomes), seeded(1))),
     calibrationError: make === ours ? Number(calibrationError(outcomes).toFixed(3)) : null,
     trainSeconds: (trainedAt - begunAt) / 1_000,
     microsecondsPerText: ((doneAt - trainedAt) / texts.test.length) * 1_000,
