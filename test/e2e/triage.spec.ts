@@ -16,7 +16,7 @@ test('what a request is about is shown with its words, and said otherwise by key
 
   await test.step('the context tells domain, complexity, urgency and the words that decided', async () => {
     await expect(about(page).getByRole('listitem')).toHaveText(['Payments', 'Medium', 'Today']);
-    await expect(about(page).getByRole('status')).toHaveText('By the words: charged, subscription');
+    await expect(about(page).getByRole('status')).toHaveText('By the words: charged, subscription · 67% sure');
     await isWell(page, 'triage');
   });
 
@@ -25,6 +25,9 @@ test('what a request is about is shown with its words, and said otherwise by key
     const domain = about(page).getByRole('combobox', { name: 'Domain' });
     await expect(domain).toBeFocused();
     await expect(domain).toHaveValue('Payments');
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole('button', { name: 'Context' }).first().click();
+    await expect(domain).toBeVisible();
     await isWell(page, 'triage being changed');
     await domain.fill('');
     await domain.press('Enter');
@@ -60,7 +63,7 @@ test('an urgency that the person chose is not changed, and a guess is confirmed 
   await asking.getByRole('button', { name: 'Help', exact: true }).click();
   await asking.getByRole('button', { name: 'Talk to a person' }).click();
   await asking.getByRole('textbox', { name: 'What are you stuck on?' }).fill('The SQL query on the table is slow');
-  await asking.getByText('No hurry', { exact: true }).click();
+  await asking.getByRole('radio', { name: 'No hurry' }).check();
   await asking.getByRole('button', { name: 'Send request' }).click();
   await accept(page);
 

@@ -8,6 +8,7 @@ import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
+import { percentWords } from '../figures/numbers.ts';
 import { urgencyTag } from '../new-request/urgency.ts';
 import { slugOf } from './slug.ts';
 import css from './triage.css';
@@ -209,7 +210,11 @@ export class TriagePart extends LightElement {
 /** Who says so: an expert, or which words. */
 function howWords(triage: Triage): string {
   const { corrected } = triage;
-  if (corrected === null) return becauseWords(triage) ?? msg('Guessed: no word says what it is about.');
+  if (corrected === null) {
+    const words = becauseWords(triage);
+    if (words === undefined) return msg('Guessed: no word says what it is about.');
+    return `${words} · ${msg(str`${percentWords(triage.domains[0]!.confidence)} sure`)}`;
+  }
   const at = clockTime(corrected.at);
   return corrected.name === null
     ? msg(str`Said by a colleague at ${at}`)
