@@ -14,18 +14,20 @@ const fewestTexts = 20;
  * Until then what held-out texts of BANKING77's training part gave with three to ten examples of each of 8 to 20 labels:
  * temperatures of 0.28–0.43, thresholds of 2.7–3.8 times the chance of a blind guess.
  */
-const uncalibrated = { temperature: 0.4, timesBlindGuess: 3, highestThreshold: 0.5 };
+const uncalibrated = { temperature: 0.4, timesBlindGuess: 3 };
+/** What is likelier than not is always said: held-out texts that are nearly the same would ask for near certainty. */
+const highestThreshold = 0.5;
 
 /**
  * Temperature that makes the held-out labels likeliest (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017), and
- * the confidence that 19 of 20 held-out texts reach.
+ * the confidence that 19 of 20 held-out texts reach, 1/2 at most.
  */
 export const calibrate = (
   texts: readonly HeldOut[],
   labelCount: number,
 ): Pick<Model, 'temperature' | 'threshold' | 'accuracy'> => {
   if (texts.length < fewestTexts) {
-    const { temperature, timesBlindGuess, highestThreshold } = uncalibrated;
+    const { temperature, timesBlindGuess } = uncalibrated;
     return { temperature, threshold: Math.min(highestThreshold, timesBlindGuess / labelCount), accuracy: null };
   }
   const temperature = lowest((one) => surprise(texts, one), 0.05, 5);
@@ -34,7 +36,7 @@ export const calibrate = (
   );
   const threshold = confidences.toSorted((a, b) => a - b)[Math.floor(mostRefused * texts.length)]!;
   const right = texts.filter(({ scores, label }) => scores.every((score) => score <= scores[label]!));
-  return { temperature, threshold, accuracy: right.length / texts.length };
+  return { temperature, threshold: Math.min(highestThreshold, threshold), accuracy: right.length / texts.length };
 };
 
 /** Mean negative log-likelihood. */

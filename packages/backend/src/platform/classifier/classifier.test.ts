@@ -129,11 +129,14 @@ describe('calibration', () => {
   });
 
   it('refuses one in twenty of what is known', () => {
-    const spread = Array.from({ length: 100 }, (_, at) => ({ scores: scores(at / 10, 0), label: 0 }));
-    const { temperature, threshold } = calibrate(spread, 2);
-    const refused = spread.filter(({ scores: [score] }) => 1 / (1 + Math.exp(-score! / temperature)) < threshold);
-    expect(refused).toHaveLength(5);
+    const spread = Array.from({ length: 100 }, (_, at) => ({ scores: scores(at / 100, 0, 0, 0), label: 0 }));
+    const { temperature, threshold } = calibrate(spread, 4);
+    const confidence = (score: number) => Math.exp(score / temperature) / (Math.exp(score / temperature) + 3);
+    expect(spread.filter(({ scores: [score] }) => confidence(score!) < threshold)).toHaveLength(5);
   });
+
+  it('says what is likelier than not, however sure of all others it is', () =>
+    expect(calibrate(texts(100, 0), 2).threshold).toBe(0.5));
 
   it('does not judge by a handful, but asks for three times a blind guess', () =>
     expect(calibrate(texts(3, 1), 10)).toEqual({ temperature: 0.4, threshold: 0.3, accuracy: null }));

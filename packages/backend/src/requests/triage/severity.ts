@@ -62,6 +62,8 @@ export const urgencyOf = (text: string, context: RequestContext): Guessed<Urgenc
   return { value: 2, confidence: 0.5, because };
 };
 
-/** A stack trace, a log line, or program text. */
+/** A stack trace, a log line, or program text. Runs are bounded: a hostile text must not cost more than its length. */
 const looksLikeCode = (text: string): boolean =>
-  /^\s*at .+:\d+|Traceback|Exception\b|\b[A-Z]\w+Error\b|```|[{};]\s*$|=>|\bSELECT\b.+\bFROM\b/m.test(text);
+  /^[ \t]{0,20}at .{1,200}:\d|Traceback|Exception\b|\b[A-Z]\w{1,40}Error\b|```|[{};][ \t]{0,20}$|=>|\bSELECT\b.{1,200}\bFROM\b/m.test(
+    text,
+  );

@@ -66,10 +66,10 @@ export interface CorrectedRow {
   isUrgencyChosen: boolean;
 }
 
-/** Those whose words are still there, newest correction first; samples teach nothing. */
+/** Those whose words are still there, newest correction first, with as much context as is learned from; samples teach nothing. */
 export function correctedRequests(tx: Tx, most: number): Promise<CorrectedRow[]> {
   return tx<CorrectedRow[]>`
-    select visitor_id, text, topic, fields, context, language, domains[1] as domain, complexity, urgency,
+    select visitor_id, text, topic, fields, context - 'steps' - 'app' - 'struggle' - 'browser' as context, language, domains[1] as domain, complexity, urgency,
       coalesce((triage -> 'urgency' ->> 'isChosen')::boolean, false) as is_urgency_chosen
     from help_request
     where organisation_id = app_organisation() and triage_corrected_at is not null and content_hash <> '' and not is_sample

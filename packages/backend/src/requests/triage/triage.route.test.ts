@@ -165,4 +165,26 @@ describe('what experts have said', () => {
     const { item } = await ask('My submarine periscope is fogged');
     expect(item.triage.domains[0].domain).not.toBe('submarines');
   });
+
+  test('teaches how hard it is, once that is right more often than the rules', async () => {
+    const text = 'Please rename the label of the shelf';
+    expect((await ask(text)).item.triage.complexity).toMatchObject({ value: 2, because: [] });
+    await talk.app.platform.db.withOrganisation(talk.house.organisationId, async (tx) => {
+      for (const [words, complexity] of [
+        ['Please rename the label of shelf', 1],
+        ['Move the cluster to another region, shard', 3],
+      ] as const) {
+        await tx`
+          insert into help_request (id, organisation_id, site_id, visitor_id, client_id, content_hash, text, language, state,
+            created_at, queued_at, visitor_seen_at, domains, complexity, triage_corrected_at)
+          select gen_random_uuid(), organisation_id, site_id, visitor_id, gen_random_uuid(), 'x', ${words} || ' ' || n, 'en', 'done',
+            created_at, created_at, created_at, '{shelves}', ${complexity}, now() - interval '1 day'
+          from help_request, generate_series(1, 30) n where id = ${talk.requestId}`;
+      }
+    });
+    await teach('Rename the label of my shelf', 'shelves');
+    expect((await ask(text)).item.triage.complexity).toMatchObject({ value: 1, because: ['learned'] });
+    const { item } = await ask('Move our cluster to a new region');
+    expect(item.triage.complexity).toMatchObject({ value: 3, because: ['learned'] });
+  });
 });
