@@ -115,6 +115,8 @@ export const routeAccess = {
   'POST /v1/articles/:id/reject': helpers,
   'GET /v1/articles/search': ['site'],
   'GET /v1/articles/suggestions': helpers,
+  // It quotes requests of people whose conversations the others may not read.
+  'GET /v1/articles/gaps': leads,
   'GET /v1/articles/:id/published': ['site'],
   'POST /v1/articles/:id/feedback': ['visitor'],
 
