@@ -123,7 +123,10 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await ask(visitor.request, owner, question);
     await visitor.close();
     await page.getByRole('radio', { name: 'Missing', exact: true }).check();
-    const missing = articles.getByRole('listitem').filter({ hasText: question });
+    const missing = page
+      .getByRole('navigation', { name: 'Articles' })
+      .getByRole('listitem')
+      .filter({ hasText: question });
     await expect(missing).toContainText('1 person');
     await isWell(page, 'knowledge, what is missing');
     await missing.getByRole('button', { name: `Write an article ${question}` }).click();
