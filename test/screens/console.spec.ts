@@ -90,6 +90,7 @@ for (const language of ['en', 'ar'] as const) {
         prepare: side('Preview'),
         options: (one) => ({ compare: '820-light', part: one.getByRole('article', { name: words('Preview') }) }),
       },
+      { name: 'knowledge-missing', path: '/console/knowledge', prepare: side('Missing') },
       {
         name: 'knowledge-versions',
         path: article(full),

@@ -220,7 +220,12 @@ const struggle = async (people: APIRequestContext, where: Where): Promise<void> 
   const page = `/${'very-long-segment-'.repeat(10)}/:id`;
   const target = { tag: 'button', selector: `button#${hostile.longWord}` };
   const signal = { page, target, message: `TypeError: ${hostile.longWord}` };
-  await tell(people, where, { signals: [signal], struggles: Array.from({ length: 24 }, () => ({ page, target })) });
+  const offers = [{ page, answer: 'accepted' }, { page }, { page, fate: 'held-out' }] as const;
+  await tell(people, where, {
+    signals: [signal],
+    struggles: Array.from({ length: 24 }, () => ({ page, target })),
+    offers: [...offers],
+  });
 };
 
 const good = async (answer: Promise<APIResponse>): Promise<APIResponse> => {
