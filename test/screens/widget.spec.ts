@@ -29,6 +29,8 @@ for (const language of ['en', 'ar'] as const) {
         (window as unknown as { Harmony: { trigger(name: string): void } }).Harmony.trigger('export.failed'),
       );
       await expect(page.getByRole('region', { name: words('Help offer') })).toBeVisible();
+      const colour = (name: string) => button(name).evaluate((one) => getComputedStyle(one).backgroundColor);
+      expect(await colour('Get help')).toBe(await colour('Help'));
       await see('offer');
       await button('Not now').click();
     });
