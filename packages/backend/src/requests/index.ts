@@ -15,6 +15,7 @@ export {
   findRequest,
   lockRequest,
   requestIdsOf,
+  requestsSince,
   setMatched as markMatched,
   type HelpRequestRow,
 } from './store.ts';
