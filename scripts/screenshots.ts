@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, expect, request } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { ago, tell } from '../test/e2e/owner.ts';
+import { wordsOf } from '../test/e2e/words.ts';
 import { startDemoServer } from '../test/fixtures/server.ts';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
@@ -114,7 +115,26 @@ async function journey(look: Look): Promise<void> {
   await expert.getByRole('switch', { name: 'Available' }).uncheck();
   await patient(expert.getByRole('switch', { name: 'Available' })).not.toBeChecked();
   for (const context of contexts) await context.close();
+  await mirrored(look);
   await settings(look);
+}
+
+/** The widget in a page from right to left: the demo's, whose language is changed on its way to the browser. */
+async function mirrored(look: Look): Promise<void> {
+  const words = wordsOf('ar');
+  const context = await openContext(browser, look);
+  const page = await context.newPage();
+  await page.route('**/demo/', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('<html lang="en"', '<html lang="ar" dir="rtl"');
+    await route.fulfill({ response, body });
+  });
+  await page.goto('/demo/');
+  await page.getByRole('button', { name: words('Help'), exact: true }).click();
+  await page.getByRole('button', { name: words('Talk to a person') }).click();
+  await patient(page.getByRole('textbox', { name: words('What are you stuck on?') })).toBeVisible();
+  await take('request-arabic', look, page);
+  await context.close();
 }
 
 /** What an admin sees: the script tag to copy and whether it was seen, how help is offered, and where people are stuck. */
@@ -133,6 +153,12 @@ async function settings(look: Look): Promise<void> {
   await patient(page.getByRole('table', { name: 'Where people get stuck' })).toBeVisible();
   await patient(page.getByRole('table', { name: 'Issues' })).toBeVisible();
   await take('insights', look, page);
+  await page.goto('/console/knowledge');
+  const article = page.getByRole('navigation', { name: 'Articles' }).getByRole('link').first();
+  await patient(article).toBeVisible();
+  await article.click();
+  await patient(page.getByRole('textbox', { name: 'Body' })).toBeVisible();
+  await take('knowledge', look, page);
   await context.close();
 }
 

@@ -5,10 +5,10 @@ import { countArticles } from '../../packages/backend/src/knowledge/search/count
 import { createSearch } from '../../packages/backend/src/knowledge/search/search.ts';
 import { textAsMarkdown } from '../../packages/backend/src/knowledge/markdown.ts';
 import { insertArticle, setState } from '../../packages/backend/src/knowledge/store.ts';
+import type { RetrievalSet } from '../../packages/backend/src/commands/eval/retrieval/data.ts';
 import { systemClock } from '../../packages/backend/src/platform/clock.ts';
 import { openDatabase, type Database } from '../../packages/backend/src/platform/database/index.ts';
 import { createBuiltinEmbeddings } from '../../packages/backend/src/platform/embeddings/index.ts';
-import type { RetrievalSet } from './data.ts';
 
 /** Articles that are written in one transaction. */
 const BATCH = 250;

@@ -67,6 +67,7 @@ export const tiers = {
   'zoo-firefox': (setting) => program('zoo-firefox', setting, zoo, ['--engine=firefox', '--pages=2']),
   'zoo-webkit': (setting) => program('zoo-webkit', setting, zoo, ['--engine=webkit', '--pages=2']),
 
+  screens: (setting) => playwright('screens', setting, setting.args, {}, 'test/screens/playwright.config.ts'),
   newcomer: (setting) => program('newcomer', setting, 'test/newcomer/run.ts', []),
 };
 
@@ -100,12 +101,12 @@ async function program(name, { node, browser, args: more }, file, args) {
 }
 
 /** Runs what `args` choose of the browser tests.
- * @param {string} name @param {Setting} setting @param {string[]} args @param {NodeJS.ProcessEnv} [extra] @returns {Promise<Counts>} */
-async function playwright(name, { node, browser }, args, extra = {}) {
+ * @param {string} name @param {Setting} setting @param {string[]} args @param {NodeJS.ProcessEnv} [extra] @param {string} [config] @returns {Promise<Counts>} */
+async function playwright(name, { node, browser }, args, extra = {}, config = 'playwright.config.ts') {
   const report = reportFile(name);
   const env = withNode(node, { CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...extra });
   const cli = at('node_modules/@playwright/test/cli.js');
-  const code = await attach(node, [cli, 'test', '-c', at('playwright.config.ts'), '--reporter=list,json', ...args], {
+  const code = await attach(node, [cli, 'test', '-c', at(config), '--reporter=list,json', ...args], {
     env,
   });
   const stats = readReport(report)?.stats;

@@ -60,6 +60,22 @@ test('an owner sees where somebody was stuck, and begins an article that answers
     await isWell(page, 'insights, as tables');
   });
 
+  await test.step('what offers bring, against those who were offered nothing', async () => {
+    await expect(page.getByText('Nobody was to be offered help in this stretch.')).toBeVisible();
+    await tell(request, owner, { offers: [{ answer: 'accepted' }, {}] });
+    await tell(request, owner, { offers: [{ fate: 'held-out' }] });
+    await page.getByRole('radio', { name: '30 days' }).check();
+    await expect(page.getByText(/^0% of 1 who were offered help, 0% of 1 who were held out\./)).toBeVisible();
+    const answers = page.getByRole('table', { name: 'How offers were answered' });
+    await expect(answers.getByRole('row', { name: 'Got help' })).toContainText('1');
+    await isWell(page, 'insights, what offers bring');
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const text = await readFile(await (await coming).path(), 'utf8');
+    expect(text).toContain('offer,accepted,,,,,,,,,,,1,');
+    expect(text).toContain('lift,asked,heldOut,,,,,,,,,,1,0');
+  });
+
   await test.step('what is there stays when the next look fails', async () => {
     await page.route('**/v1/insights/struggles*', (route) => route.fulfill({ status: 503, json: {} }));
     await page.getByRole('radio', { name: '90 days' }).check();
@@ -150,7 +166,7 @@ test('an owner sees how long people waited, what was solved and how it was rated
     expect(download.suggestedFilename()).toMatch(/^insights-\d{4}-\d\d-\d\d\.csv$/);
     const lines = (await readFile(await download.path(), 'utf8')).split('\r\n');
     expect(lines[0]).toContain('part,key,element,struggles,people,minutes,asked,helped,solved,rated,stars,missed');
-    expect(lines.filter((line) => line.startsWith('day,')).at(-1)).toMatch(/,21,1,1,1,5,$/);
+    expect(lines.filter((line) => line.startsWith('day,')).at(-1)).toMatch(/,21,1,1,1,5,,,$/);
   });
   await owner.close();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from './people.ts';
-import { openOwner } from './owner.ts';
+import { ask, openOwner } from './owner.ts';
 import { isWell } from './well.ts';
 
 test('an article is begun by hand, previewed, compared with what it was, brought back and published', async ({
@@ -114,6 +114,23 @@ test('an article is begun by hand, previewed, compared with what it was, brought
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await expect(page.getByRole('navigation', { name: 'Articles' })).toBeVisible();
     await expect(body).toBeHidden();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step('what people asked and no article answers is begun as one', async () => {
+    const question = 'The calendar shows every appointment twice';
+    const visitor = await browser.newContext({ baseURL: baseURL! });
+    await ask(visitor.request, owner, question);
+    await visitor.close();
+    await page.getByRole('radio', { name: 'Missing', exact: true }).check();
+    const missing = page
+      .getByRole('navigation', { name: 'Articles' })
+      .getByRole('listitem')
+      .filter({ hasText: question });
+    await expect(missing).toContainText('1 person');
+    await isWell(page, 'knowledge, what is missing');
+    await missing.getByRole('button', { name: `Write an article ${question}` }).click();
+    await expect(title).toHaveValue(question);
   });
   await owner.close();
 });

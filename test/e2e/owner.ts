@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext, Browser, Page } from '@playwright/test';
-import type { Signal, Site, SiteConfig, StruggleReport, VisitStarted } from '@harmony-live/protocol';
+import type { OfferReport, Signal, Site, SiteConfig, StruggleReport, VisitStarted } from '@harmony-live/protocol';
 import { expect } from './people.ts';
 
 /** Somebody with a workspace of their own, signed in to the console, and their one site. */
@@ -61,7 +61,7 @@ export const ask = async (
 export const tell = async (
   request: APIRequestContext,
   { baseURL, site }: { baseURL: string; site: Pick<Site, 'key'> },
-  reports: { signals?: Partial<Signal>[]; struggles?: Partial<StruggleReport>[] },
+  reports: { signals?: Partial<Signal>[]; struggles?: Partial<StruggleReport>[]; offers?: Partial<OfferReport>[] },
 ): Promise<void> => {
   const asVisitor = await visit(request, { baseURL, site });
   const consent = { purposes: { detect: true }, how: 'api' };
@@ -70,6 +70,7 @@ export const tell = async (
     sentAt: ago(0),
     signals: (reports.signals ?? []).map((signal) => ({ ...aSignal(), ...signal })),
     struggles: (reports.struggles ?? []).map((struggle) => ({ ...aStruggle(), ...struggle })),
+    offers: (reports.offers ?? []).map((offer) => ({ ...anOffer(), ...offer })),
   };
   const answer = await request.post('/v1/signals', { headers: asVisitor, data });
   expect(await answer.json()).toMatchObject({ rejected: [] });
@@ -89,3 +90,6 @@ const aStruggle = (): StruggleReport => ({
   ...{ reasons: [{ code: 'click.error', params: { times: 3 } }], fingerprints: ['feedfacecafe0042'] },
   ...{ target: { tag: 'button', selector: 'button#save' } },
 });
+
+/** Shown a moment ago, and left alone. */
+const anOffer = (): OfferReport => ({ id: randomUUID(), at: ago(0), page: '/invoices/:id', fate: 'shown' });

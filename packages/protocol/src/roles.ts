@@ -117,12 +117,15 @@ export const routeAccess = {
   'POST /v1/articles/:id/reject': helpers,
   'GET /v1/articles/search': ['site'],
   'GET /v1/articles/suggestions': helpers,
+  // It quotes requests of people whose conversations the others may not read.
+  'GET /v1/articles/gaps': leads,
   'GET /v1/articles/:id/published': ['site'],
   'POST /v1/articles/:id/feedback': ['visitor'],
 
   'GET /v1/insights/help': [...leads, 'auditor'],
   'GET /v1/insights/issues': [...leads, 'auditor'],
   'GET /v1/insights/struggles': [...leads, 'auditor'],
+  'GET /v1/insights/offers': [...leads, 'auditor'],
 
   'GET /v1/ice-servers': participants,
 

@@ -49,6 +49,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'waits for answers on rated sessions, beside rage rules of others',
     load: async () => (await import('./eval/iweb.ts')).evalIweb,
   },
+  'eval retrieval': {
+    about: 'the search on texts that say the same, beside BM25 and character n-grams',
+    load: async () => (await import('./eval/retrieval.ts')).evalRetrieval,
+  },
   'eval scrub': {
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,

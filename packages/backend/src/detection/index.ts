@@ -3,7 +3,7 @@ import { contributeFirstStep, contributeRetention, contributeSiteConfig } from '
 import { registerEvents } from './events.ts';
 import { registerIssueRoutes } from './grouping/routes.ts';
 import { deleteIssuesBefore } from './grouping/store.ts';
-import { registerStruggleRoutes } from './insights/routes.ts';
+import { registerInsightRoutes } from './insights/routes.ts';
 import { personalData } from './personal-data.ts';
 import { configOf } from './policy.ts';
 import { countOffers, deleteOffersBefore } from './offers/store.ts';
@@ -26,7 +26,7 @@ export const detection = fastifyPlugin(
     // Of its own scope: only here is text taken for JSON.
     await app.register(async (scope) => registerRoutes(scope));
     registerIssueRoutes(app);
-    registerStruggleRoutes(app);
+    registerInsightRoutes(app);
     registerTuningRoutes(app);
     contributeFirstStep(app, 'first-struggle', (tx) => hasStruggles(tx));
     contributeRetention(

@@ -1,6 +1,7 @@
 import fastifyPlugin from 'fastify-plugin';
 import { contributeFirstStep, contributeSiteConfig } from '../identity/index.ts';
 import { registerEvents } from './events.ts';
+import { registerGapRoutes } from './gaps/routes.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
@@ -21,6 +22,7 @@ export const knowledge = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     registerVersionRoutes(app);
+    registerGapRoutes(app);
     registerSampleRoutes(app);
     contributeFirstStep(app, 'samples', hasSamples);
     const search = createSearch(app.platform);

@@ -16,6 +16,7 @@ export {
   findRequest,
   lockRequest,
   requestIdsOf,
+  requestsSince,
   setMatched as markMatched,
   type HelpRequestRow,
 } from './store.ts';

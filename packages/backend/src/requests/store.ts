@@ -154,6 +154,14 @@ export async function arrivalsSince(tx: Tx, begin: number): Promise<{ arrivals: 
   return { arrivals: rows.map(({ createdAt }) => createdAt.getTime()), since: first?.createdAt?.getTime() ?? null };
 }
 
+/** What was asked since a time, the newest first; samples, and what was emptied, aside. */
+export function requestsSince(tx: Tx, begin: number, limit: number): Promise<HelpRequestRow[]> {
+  return select(
+    tx,
+    tx`created_at >= ${new Date(begin)} and not is_sample and text <> '' order by created_at desc, id limit ${limit}`,
+  );
+}
+
 /** Somebody accepted. */
 export async function setMatched(tx: Tx, id: string, conversationId: string, now: number): Promise<void> {
   await tx`

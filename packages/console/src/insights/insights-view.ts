@@ -1,5 +1,5 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { CreateArticle, HelpInsights, Issue, Site, StruggleInsights } from '@harmony-live/protocol';
+import type { CreateArticle, HelpInsights, Issue, OfferInsights, Site, StruggleInsights } from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
 import { glyphs, icon, note, plural, segments, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
@@ -13,7 +13,6 @@ import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import { downloadCsv } from '../figures/csv.ts';
-import { dayWords } from '../figures/numbers.ts';
 import '../figures/sheet.ts';
 import type { Answer } from './answer.ts';
 import { dayChart } from './day-chart.ts';
@@ -21,7 +20,9 @@ import './help-part.ts';
 import { insightsCsv } from './insights-file.ts';
 import './issues-part.ts';
 import { keyFigures } from './key-figures.ts';
+import './offers-part.ts';
 import { placesTable, type Place } from './places.ts';
+import { stretchWords } from './stretch-words.ts';
 import { draftOfIssue, draftOfPlace, writeArticle } from './write-article.ts';
 import css from './insights.css';
 
@@ -51,6 +52,7 @@ export class InsightsView extends LightElement {
   #stops: (() => void)[] = [];
   /** What the part below shows, of the same site and range: the file holds it too. */
   #help: HelpInsights | null = null;
+  #offers: OfferInsights | null = null;
   /** Which question the answer must belong to. */
   #asked = 0;
 
@@ -88,6 +90,13 @@ export class InsightsView extends LightElement {
           @loaded=${({ detail }: CustomEvent<HelpInsights>) => (this.#help = detail)}
         ></harmony-help-insights>
         ${insights ? this.#renderStruggles(insights) : problem ? nothing : this.#renderWait()}
+        <harmony-offer-insights
+          .desk=${this.desk}
+          .siteId=${this.siteId}
+          .days=${Number(this.range)}
+          .now=${this.now}
+          @loaded=${({ detail }: CustomEvent<OfferInsights>) => (this.#offers = detail)}
+        ></harmony-offer-insights>
         <harmony-issues
           .desk=${this.desk}
           .siteId=${this.siteId}
@@ -107,7 +116,7 @@ export class InsightsView extends LightElement {
       aria-label=${msg('Site')}
       @change=${(event: Event) => {
         this.siteId = (event.target as HTMLSelectElement).value || undefined;
-        this.#help = null;
+        this.#help = this.#offers = null;
         void this.#load();
       }}
     >
@@ -128,7 +137,7 @@ export class InsightsView extends LightElement {
       })),
       onChange: (range) => {
         this.range = range;
-        this.#help = null;
+        this.#help = this.#offers = null;
         void this.#load();
       },
     });
@@ -154,7 +163,7 @@ export class InsightsView extends LightElement {
       class="btn sm"
       title=${msg('What is shown, as a table for a spreadsheet')}
       ?disabled=${insights === null}
-      @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#help))}
+      @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#help, this.#offers))}
     >
       ${icon(glyphs.download)}${msg('CSV')}
     </button>`;
@@ -276,16 +285,6 @@ export class InsightsView extends LightElement {
 
 /** Where keys are letters: fields, and lists that jump to what is typed. */
 const typing = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
-
-function stretchWords({ from, to, days, before }: StruggleInsights): string {
-  const stretch = msg(str`${dayWords(from)} to ${dayWords(to)}`);
-  return before === null
-    ? stretch
-    : plural(days.length, {
-        one: str`${stretch}, against the day before`,
-        other: str`${stretch}, against the ${days.length} days before`,
-      });
-}
 
 declare global {
   interface HTMLElementTagNameMap {

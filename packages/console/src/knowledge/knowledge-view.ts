@@ -13,12 +13,13 @@ import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import './article-editor.ts';
+import './article-gaps.ts';
 import { stateTag } from './states.ts';
 import css from './knowledge.css';
 
 adopt(css);
 
-type Shown = 'all' | 'waiting' | 'published';
+type Shown = 'all' | 'waiting' | 'published' | 'missing';
 
 /** After a conversation is solved its draft comes by itself; the list looks again this often, in milliseconds. */
 const lookEveryMs = 10_000;
@@ -66,7 +67,7 @@ export class KnowledgeView extends LightElement {
                 icon: glyphs.plus,
                 size: 'sm',
                 isBusy: this.isWriting,
-                onClick: () => void this.#write(),
+                onClick: () => void this.#write(msg('Untitled')),
               })
             : nothing
         }
@@ -114,17 +115,6 @@ export class KnowledgeView extends LightElement {
           </div>`
         : html`<div class="pad">${skeleton({ label: msg('The articles load'), rows: 5, rowHeight: 44 })}</div>`;
     }
-    if (articles.length === 0) {
-      return html`<div class="quiet-now">
-        <p class="h2">${msg('Nothing is written down yet.')}</p>
-        <p class="sub">
-          ${msg(
-            'Mark a message as the solution and resolve the conversation: once the person says that it is solved, a draft stands here.',
-          )}
-        </p>
-      </div>`;
-    }
-    const listed = articles.filter((article) => isShown(article, this.shown));
     return html`<div class="pad k-states">
         ${segments<Shown>({
           label: msg('Articles shown'),
@@ -135,23 +125,50 @@ export class KnowledgeView extends LightElement {
             { value: 'all', label: msg('All') },
             { value: 'waiting', label: msg('To review') },
             { value: 'published', label: msg('Published') },
+            ...(this.#seesGaps ? [{ value: 'missing' as const, label: msg('Missing') }] : []),
           ],
           onChange: (shown) => (this.shown = shown),
         })}
       </div>
       ${
-        listed.length === 0
-          ? html`<p class="pad sub" role="status">
-              ${this.shown === 'waiting' ? msg('No draft waits for a decision.') : msg('Nothing is published yet.')}
-            </p>`
-          : html`<ul>
-              ${repeat(
-                listed,
-                ({ id }) => id,
-                (article) => this.#renderRow(article),
-              )}
-            </ul>`
+        this.shown === 'missing'
+          ? html`<harmony-article-gaps
+              .desk=${this.desk}
+              .router=${this.router}
+              .isWriting=${this.isWriting}
+              @h-write=${(event: CustomEvent<string>) => void this.#write(event.detail)}
+            ></harmony-article-gaps>`
+          : this.#renderRows(articles.filter((article) => isShown(article, this.shown)))
       }`;
+  }
+
+  get #seesGaps(): boolean {
+    return allows(routeAccess['GET /v1/articles/gaps'], this.desk.me.role);
+  }
+
+  #renderRows(listed: readonly Article[]): TemplateResult {
+    if (listed.length > 0) {
+      return html`<ul>
+        ${repeat(
+          listed,
+          ({ id }) => id,
+          (article) => this.#renderRow(article),
+        )}
+      </ul>`;
+    }
+    if (this.shown === 'all') {
+      return html`<div class="quiet-now">
+        <p class="h2">${msg('Nothing is written down yet.')}</p>
+        <p class="sub">
+          ${msg(
+            'Mark a message as the solution and resolve the conversation: once the person says that it is solved, a draft stands here.',
+          )}
+        </p>
+      </div>`;
+    }
+    return html`<p class="pad sub" role="status">
+      ${this.shown === 'waiting' ? msg('No draft waits for a decision.') : msg('Nothing is published yet.')}
+    </p>`;
   }
 
   #renderRow({ id, title, state: articleState, evidence, updatedAt }: Article): TemplateResult {
@@ -189,11 +206,11 @@ export class KnowledgeView extends LightElement {
   }
 
   /** A draft by hand, opened at once: an article exists from its first word on, so that nothing typed can be lost. */
-  async #write(): Promise<void> {
+  async #write(title: string): Promise<void> {
     if (this.isWriting) return;
     this.isWriting = true;
     this.writeProblem = null;
-    const begun = { title: msg('Untitled'), body: `## ${msg('What you see')}\n\n\n## ${msg('What to do')}\n\n1. ` };
+    const begun = { title, body: `## ${msg('What you see')}\n\n\n## ${msg('What to do')}\n\n1. ` };
     try {
       const made = await this.desk.http.post<Article>('/v1/articles', begun);
       this.articles = inOrder([made, ...(this.articles ?? [])]);

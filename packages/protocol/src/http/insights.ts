@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Reason, Timestamp, pageOf } from '../common.ts';
+import { Lift, OfferAnswers } from './policy.ts';
 import { Fingerprint, SignalTarget } from './signals.ts';
 
 /** `open`; `known` when an article answers it; `gone` when it was not seen for two weeks. */
@@ -83,6 +84,17 @@ export const StruggleInsights = Type.Object({
   ),
 });
 export type StruggleInsights = Static<typeof StruggleInsights>;
+
+/** `GET /v1/insights/offers?site=&days=`: how offers were answered, and what they change against offers held back. */
+export const OfferInsights = Type.Object({
+  from: Timestamp,
+  to: Timestamp,
+  answers: OfferAnswers,
+  /** The same of the stretch of equal length before; null where that reaches further back than anything is kept. */
+  before: Type.Union([OfferAnswers, Type.Null()]),
+  lift: Type.Array(Lift),
+});
+export type OfferInsights = Static<typeof OfferInsights>;
 
 const many = Type.Integer({ minimum: 0 });
 

@@ -141,6 +141,25 @@ export const SuggestedArticles = Type.Object({
 });
 export type SuggestedArticles = Static<typeof SuggestedArticles>;
 
+/** `GET /v1/articles/gaps`: what people asked for that no published article is near to, what most asked for first. */
+export const ArticleGaps = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      /** The latest of the requests that ask for about the same, in the person's own words. */
+      requestId: Id,
+      text: Type.String(),
+      /** How many different people asked. */
+      people: Type.Integer({ minimum: 1 }),
+      lastAt: Timestamp,
+      /** Where the latest was talked about; null for one that nobody took. */
+      conversationId: Type.Union([Id, Type.Null()]),
+    }),
+  ),
+  /** Only requests since then are looked at. */
+  since: Timestamp,
+});
+export type ArticleGaps = Static<typeof ArticleGaps>;
+
 /** `GET /v1/articles/:id/published?site=`: what the widget shows. */
 export const PublishedArticle = Type.Object({
   id: Id,

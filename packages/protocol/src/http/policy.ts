@@ -134,6 +134,19 @@ export type Lift = Static<typeof Lift>;
 
 const many = Type.Integer({ minimum: 0 });
 
+/** What became of offers. `ignored`: nothing was pressed. */
+export const OfferAnswers = Type.Object({
+  shown: many,
+  heldOut: many,
+  shadow: many,
+  accepted: many,
+  helpedByArticle: many,
+  dismissed: many,
+  never: many,
+  ignored: many,
+});
+export type OfferAnswers = Static<typeof OfferAnswers>;
+
 /** `GET /v1/sites/:id/tuning?days=`: what the last days would have brought, and did. */
 export const SiteTuning = Type.Object({
   from: Timestamp,
@@ -152,17 +165,7 @@ export const SiteTuning = Type.Object({
       pages: Type.Array(Type.Object({ page: Type.String(), offers: many })),
     }),
   ),
-  /** What became of them. `ignored`: nothing was pressed. */
-  answers: Type.Object({
-    shown: many,
-    heldOut: many,
-    shadow: many,
-    accepted: many,
-    helpedByArticle: many,
-    dismissed: many,
-    never: many,
-    ignored: many,
-  }),
+  answers: OfferAnswers,
   lift: Type.Array(Lift),
 });
 export type SiteTuning = Static<typeof SiteTuning>;

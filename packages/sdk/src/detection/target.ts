@@ -2,15 +2,37 @@ import type { SignalTarget } from '@harmony-live/protocol';
 
 type Methods = { [K in keyof Element]: Element[K] extends (...args: never[]) => unknown ? K : never }[keyof Element];
 
+/** Properties as the browser defines them, each looked for once: a look through the prototypes costs more than all else here. */
+const defined = new Map<string, PropertyDescriptor>();
+
+const definitionOf = (element: object, name: string): PropertyDescriptor | undefined => {
+  const known = defined.get(name);
+  if (known !== undefined) return known;
+  for (let at: object | null = element; (at = Object.getPrototypeOf(at) as object | null) !== null;) {
+    const own = Object.getOwnPropertyDescriptor(at, name);
+    if (own !== undefined) return (defined.set(name, own), own);
+  }
+  return undefined;
+};
+
 /** A property as the browser defines it: on a form, a field that is named alike (`<input name="id">`) hides it. */
-const read = <K extends keyof Element>(element: Element, name: K): Element[K] =>
-  Reflect.get(Object.getPrototypeOf(element) as object, name, element) as Element[K];
+const read = <K extends keyof Element>(element: Element, name: K): Element[K] => {
+  const { get, value } = definitionOf(element, name) ?? {};
+  return (get === undefined ? value : Reflect.apply(get, element, [])) as Element[K];
+};
 
 /** The same of a method, which is called. */
 const call = <K extends Methods>(element: Element, name: K, ...args: Parameters<Element[K]>): ReturnType<Element[K]> =>
   Reflect.apply(read(element, name) as (...given: unknown[]) => unknown, element, args) as ReturnType<Element[K]>;
 
-const isElement = (node: unknown): node is Element => read(node as Element, 'nodeType') === 1;
+const isElement = (node: unknown): node is Element => {
+  try {
+    return read(node as Element, 'nodeType') === 1;
+  } catch {
+    // A window, which a path ends with, is no node.
+    return false;
+  }
+};
 const matches = (element: Element, selector: string): boolean => call(element, 'matches', selector);
 const closest = (element: Element, selector: string): Element | null =>
   Reflect.apply(read(element, 'closest'), element, [selector]) as Element | null;
@@ -57,8 +79,15 @@ export const disabledWithin = (element: Element): Element[] => [
 const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer';
 
 /** True inside what the page has put out of bounds, and inside our own elements. */
-export const isIgnored = (path: readonly EventTarget[]): boolean =>
-  path.some((node) => isElement(node) && matches(node, outOfBounds));
+export const isIgnored = (path: readonly EventTarget[]): boolean => {
+  const [target] = path;
+  // In one tree a path goes through what is around the target; slots lead through others.
+  if (!path.some(isFragment)) return isElement(target) && closest(target, outOfBounds) !== null;
+  return path.some((node) => isElement(node) && matches(node, outOfBounds));
+};
+
+/** A shadow root, in a path. */
+export const isFragment = (node: EventTarget): boolean => (node as Node).nodeType === 11;
 
 /** The same of one element alone, whatever it stands in. */
 export const isOurElement = (node: Node): boolean => isElement(node) && matches(node, outOfBounds);

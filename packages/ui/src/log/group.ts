@@ -17,27 +17,28 @@ export const groupGapMs = 5 * 60_000;
  */
 export function groupMessages(messages: readonly LogMessage[], options: TimeOptions = {}): LogItem[] {
   const items: LogItem[] = [];
-  let day = '';
-  messages.forEach((message, at) => {
-    const [before, after] = [messages[at - 1], messages[at + 1]];
-    const key = dayKey(message.at, options);
-    if (key !== day) items.push({ kind: 'day', key: `day-${key}-${message.id}`, at: message.at });
-    day = key;
-    const isFirst = !before || !isRun(before, message, options);
-    const isLast = !after || !isRun(message, after, options);
-    items.push({ kind: 'message', key: message.id, message, isFirst, isLast });
-  });
+  // A day is worked out once for each: a log asks for a thousand.
+  const days = messages.map(({ at }) => dayKey(at, options));
+  const isRun = (at: number): boolean => days[at - 1] === days[at] && isOneRun(messages[at - 1]!, messages[at]!);
+  let isContinued = false;
+  for (const [at, message] of messages.entries()) {
+    if (days[at] !== days[at - 1]) items.push({ kind: 'day', key: `day-${days[at]}-${message.id}`, at: message.at });
+    const isFirst = !isContinued;
+    isContinued = at + 1 < messages.length && isRun(at + 1);
+    items.push({ kind: 'message', key: message.id, message, isFirst, isLast: !isContinued });
+  }
   return items;
 }
 
-function isRun(one: LogMessage, next: LogMessage, options: TimeOptions): boolean {
-  const isPlain = (message: LogMessage) =>
-    (message.kind === 'text' || message.kind === 'file') && message.isSolution !== true;
+function isOneRun(one: LogMessage, next: LogMessage): boolean {
   return (
     isPlain(one) &&
     isPlain(next) &&
     one.from.id === next.from.id &&
-    Date.parse(next.at) - Date.parse(one.at) < groupGapMs &&
-    dayKey(one.at, options) === dayKey(next.at, options)
+    Date.parse(next.at) - Date.parse(one.at) < groupGapMs
   );
+}
+
+function isPlain({ kind, isSolution }: LogMessage): boolean {
+  return (kind === 'text' || kind === 'file') && isSolution !== true;
 }

@@ -22,7 +22,10 @@ test('no white space stands around what a person wrote: the log would show it', 
 function markup(value: unknown): string {
   if (Array.isArray(value)) return value.map(markup).join('');
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null || !('strings' in value) || !('values' in value)) return '';
+  if (typeof value !== 'object' || value === null || !('values' in value)) return '';
+  // What is drawn only when what it is drawn from has changed.
+  if ('_$litDirective$' in value) return markup((value.values as [unknown, () => unknown])[1]());
+  if (!('strings' in value)) return '';
   const { strings, values } = value as { strings: string[]; values: unknown[] };
   return strings.map((text, index) => text + markup(values[index])).join('');
 }

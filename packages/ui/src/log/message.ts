@@ -1,9 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { avatar } from '../avatar/avatar.ts';
 import { cssVars } from '../css-vars.ts';
 import { badgeCheck, circleAlert, clock, eyeOff } from '../glyphs.ts';
 import { icon } from '../icons.ts';
+import { screenLocale } from '../locale.ts';
 import { ring } from '../ring/ring.ts';
 import { tag } from '../tag/tag.ts';
 import { clockTime, fullTime } from '../time.ts';
@@ -48,15 +50,34 @@ function spoken({ message, isFirst, isLast }: MessageItem, options: MessageOptio
     isSolution ? 'solution' : '',
     state ?? '',
   ];
+  const draw = (): TemplateResult =>
+    html`${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message, isStateInHead)}
+      <div class="body">
+        ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
+        ${message.kind === 'file' ? fileOf(message, options) : textOf(message)}
+      </div>
+      ${hasState && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}`;
   return html`<div class=${classes.filter(Boolean).join(' ')} part=${isMine ? 'message mine' : 'message'}>
-    ${isBare || !isFirst ? html`<span class="sr">${personName(message)}</span>` : head(message, isStateInHead)}
-    <div class="body">
-      ${isSolution ? html`<p class="solution-mark">${icon(badgeCheck)}${msg('The solution')}</p>` : nothing}
-      ${message.kind === 'file' ? fileOf(message, options) : textOf(message)}
-    </div>
-    ${hasState && !isStateInHead && (isLast || !isSettled(message)) ? foot(message, isBare, options) : nothing}
+    ${guard(drawnFrom(message, isFirst, isLast, options), draw)}
     ${options.actions ? html`<div class="acts">${options.actions(message)}</div>` : nothing}
   </div>`;
+}
+
+/**
+ * All that a line is drawn from, so that the thousand others are left alone when one comes; by value, for screens make their
+ * messages anew from what they know.
+ */
+function drawnFrom(
+  message: LogMessage,
+  isFirst: boolean,
+  isLast: boolean,
+  { density, files }: MessageOptions,
+): unknown[] {
+  const { kind, from, isMine, body, file, at, state, failure, isSolution, isEdited } = message;
+  const said = file === undefined ? [body] : [...Object.values(file), files];
+  // A word of the language that is spoken, and what times are told in.
+  const where = [isFirst, isLast, density, msg('You'), screenLocale()];
+  return [kind, from.id, from.name, isMine, at, state, failure, isSolution, isEdited, ...where, ...said];
 }
 
 function textOf({ body, at }: LogMessage): TemplateResult {

@@ -1,4 +1,4 @@
-import { coreSheet, define, emit, glyphs, icon, tokensSheet } from '@harmony-live/ui';
+import { coreSheet, define, emit, glyphs, icon } from '@harmony-live/ui';
 import type { Offer } from '@harmony-live/sdk';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
@@ -11,7 +11,8 @@ import { noticedWords } from './noticed.ts';
  * Tells its owner `h-answer` `{ answer: 'accepted' | 'dismissed' | 'never' }`, `h-article` `{ articleId }`, `h-fold`.
  */
 export class OfferElement extends LitElement {
-  static override styles = [tokensSheet, coreSheet, unsafeCSS(css)];
+  // Its colours, the brand's among them, are the widget's, in which it stands.
+  static override styles = [coreSheet, unsafeCSS(css)];
   static override properties = {
     offer: { attribute: false },
     isFolded: { attribute: false },

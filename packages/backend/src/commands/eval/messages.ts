@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from '../terminal.ts';
+import { readCsv } from './csv.ts';
 
 /** A message with the name of its group, as somebody labelled it. */
 export interface LabelledMessage {
@@ -68,17 +69,4 @@ const fromCsv = (text: string): LabelledMessage[] => {
   return rows
     .filter((row) => row.length === header.length)
     .map((row) => ({ message: row[message]!, group: row[group]! }));
-};
-
-/** RFC 4180. */
-const readCsv = (text: string): string[][] => {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    if (row.length > 1 || row[0] !== '') rows.push(row);
-    row = [];
-  }
-  return rows;
 };

@@ -1,14 +1,17 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { StruggleInsights, StrugglesQuery } from '@harmony-live/protocol';
+import { OfferInsights, StruggleInsights, StrugglesQuery } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { asMember } from '../../platform/http/access.ts';
+import { offerInsights } from './offers.ts';
 import { struggleInsights } from './struggles.ts';
 
 const usualDays = 30;
 
-/** HTTP of where people get stuck. */
-export const registerStruggleRoutes = (base: FastifyInstance): void => {
-  base.withTypeProvider<TypeBoxTypeProvider>().get(
+/** HTTP of where people get stuck, and of what offering help to them brings. */
+export const registerInsightRoutes = (base: FastifyInstance): void => {
+  const app = base.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
     '/v1/insights/struggles',
     {
       schema: {
@@ -22,6 +25,22 @@ export const registerStruggleRoutes = (base: FastifyInstance): void => {
     (request) => {
       const { site: siteId, days = usualDays } = request.query;
       return struggleInsights(base.platform, asMember(request.caller).organisationId, { siteId, days });
+    },
+  );
+
+  app.get(
+    '/v1/insights/offers',
+    {
+      schema: {
+        summary: 'How offers were answered, and what they change against offers held back; of one site, or all',
+        tags: ['insights'],
+        querystring: StrugglesQuery,
+        response: { 200: OfferInsights },
+      },
+    },
+    (request) => {
+      const { site: siteId, days = usualDays } = request.query;
+      return offerInsights(base.platform, asMember(request.caller).organisationId, { siteId, days });
     },
   );
 };

@@ -1,10 +1,10 @@
 import type { StruggleInsights } from '@harmony-live/protocol';
-import { retentionDaysOf, sitePolicies } from '../../identity/index.ts';
+import { sitePolicies } from '../../identity/index.ts';
 import { toIso } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import * as store from './store.ts';
+import { dayMs, stretchOf } from './stretch.ts';
 
-const dayMs = 24 * 60 * 60_000;
 const mostPlaces = 50;
 const mostReasons = 3;
 const mostMarks = 5;
@@ -21,22 +21,18 @@ export const struggleInsights = async (
   { siteId, days }: { siteId: string | undefined; days: number },
 ): Promise<StruggleInsights> => {
   const now = clock.now();
-  const from = startOfDay(now) - (days - 1) * dayMs;
-  const before = from - (now - from) - 1;
   return db.withOrganisation(organisationId, async (tx) => {
-    const keptDays = await retentionDaysOf({ config }, tx, 'signals');
-    const isBeforeKept = keptDays === null || before >= now - keptDays * dayMs;
+    const { from, to, before } = await stretchOf({ config }, tx, days, now);
     const policies = await sitePolicies(tx, siteId === undefined ? undefined : [siteId]);
     const sites = [...policies].map(([id, { offers }]) => ({ id, threshold: offers.threshold }));
-    const wanted = { sites, from: new Date(from), to: new Date(now) };
+    const wanted = { sites, from, to };
     const byDay = new Map((await store.totalsByDay(tx, wanted)).map((row) => [row.day, row]));
-    const earlier = { sites, from: new Date(before), to: new Date(from - 1) };
     return {
       from: toIso(wanted.from),
       to: toIso(wanted.to),
       ...rounded(await store.totalsOf(tx, wanted)),
-      before: isBeforeKept ? rounded(await store.totalsOf(tx, earlier)) : null,
-      days: Array.from({ length: days }, (_, index) => dayOf(from + index * dayMs)).map((day) => ({
+      before: before === null ? null : rounded(await store.totalsOf(tx, { sites, ...before })),
+      days: Array.from({ length: days }, (_, index) => dayOf(from.getTime() + index * dayMs)).map((day) => ({
         day,
         ...rounded(byDay.get(day) ?? { struggles: 0, people: 0, minutes: 0 }),
       })),
@@ -45,8 +41,6 @@ export const struggleInsights = async (
   });
 };
 
-/** UTC, which has no days of other lengths. */
-const startOfDay = (at: number): number => at - (at % dayMs);
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** Minutes to a tenth. */

@@ -1,11 +1,8 @@
-import type { Lift } from '@harmony-live/protocol';
 import { msg } from '@lit/localize';
-import { html, nothing, svg, type TemplateResult } from 'lit';
-import { isDrawn, isKnownLift, liftWords, outcomeWords, pointWords, type KnownLift } from './lift-words.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { liftRow } from '../../figures/lift.ts';
 import { partSection, type Part } from './part.ts';
 import { percentField } from './percent-field.ts';
-
-const box = { left: 20, right: 340, line: 22, foot: 44 };
 
 /** What offers bring, against those who are offered nothing for the sake of the comparison. */
 export function liftPart(part: Part): TemplateResult {
@@ -13,7 +10,7 @@ export function liftPart(part: Part): TemplateResult {
   return partSection(
     msg('What offers bring'),
     msg('People who were offered help beside people who were stuck in the same way and were offered nothing.'),
-    html`${tuning === null ? nothing : tuning.lift.map(renderLift)}
+    html`${tuning === null ? nothing : tuning.lift.map(liftRow)}
     ${percentField({
       part,
       control: 'hold-out',
@@ -24,33 +21,4 @@ export function liftPart(part: Part): TemplateResult {
       onChange: (holdOutShare) => void save('hold-out', () => ({ policy: { offers: { holdOutShare } } })),
     })}`,
   );
-}
-
-const renderLift = (lift: Lift): TemplateResult =>
-  html`<div class="lift">
-    <h3 class="label">${outcomeWords(lift.outcome)}</h3>
-    <p class="sub">${liftWords(lift)}</p>
-    ${isKnownLift(lift) && isDrawn(lift) ? renderInterval(lift) : nothing}
-  </div>`;
-
-/** A dot at the difference, a whisker over its interval, nought in the middle. */
-function renderInterval(lift: KnownLift): TemplateResult {
-  const widest = Math.max(Math.abs(lift.low), Math.abs(lift.high), 0.01);
-  const edge = Math.ceil(widest * 20) / 20;
-  const middle = (box.left + box.right) / 2;
-  const at = (share: number): number => middle + (share / edge) * (middle - box.left);
-  return html`<svg
-    class="chart interval"
-    viewBox="0 0 360 62"
-    role="img"
-    aria-label=${`${outcomeWords(lift.outcome)}: ${liftWords(lift)}`}
-  >
-    ${[-edge, 0, edge].map(
-      (share) =>
-        svg`<line class=${share === 0 ? 'axis' : 'grid'} x1=${at(share)} x2=${at(share)} y1="4" y2=${box.foot} />
-          <text x=${at(share)} y="59" text-anchor="middle">${share === 0 ? msg('no difference') : pointWords(share)}</text>`,
-    )}
-    <path class="now" stroke-linecap="round" d=${`M${at(lift.low)} ${box.line}H${at(lift.high)}`} />
-    <circle class="mark" cx=${at(lift.difference)} cy=${box.line} r="5" />
-  </svg>`;
 }

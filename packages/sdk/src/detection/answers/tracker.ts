@@ -2,7 +2,7 @@ import type { Press } from '../detector.ts';
 import type { Ears } from '../ears.ts';
 import type { Page } from '../page.ts';
 import { verdictAt } from '../presses.ts';
-import { isOurs } from '../target.ts';
+import { isFragment, isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { createAlarm } from './alarm.ts';
@@ -237,8 +237,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
       const one: Waiting = { press, focused, sheets: sheetCount(), ...fresh };
       waiting.push(one);
-      for (const node of path)
-        if ('host' in node && 'adoptedStyleSheets' in node) watching.add(node as unknown as Node);
+      for (const node of path) if (isFragment(node)) watching.add(node as Node);
       watching.begin();
       alarm.set(dueAt(one));
     },

@@ -1,6 +1,6 @@
 import type { Lift } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
-import { enough, numberWords, percentWords, signedWords } from '../../figures/numbers.ts';
+import { enough, numberWords, percentWords, signedWords } from './numbers.ts';
 
 /** A lift that can be told: both groups have somebody. */
 export type KnownLift = Lift & { difference: number; low: number; high: number };

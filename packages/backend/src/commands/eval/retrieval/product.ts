@@ -1,7 +1,7 @@
-import { rankArticles, type Candidate, type Corpus } from '../../packages/backend/src/knowledge/search/score.ts';
-import { indexArticle, indexQuestion } from '../../packages/backend/src/knowledge/search/terms.ts';
-import { vectorOf } from '../../packages/backend/src/platform/embeddings/vector.ts';
-import { wordsOf } from '../../packages/backend/src/platform/embeddings/words.ts';
+import { rankArticles, type Candidate, type Corpus } from '../../../knowledge/search/score.ts';
+import { indexArticle, indexQuestion } from '../../../knowledge/search/terms.ts';
+import { vectorOf } from '../../../platform/embeddings/vector.ts';
+import { wordsOf } from '../../../platform/embeddings/words.ts';
 import type { Scorer } from './baselines.ts';
 import type { RetrievalSet } from './data.ts';
 

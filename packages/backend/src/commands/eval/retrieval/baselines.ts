@@ -1,5 +1,5 @@
-import { isStopWord } from '../../packages/backend/src/platform/embeddings/stop-words.ts';
-import { stem } from '../../packages/backend/src/platform/embeddings/stems.ts';
+import { isStopWord } from '../../../platform/embeddings/stop-words.ts';
+import { stem } from '../../../platform/embeddings/stems.ts';
 import type { RetrievalSet } from './data.ts';
 
 /** A method: how well each text of the set fits a question. */
