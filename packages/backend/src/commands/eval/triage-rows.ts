@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { Failure } from '../terminal.ts';
+import { readCsvRows } from './csv.ts';
 import { filesAt } from './messages.ts';
 import { seeded } from './statistics.ts';
 
@@ -156,7 +157,7 @@ const fromJson = (name: string, text: string, leftOut: string[]): [string, Row[]
 };
 
 const fromCsv = (name: string, text: string, isOutside: boolean, leftOut: string[]): Row[] => {
-  const [header, ...rows] = readCsv(text);
+  const [header, ...rows] = readCsvRows(text);
   const column = (names: readonly string[]): number =>
     header?.cells.findIndex((cell) => names.includes(cell.trim().toLowerCase())) ?? -1;
   const [told, label, time] = [column(textNames), column(labelNames), column(timeNames)];
@@ -167,21 +168,4 @@ const fromCsv = (name: string, text: string, isOutside: boolean, leftOut: string
   return rows.flatMap(({ line, cells }) =>
     checked(`${name}, line ${line}`, { text: cells[told], label: cells[label], time: cells[time] }, isOutside, leftOut),
   );
-};
-
-/** RFC 4180, with the line that each row begins on. */
-const readCsv = (text: string): { line: number; cells: string[] }[] => {
-  const rows: { line: number; cells: string[] }[] = [];
-  let cells: string[] = [];
-  let line = 1;
-  let begun = 1;
-  for (const [whole, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
-    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    line += whole.split('\n').length - 1;
-    if (end === ',') continue;
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: begun, cells });
-    cells = [];
-    begun = line;
-  }
-  return rows;
 };

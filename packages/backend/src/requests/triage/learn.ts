@@ -12,6 +12,8 @@ const queue = 'requests.triage-train';
 
 /** The newest are learned from: more take longer and say little new. */
 const mostExamples = 10_000;
+/** A model's size goes with its domains: the rarest beyond these are not learned. */
+const mostDomains = 200;
 /** With so many corrections over so many domains the organisation's own list stands, and the seeds have had their time. */
 const ownListFrom = { corrections: 100, domains: 3 };
 /** Trained again when corrections that the model has not seen are this share of those it has. */
@@ -107,7 +109,10 @@ export const registerLearning = (platform: Platform): void => {
 const learnable = async (tx: Tx): Promise<{ rows: store.CorrectedRow[]; corrections: number }> => {
   const all = await store.correctedRequests(tx, mostExamples);
   const refusing = await whoRefuses(tx, [...new Set(all.map(({ visitorId }) => visitorId))], 'learn');
-  const rows = all.filter((row) => !refusing.has(row.visitorId) && textOf(row) !== '');
+  const told = all.filter((row) => !refusing.has(row.visitorId) && textOf(row) !== '');
+  const byDomain = [...Map.groupBy(told, ({ domain }) => domain).values()].toSorted((a, b) => b.length - a.length);
+  const frequent = new Set(byDomain.slice(0, mostDomains).map(([first]) => first!.domain));
+  const rows = told.filter(({ domain }) => frequent.has(domain));
   return { rows, corrections: await store.countCorrections(tx) };
 };
 
