@@ -23,7 +23,7 @@ const levelsFrom = { corrections: 50, each: 5, mostJudged: 1_000 };
 /** So many organisations' models are kept in memory; each has a few hundred kilobytes, a large one three megabytes. */
 const mostKept = 50;
 
-const kept = new WeakMap<Platform, Map<string, Taught>>();
+const kept = new WeakMap<Platform, Map<string, Taught & { trainedAt: number }>>();
 
 /**
  * What the organisation's experts have taught; undefined until they have. Read again when another version is in the
@@ -32,13 +32,16 @@ const kept = new WeakMap<Platform, Map<string, Taught>>();
 export const taughtOf = async (platform: Platform, tx: Tx, organisationId: string): Promise<Taught | undefined> => {
   const row = await store.findModel(tx);
   if (row === undefined) return undefined;
-  const models = kept.get(platform) ?? new Map<string, Taught>();
+  const models = kept.get(platform) ?? new Map<string, Taught & { trainedAt: number }>();
   kept.set(platform, models);
+  const trainedAt = row.trainedAt.getTime();
   const known = models.get(organisationId);
   models.delete(organisationId);
-  const taught = known?.version === row.version ? known : await read(platform, tx, organisationId, row);
+  // The time as well: versions begin anew where a model was deleted.
+  const isSame = known?.version === row.version && known.trainedAt === trainedAt;
+  const taught = isSame ? known : await read(platform, tx, organisationId, row);
   if (taught === undefined) return undefined;
-  models.set(organisationId, taught);
+  models.set(organisationId, { ...taught, trainedAt });
   if (models.size > mostKept) models.delete(models.keys().next().value!);
   return taught;
 };

@@ -32,7 +32,7 @@ export async function modelBytes(tx: Tx): Promise<ModelBytes | undefined> {
   return row;
 }
 
-/** Takes the place of the model before. */
+/** Takes the place of the model before, unless that one has seen more: of two trainings at once the later one counts. */
 export async function saveModel(
   tx: Tx,
   row: { organisationId: string; bytes: ModelBytes; corrections: number; hasSeeds: boolean; trainedAt: Date },
@@ -43,7 +43,8 @@ export async function saveModel(
     values (${row.organisationId}, 1, ${domains}, ${complexity}, ${urgency}, ${row.corrections}, ${row.hasSeeds}, ${row.trainedAt})
     on conflict (organisation_id) do update set version = triage_model.version + 1, bytes = excluded.bytes,
       complexity_bytes = excluded.complexity_bytes, urgency_bytes = excluded.urgency_bytes,
-      corrections = excluded.corrections, has_seeds = excluded.has_seeds, trained_at = excluded.trained_at`;
+      corrections = excluded.corrections, has_seeds = excluded.has_seeds, trained_at = excluded.trained_at
+    where triage_model.trained_at <= excluded.trained_at`;
 }
 
 /** Nothing is left to be learned from. */
