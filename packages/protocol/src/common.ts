@@ -19,6 +19,9 @@ export const Media = Type.Union([
 /** 1 `flexible`, 2 `normal`, 3 `urgent`. */
 export const Urgency = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
 
+/** 1 simple, 2 medium, 3 complex. */
+export const Complexity = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
+
 /** An e-mail address as somebody types it; letter case does not tell two apart. */
 export const EmailAddress = Type.String({ format: 'email', maxLength: 254 });
 /** A password that is being chosen. NIST SP 800-63B: length over composition rules. */
@@ -56,6 +59,7 @@ export const pageOf = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
 export type Mode = Static<typeof Mode>;
 export type Media = Static<typeof Media>;
 export type Urgency = Static<typeof Urgency>;
+export type Complexity = Static<typeof Complexity>;
 export type RangeMs = Static<typeof RangeMs>;
 export type Reason = Static<typeof Reason>;
 export type Term = Static<typeof Term>;

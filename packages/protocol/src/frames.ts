@@ -4,6 +4,7 @@ import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/ca
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { AnsweredField, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
+import { Triage } from './http/triage.ts';
 
 /** The largest frame either side may send, in bytes of UTF-8. */
 export const maxFrameBytes = 64 * 1024;
@@ -103,6 +104,8 @@ export const RequestSummary = Type.Object({
   context: Type.Record(Type.String(), Type.Unknown()),
   language: LanguageTag,
   urgency: Urgency,
+  /** What it is about and how hard it seems. */
+  triage: Triage,
   mode: Mode,
   media: Type.Array(Media),
   visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),

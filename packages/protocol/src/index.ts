@@ -26,3 +26,4 @@ export * from './http/rewards.ts';
 export * from './http/signals.ts';
 export * from './http/sites.ts';
 export * from './http/steps.ts';
+export * from './http/triage.ts';

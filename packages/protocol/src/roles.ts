@@ -71,6 +71,7 @@ export const routeAccess = {
   'GET /v1/queue': helpers,
   'GET /v1/queue/outlook': helpers,
   'POST /v1/queue/:id/take': helpers,
+  'GET /v1/triage/domains': helpers,
 
   'GET /v1/experts': [...leads, 'auditor'],
   'GET /v1/experts/me': helpers,
@@ -89,6 +90,7 @@ export const routeAccess = {
   'GET /v1/conversations/:id/notes': helpers,
   'POST /v1/conversations/:id/notes': helpers,
   'GET /v1/conversations/:id/earlier': helpers,
+  'PUT /v1/conversations/:id/triage': helpers,
 
   'GET /v1/replies': helpers,
   'POST /v1/replies': helpers,

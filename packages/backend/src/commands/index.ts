@@ -57,6 +57,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,
   },
+  'eval triage': {
+    about: 'domains of labelled texts, beside nearest neighbours and naive Bayes',
+    load: async () => (await import('./eval/triage.ts')).evalTriage,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,

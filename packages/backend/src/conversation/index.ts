@@ -20,6 +20,7 @@ import { registerRoutes } from './routes.ts';
 import { contributeRetention } from '../identity/index.ts';
 import { countConversations, deleteConversationsBefore } from './retention/store.ts';
 import { startSweep } from '../platform/sweep.ts';
+import { registerTriageRoute } from './triage.ts';
 
 export type { CloseReason, Outcome } from './events.ts';
 export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.ts';
@@ -45,6 +46,7 @@ export const conversation = fastifyPlugin(
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);
+    registerTriageRoute(app);
     registerReplyRoutes(app);
     registerAttachments(app, log);
     registerCalls(app, log, news);

@@ -1,4 +1,4 @@
-import type { RequestContext } from '@harmony-live/protocol';
+import type { RequestContext, Urgency } from '@harmony-live/protocol';
 import {
   buildTestApp,
   type Answer,
@@ -49,7 +49,7 @@ export const meet = async (
   visitor: Somebody,
   expert: Somebody,
   text: string,
-  more: { context?: RequestContext } = {},
+  more: { context?: RequestContext; urgency?: Urgency } = {},
 ) => {
   const { clock, db, outbox } = app.platform;
   const asked = await app.inject({

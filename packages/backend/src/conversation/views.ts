@@ -93,13 +93,13 @@ export const toDetails = async (
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
     return { ...conversation, expert: { name, reasons: accepted?.reasons ?? [], basedOn: 0 } };
   }
-  const { id, text, fields, context, language, urgency, createdAt, visitor, site } = await requestSummary(
+  const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
     tx,
     row.requestId,
   );
   return {
     ...conversation,
-    request: { id, text, fields, context, language, urgency, createdAt, visitor, site, ...whyOf(accepted) },
+    request: { id, text, fields, context, language, urgency, triage, createdAt, visitor, site, ...whyOf(accepted) },
   };
 };
 

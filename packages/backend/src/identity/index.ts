@@ -47,6 +47,7 @@ export {
   holdVisitors,
   insertVisitor as addVisitor,
   whoConsents,
+  whoRefuses,
 } from './visitors/store.ts';
 export { noteAct, type Act, type Actor } from './audit/audit.ts';
 export { changesBetween } from './audit/changes.ts';

@@ -8,6 +8,8 @@ import { checkFields } from './fields.ts';
 import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-request.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
+import { taughtOf } from './triage/learn.ts';
+import { triageOf } from './triage/triage.ts';
 
 /**
  * Asks for help. The same `clientId` with the same content is the same request, however often it is sent.
@@ -44,21 +46,29 @@ export const createHelpRequest = async (
   const now = clock.now();
   const id = clock.newId();
   const queuedAt = (await takeOverPlace(platform, tx, caller)) ?? now;
+  const asking = {
+    text: body.text.trim(),
+    topic: body.topic ?? null,
+    fields: checkFields((await siteOf(tx, siteId)).fields, body),
+    context: scrubbedContext(body.context),
+    language: body.language ?? (await visitorCard(tx, visitorId))?.locale ?? 'en',
+    urgency: body.urgency,
+  };
+  const triage = triageOf(asking, await taughtOf(platform, tx, organisationId));
   await store.insertHelpRequest(tx, {
+    ...asking,
     id,
     organisationId,
     siteId,
     visitorId,
     clientId: body.clientId,
     contentHash: hash,
-    text: body.text.trim(),
-    topic: body.topic ?? null,
-    fields: checkFields((await siteOf(tx, siteId)).fields, body),
-    context: scrubbedContext(body.context),
     mode: body.mode ?? 'live',
     media: body.media ?? ['text'],
-    urgency: body.urgency ?? 2,
-    language: body.language ?? (await visitorCard(tx, visitorId))?.locale ?? 'en',
+    urgency: triage.urgency.value,
+    domains: triage.domains.map(({ domain }) => domain),
+    complexity: triage.complexity.value,
+    triage,
     state: 'queued',
     createdAt: now,
     queuedAt,

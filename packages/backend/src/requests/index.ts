@@ -9,6 +9,7 @@ import { createNews } from './news.ts';
 import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import { emptyRequestsBefore, hasRequests } from './store.ts';
+import { registerLearning } from './triage/learn.ts';
 
 export {
   claimQueued as claimWaiting,
@@ -20,6 +21,9 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
+/** What domains' names say, for measuring triage on other data. */
+export { nameSeeds } from './triage/seeds.ts';
+export { correctTriage } from './triage/correct.ts';
 export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
 export { aboutOf, requestSummary } from './summary.ts';
@@ -30,6 +34,7 @@ export const requests = fastifyPlugin(
     const { db, personalData: registry } = app.platform;
     registry.register(personalData(app.platform));
     registerRoutes(app);
+    registerLearning(app.platform);
     registerFrames(app);
     registerEvents(app, createNews(app));
     contributeFirstStep(app, 'test-request', hasRequests);

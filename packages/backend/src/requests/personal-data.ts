@@ -2,6 +2,8 @@ import type { PersonalData } from '../platform/personal-data.ts';
 import type { Platform } from '../platform/platform.ts';
 import { cancelAllOf } from './create.ts';
 import { emptyRequestsOf, openRequestsOf, requestsOf } from './store.ts';
+import { learnLater } from './triage/learn.ts';
+import { hasCorrections } from './triage/store.ts';
 
 /**
  * What people asked, with what went along. Erasing ends whatever they wait for and empties the requests; that somebody asked,
@@ -9,7 +11,7 @@ import { emptyRequestsOf, openRequestsOf, requestsOf } from './store.ts';
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'requests',
-  columns: ['help_request.visitor_id', 'help_request.exclude'],
+  columns: ['help_request.visitor_id', 'help_request.exclude', 'help_request.triage_corrected_by'],
   export: async (tx, { visitorId }) => ({
     helpRequests: (await requestsOf(tx, visitorId)).map((row) => ({
       id: row.id,
@@ -18,13 +20,23 @@ export const personalData = (platform: Platform): PersonalData => ({
       fields: row.fields,
       context: row.context,
       language: row.language,
+      domains: row.domains,
+      complexity: row.complexity,
+      urgency: row.urgency,
       state: row.state,
       createdAt: new Date(row.createdAt).toISOString(),
     })),
   }),
   isOngoing: async (tx, { visitorId }) => (await openRequestsOf(tx, visitorId)).length > 0,
-  erase: async (tx, { visitorId }) => {
+  erase: async (tx, { organisationId, visitorId }) => {
     await cancelAllOf(platform, tx, visitorId);
+    // What was learned from their words goes too: the next training does not see them.
+    if (await hasCorrections(tx, visitorId)) await learnLater(platform, tx, organisationId);
     await emptyRequestsOf(tx, visitorId);
+  },
+  withdraw: {
+    learn: async (tx, { organisationId, visitorId }) => {
+      if (await hasCorrections(tx, visitorId)) await learnLater(platform, tx, organisationId);
+    },
   },
 });

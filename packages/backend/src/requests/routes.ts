@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { CreateHelpRequest, HelpRequest, QueueList, QueueOutlook } from '@harmony-live/protocol';
+import { CreateHelpRequest, DomainList, HelpRequest, QueueList, QueueOutlook } from '@harmony-live/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { asMember, asVisitor } from '../platform/http/access.ts';
@@ -9,6 +9,7 @@ import { mostWeeks, outlookOf, weekMs } from './outlook.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
 import { queueItems } from './summary.ts';
+import { knownDomains } from './triage/correct.ts';
 
 const tags = ['help requests'];
 
@@ -109,5 +110,19 @@ export const registerRoutes = (base: FastifyInstance): void => {
         return outlookOf(arrivals, since, now);
       });
     },
+  );
+
+  app.get(
+    '/v1/triage/domains',
+    {
+      schema: {
+        summary:
+          'What a request can be about: named by experts, most frequent first, then there from the start, then `other`',
+        tags,
+        response: { 200: DomainList },
+      },
+    },
+    (request) =>
+      db.withOrganisation(asMember(request.caller).organisationId, async (tx) => ({ items: await knownDomains(tx) })),
   );
 };

@@ -1,5 +1,6 @@
-import type { Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
+import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import type { StoredTriage } from './triage/triage.ts';
 
 /** A help request as stored; times in milliseconds since the epoch. */
 export interface HelpRequestRow {
@@ -25,12 +26,28 @@ export interface HelpRequestRow {
   endedAt: number | null;
   visitorSeenAt: number;
   conversationId: string | null;
+  /** What it is about, best first: slugs of the organisation's own list, or `other`. What an expert said goes before the guess. */
+  domains: string[];
+  complexity: Complexity;
+  /** The guess with its reasons; empty where there was none, or where the words are gone. */
+  triage: Partial<StoredTriage>;
+  /** How often experts have corrected it. */
+  triageVersion: number;
+  triageCorrectedBy: string | null;
+  triageCorrectedAt: number | null;
 }
 
 /** What is known when a request is made. */
 export type NewHelpRequest = Omit<
   HelpRequestRow,
-  'exclude' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'conversationId'
+  | 'exclude'
+  | 'matchedAt'
+  | 'endedAt'
+  | 'visitorSeenAt'
+  | 'conversationId'
+  | 'triageVersion'
+  | 'triageCorrectedBy'
+  | 'triageCorrectedAt'
 >;
 
 /** Lets one request of a visitor be made after another, on any node, until the transaction ends. */
@@ -42,10 +59,11 @@ export async function lockVisitor(tx: Tx, visitorId: string): Promise<void> {
 export async function insertHelpRequest(tx: Tx, row: NewHelpRequest): Promise<void> {
   await tx`
     insert into help_request (id, organisation_id, site_id, visitor_id, client_id, content_hash, text, topic, fields, context,
-      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at)
+      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at, domains, complexity, triage)
     values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.visitorId}, ${row.clientId}, ${row.contentHash}, ${row.text},
       ${row.topic}, ${tx.json(row.fields)}, ${tx.json(row.context as never)}, ${row.mode}, ${row.media}, ${row.urgency},
-      ${row.language}, ${row.state}, ${new Date(row.createdAt)}, ${new Date(row.queuedAt)}, ${new Date(row.createdAt)})`;
+      ${row.language}, ${row.state}, ${new Date(row.createdAt)}, ${new Date(row.queuedAt)}, ${new Date(row.createdAt)},
+      ${row.domains}, ${row.complexity}, ${tx.json(row.triage as never)})`;
 }
 
 /** The request a visitor made under an id of their page's own. */
@@ -201,14 +219,14 @@ export async function moveRequests(tx: Tx, from: string, to: string): Promise<vo
 export async function emptyRequestsOf(tx: Tx, visitorId: string): Promise<void> {
   await tx`
     update help_request
-    set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
+    set text = '', topic = null, fields = '{}', context = '{}', content_hash = '', triage = '{}'
     where visitor_id = ${visitorId}`;
 }
 
 /** Takes out of requests that ended before what people wrote and shared. @returns how many */
 export async function emptyRequestsBefore(tx: Tx, before: Date, most: number): Promise<number> {
   const { count } = await tx`
-    update help_request set text = '', topic = null, fields = '{}', context = '{}', content_hash = ''
+    update help_request set text = '', topic = null, fields = '{}', context = '{}', content_hash = '', triage = '{}'
     where id in (
       select id from help_request
       where ended_at < ${before} and content_hash <> '' limit ${most}
@@ -225,13 +243,14 @@ async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> 
   return (await tx<RawRequest[]>`select * from help_request where ${where}`).map(toRow);
 }
 
-type Times = 'createdAt' | 'queuedAt' | 'matchedAt' | 'endedAt' | 'visitorSeenAt';
+type Times = 'createdAt' | 'queuedAt' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'triageCorrectedAt';
 type RawRequest = Omit<HelpRequestRow, Times> & {
   createdAt: Date;
   queuedAt: Date;
   matchedAt: Date | null;
   endedAt: Date | null;
   visitorSeenAt: Date;
+  triageCorrectedAt: Date | null;
 };
 
 const toRow = (row: RawRequest): HelpRequestRow => ({
@@ -241,4 +260,5 @@ const toRow = (row: RawRequest): HelpRequestRow => ({
   matchedAt: row.matchedAt?.getTime() ?? null,
   endedAt: row.endedAt?.getTime() ?? null,
   visitorSeenAt: row.visitorSeenAt.getTime(),
+  triageCorrectedAt: row.triageCorrectedAt?.getTime() ?? null,
 });

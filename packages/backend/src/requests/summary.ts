@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import { answeredFields } from './fields.ts';
 import { describe, whyForMember } from './status.ts';
 import { findRequest, findRequests, type HelpRequestRow } from './store.ts';
+import { describeTriage } from './triage/correct.ts';
 
 /**
  * A request as an expert sees it: the person's words, and only what their preview showed.
@@ -22,6 +23,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
     context: row.context,
     language: row.language,
     urgency: row.urgency,
+    triage: (await describeTriage(tx, [row])).get(row.id)!,
     mode: row.mode,
     media: row.media,
     visitor: await visitorOf(tx, row),
@@ -57,6 +59,7 @@ export const queueItems = async (
   const described = await describe(platform, tx, rows);
   const ids = rows.map(({ id }) => id);
   const why = await whyForMember(platform, tx, memberId, ids);
+  const triages = await describeTriage(tx, rows);
   const items: QueueItem[] = [];
   for (const [index, row] of rows.entries()) {
     const { name } = await visitorOf(tx, row);
@@ -67,6 +70,7 @@ export const queueItems = async (
       page: row.context.page?.path ?? null,
       language: row.language,
       urgency: row.urgency,
+      triage: triages.get(row.id)!,
       visitorName: name ?? null,
       queuedAt: new Date(row.queuedAt).toISOString(),
       state: row.state,

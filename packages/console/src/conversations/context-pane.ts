@@ -14,7 +14,7 @@ import { LightElement } from '../app/light-element.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import { scoreWords } from '../figures/numbers.ts';
-import { urgencyTag } from '../new-request/urgency.ts';
+import '../triage/triage-part.ts';
 import { answeredFields } from '../new-request/answered-fields.ts';
 import { before } from './before.ts';
 import css from './context.css';
@@ -55,13 +55,22 @@ export class ContextPane extends LightElement {
       </div>
       ${
         request
-          ? html`${why(request)} ${asked(request)} ${before(request)} ${similar(this.found ?? [], this.onInsert)}
-            ${earlier(this.history ?? [], this.router)} ${where(request)} ${appState(request)}`
+          ? html`${why(request)} ${asked(request)} ${this.#triage(request)} ${before(request)}
+            ${similar(this.found ?? [], this.onInsert)} ${earlier(this.history ?? [], this.router)} ${where(request)}
+            ${appState(request)}`
           : html`<section>
               <p class="meta">${msg('Nothing came with this conversation.')}</p>
             </section>`
       }
     </aside>`;
+  }
+
+  #triage({ triage }: RequestSummaryContext): TemplateResult {
+    return html`<harmony-triage
+      .desk=${this.desk}
+      .conversationId=${this.details!.id}
+      .triage=${triage}
+    ></harmony-triage>`;
   }
 
   /** What helps beside what came with the request. Where it cannot be had, the rest stands without it. */
@@ -103,14 +112,13 @@ function why({ score, reasons }: RequestSummaryContext): TemplateResult {
   </section>`;
 }
 
-function asked({ text, fields, urgency, createdAt }: RequestSummaryContext): TemplateResult {
+function asked({ text, fields, createdAt }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('What they asked')}
       <time class="meta" datetime=${createdAt} title=${fullTime(createdAt)}>${clockTime(createdAt)}</time>
     </h2>
     <p class="sub asked" dir="auto">${text.trim() ? html`“${text.trim()}”` : msg('Sent without words')}</p>
-    <p>${urgencyTag(urgency)}</p>
     ${answeredFields(fields)}
   </section>`;
 }

@@ -2,6 +2,7 @@ import type { QueueItem } from '@harmony-live/protocol';
 import { avatar, button, glyphs, icon, languageName, reasonLines, tag, waitWords, type Glyph } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { becauseWords, complexityWords, domainWords } from '../triage/words.ts';
 
 /** What a row is drawn from, and what happens in it. */
 export interface QueueRow {
@@ -36,7 +37,7 @@ export function queueRow(row: QueueRow): TemplateResult {
       <span class="what">
         <span class="t" dir="auto" title=${item.text}>${item.text.trim() || msg('Sent without words')}</span>
         <span class="meta cut">
-          ${words}${item.topic ? html` · <bdi>${item.topic}</bdi>` : nothing} ·
+          ${words}${aboutWords(item)}${item.topic ? html` · <bdi>${item.topic}</bdi>` : nothing} ·
           ${item.page ? html`<bdi title=${item.page}>${item.page}</bdi>` : msg('The page was not shared')}
         </span>
       </span>
@@ -58,6 +59,7 @@ function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): Templat
   const reasons = item.forMe ? reasonLines(item.forMe.reasons, 'expert') : [];
   return html`<div class="q-open stack sm">
     ${isCut(item.text) ? html`<blockquote class="sub words" dir="auto">“${item.text.trim()}”</blockquote>` : nothing}
+    <p class="meta" dir="auto">${aboutLine(item)}</p>
     <p class="row">
       <b>${name}</b>${item.askingName ? tag(msg(str`Asking ${item.askingName}`), { tone: 'wait' }) : nothing}
     </p>
@@ -70,6 +72,19 @@ function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): Templat
     }
     <p class="row">${button({ label: msg('Take it'), size: 'md', key: 'A', isBusy: isTaking, onClick: onTake })}</p>
   </div>`;
+}
+
+/** What it is about, with the words that say so for whoever points at it; nothing where that is not known. */
+function aboutWords({ triage }: QueueItem): TemplateResult | typeof nothing {
+  const [first] = triage.domains;
+  if (first === undefined || first.domain === 'other') return nothing;
+  return html` · <bdi title=${becauseWords(triage) ?? nothing}>${domainWords(first.domain)}</bdi>`;
+}
+
+/** The same with how hard it seems, for whoever has opened the row. */
+function aboutLine({ triage }: QueueItem): string {
+  const domain = domainWords(triage.domains[0]?.domain ?? 'other');
+  return [domain, complexityWords(triage.complexity.value), becauseWords(triage)].filter(Boolean).join(' · ');
 }
 
 /** Whether the row's two lines may not hold all of the words. */

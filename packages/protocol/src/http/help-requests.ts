@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { NoticedSignal, Struggle } from './signals.ts';
 import { mostSteps, Step } from './steps.ts';
+import { Triage } from './triage.ts';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency, pageOf } from '../common.ts';
 
 export const RequestState = Type.Union([
@@ -115,6 +116,7 @@ export const RequestSummaryContext = Type.Object({
   context: RequestContext,
   language: LanguageTag,
   urgency: Urgency,
+  triage: Triage,
   createdAt: Timestamp,
   visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),
   site: Type.Object({ id: Id, name: Type.String() }),
@@ -133,6 +135,7 @@ export const QueueItem = Type.Object({
   page: Type.Union([Type.String(), Type.Null()]),
   language: LanguageTag,
   urgency: Urgency,
+  triage: Triage,
   visitorName: Type.Union([Type.String(), Type.Null()]),
   queuedAt: Timestamp,
   state: RequestState,

@@ -29,7 +29,8 @@ export class RequestFormElement extends LitElement {
   };
 
   declare help: Help;
-  declare urgency: Urgency;
+  /** Undefined until the person has chosen: then the server judges by their words. */
+  declare urgency: Urgency | undefined;
   declare leftOut: ReadonlySet<Part>;
   declare isBusy: boolean;
   declare problem: unknown;
@@ -38,7 +39,7 @@ export class RequestFormElement extends LitElement {
 
   constructor() {
     super();
-    this.urgency = 2;
+    this.urgency = undefined;
     this.leftOut = new Set();
     this.isBusy = false;
     this.wrongId = null;
@@ -78,7 +79,7 @@ export class RequestFormElement extends LitElement {
           label: msg('How urgent is it?'),
           name: 'urgency',
           hasLegend: true,
-          value: String(this.urgency) as '1' | '2' | '3',
+          value: String(this.urgency ?? 2) as '1' | '2' | '3',
           choices: [
             { value: '3', label: msg('I can’t go on') },
             { value: '2', label: msg('Today') },
@@ -185,7 +186,7 @@ export class RequestFormElement extends LitElement {
     try {
       await this.help.ask({
         text: this.help.text.trim(),
-        urgency: this.urgency,
+        ...(this.urgency === undefined ? {} : { urgency: this.urgency }),
         ...answersTo(asked, this.help.answers),
         context,
         language: this.help.host.look.locale,

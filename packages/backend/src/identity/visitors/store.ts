@@ -150,10 +150,18 @@ export const holdVisitors = async (tx: Tx, ids: readonly string[]): Promise<void
 };
 
 /** Who of these has agreed, by their newest word on it. */
-export const whoConsents = async (
+export const whoConsents = (tx: Tx, visitorIds: readonly string[], purpose: ConsentPurpose) =>
+  whoSaid(tx, visitorIds, purpose, true);
+
+/** Who of these has refused or withdrawn, by their newest word on it; whoever was never asked has not. */
+export const whoRefuses = (tx: Tx, visitorIds: readonly string[], purpose: ConsentPurpose) =>
+  whoSaid(tx, visitorIds, purpose, false);
+
+const whoSaid = async (
   tx: Tx,
   visitorIds: readonly string[],
   purpose: ConsentPurpose,
+  isGranted: boolean,
 ): Promise<ReadonlySet<string>> => {
   const rows = await tx<{ visitorId: string }[]>`
     select one.visitor_id from unnest(${[...visitorIds]}::uuid[]) as one (visitor_id)
@@ -161,7 +169,7 @@ export const whoConsents = async (
       select is_granted from consent_record c where c.visitor_id = one.visitor_id and c.purpose = ${purpose}
       order by at desc, id desc limit 1
     ) newest
-    where newest.is_granted`;
+    where newest.is_granted = ${isGranted}`;
   return new Set(rows.map(({ visitorId }) => visitorId));
 };
 

@@ -41,9 +41,14 @@ const rows: Readonly<Record<string, string>> = {
   security: `security vulnerability xss csrf hacked phishing malware virus encryption sicherheit sécurité seguridad`,
 };
 
+/** The topics, each with the words that speak of it: `browser`, not `~browser`. */
+export const topicWords: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(rows).map(([topic, words]) => [topic, words.trim().split(/\s+/)]),
+);
+
 const topics = new Map<string, string[]>();
-for (const [topic, words] of Object.entries(rows)) {
-  for (const word of words.trim().split(/\s+/)) {
+for (const [topic, words] of topicWords) {
+  for (const word of words) {
     for (const key of new Set([word, stem(word, 'en')])) topics.set(key, [...(topics.get(key) ?? []), `~${topic}`]);
   }
 }
