@@ -12,7 +12,8 @@ import { announceChanges, endQuietTimes } from './presence.ts';
 import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
-export { candidatesFor, mostCandidates, type Candidate, type Question } from './candidates.ts';
+export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
+export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
 export { wordsOf } from './evidence/words.ts';
 export { takeLoad } from './presence.ts';

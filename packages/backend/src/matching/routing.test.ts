@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Candidate } from '../experts/index.ts';
 import { countChanges, inverseFrequency } from '../platform/embeddings/builtin.ts';
 import { vectorOf } from '../platform/embeddings/vector.ts';
 import { wordsOf } from '../platform/embeddings/words.ts';
-import { defaultWeights, rankExperts } from './rank.ts';
+import { rankExperts, type Contender } from './rank.ts';
+import { noAnswers } from './terms/answers.ts';
+import { defaultWeights } from './weights.ts';
 import { demoPeople } from '../demo/people.ts';
 import { experts, heldOut, problems } from './routing.fixture.ts';
 
@@ -35,7 +36,7 @@ const houseOf = (statements: Statements) => {
   /** The ranking when they have signed in one minute after the other in this order. */
   const rank = (text: string, order: readonly Name[]) => {
     const question = vectorOf(wordsOf(text, ['de']), weigh);
-    const candidates = order.map((name, index): Candidate => ({
+    const candidates = order.map((name, index): Contender => ({
       expertId: name,
       memberId: name,
       languages: languages.map((tag) => ({ tag, level: 2 })),
@@ -46,8 +47,10 @@ const houseOf = (statements: Statements) => {
         text: said,
         similarity: cosine(question, vectors.get(name)![at]!),
       })),
+      solved: [],
+      answers: noAnswers,
     }));
-    return rankExperts({ language: 'en' }, candidates, defaultWeights, now, () => 0);
+    return rankExperts({ language: 'en', isNewcomersShareFull: false }, candidates, defaultWeights, now, () => 0);
   };
   /** A hit is the right expert in every order of signing in. */
   const missesOf = (set: Statements): string[] =>

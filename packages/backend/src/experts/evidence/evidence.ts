@@ -16,6 +16,8 @@ export interface Evidence {
   isAccepted?: boolean;
   /** How much it was liked: votes elsewhere, or a rating from −2 to 2; a large number says no more than a few. */
   votes?: number;
+  /** What it was about, as triage names it. */
+  domains?: readonly string[];
 }
 
 /** Where evidence comes from, when it comes from the product's own conversations. */
@@ -52,8 +54,8 @@ export const addEvidence = async (
   );
   const added = await store.insertEvidence(
     tx,
-    said.map(({ text, solvedAt, isAccepted = false, votes = 0 }, at) => ({
-      ...{ id: clock.newId(), organisationId, expertId, text, languages, solvedAt, isAccepted, votes },
+    said.map(({ text, solvedAt, isAccepted = false, votes = 0, domains = ['other'] }, at) => ({
+      ...{ id: clock.newId(), organisationId, expertId, text, languages, solvedAt, isAccepted, votes, domains },
       ...{ model: embeddings.model, embedding: vectors[at]! },
       ...{ conversationId: source?.conversationId ?? null, visitorId: source?.visitorId ?? null },
     })),

@@ -14,6 +14,7 @@ export interface EvidenceRow {
   solvedAt: number;
   isAccepted: boolean;
   votes: number;
+  domains: readonly string[];
 }
 
 /** What is taken back from the embeddings when evidence goes. */
@@ -25,10 +26,11 @@ export async function insertEvidence(tx: Tx, rows: readonly EvidenceRow[]): Prom
   for (const row of rows) {
     const inserted = await tx<{ text: string }[]>`
       insert into expert_evidence (id, organisation_id, expert_id, conversation_id, visitor_id, text, languages, model,
-        embedding, solved_at, is_accepted, votes)
+        embedding, solved_at, is_accepted, votes, domains)
       values (${row.id}, ${row.organisationId}, ${row.expertId}, ${row.conversationId}, ${row.visitorId}, ${row.text},
         ${row.languages as string[]}, ${row.model}, ${row.embedding as number[]}::real[]::vector,
-        ${new Date(row.solvedAt)}, ${row.isAccepted}, ${row.votes})
+        ${new Date(row.solvedAt)}, ${row.isAccepted}, ${row.votes},
+        ${row.domains as string[]})
       on conflict (conversation_id, expert_id) do nothing
       returning text`;
     added.push(...inserted.map(({ text }) => text));
