@@ -49,6 +49,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'waits for answers on rated sessions, beside rage rules of others',
     load: async () => (await import('./eval/iweb.ts')).evalIweb,
   },
+  'eval routing': {
+    about: 'who answers, on question-and-answer sites, beside activity, BM25 and others',
+    load: async () => (await import('./eval/routing.ts')).evalRouting,
+  },
   'eval scrub': {
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,

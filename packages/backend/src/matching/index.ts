@@ -12,6 +12,8 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import * as store from './store.ts';
 
+export { rankProblem } from './offer.ts';
+
 /** Who accepted a request, and why it had come to them. */
 export interface AcceptedAssignment {
   memberId: string;

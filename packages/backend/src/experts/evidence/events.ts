@@ -21,9 +21,12 @@ export const registerEvidence = (app: FastifyInstance): void => {
     const request = await findRequest(tx, requestId);
     // Erased or past its time meanwhile: nothing is left to learn from.
     if (request === undefined || request.contentHash.length === 0) return;
-    const item = { text: wordsOf(request), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' };
+    const item = {
+      ...{ text: wordsOf(request), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
+      ...{ conversationId, visitorId },
+    };
     for (const { id } of await store.expertsOfMembers(tx, memberIds)) {
-      await addEvidence(platform, tx, id, [item], { conversationId, visitorId });
+      await addEvidence(platform, tx, id, [item]);
     }
   });
 
