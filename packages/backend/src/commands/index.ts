@@ -57,6 +57,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,
   },
+  'routing replay': {
+    about: 'past decisions with other weights: how often another would have been asked',
+    load: async () => (await import('./routing.ts')).replayCommand,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,

@@ -15,6 +15,7 @@ import { countAvailable } from './store.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
+export { solvedConversations } from './evidence/store.ts';
 export { wordsOf } from './evidence/words.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';

@@ -97,3 +97,11 @@ export async function languagesOfExpert(tx: Tx, expertId: string): Promise<{ tag
   const [row] = await tx<{ languages: { tag: string }[] }[]>`select languages from expert where id = ${expertId}`;
   return row?.languages;
 }
+
+/** Which of these conversations were solved, as far as they are still known. */
+export async function solvedConversations(tx: Tx, conversationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx<{ conversationId: string }[]>`
+    select distinct conversation_id from expert_evidence
+    where conversation_id = any (${conversationIds as string[]}::uuid[])`;
+  return new Set(rows.map(({ conversationId }) => conversationId));
+}
