@@ -4,6 +4,9 @@ import type { Candidate, Question, Solved } from '../candidates.ts';
 
 /** The latest solved problems of the organisation, among which those who are most active are looked for. */
 const lately = 500;
+/** Vectors of as many dimensions have an index (migration 026). */
+const indexedDimensions = 384;
+
 /** A part of a statement. */
 type Fragment = ReturnType<Tx>;
 
@@ -24,7 +27,10 @@ export async function selectCandidates(
 ): Promise<Candidate[]> {
   const { vector, model, exclude, limit, visitorId, domains } = question;
   const at = new Date(now);
-  const asked: Fragment = tx`${vector as number[]}::real[]::vector`;
+  const isIndexed = vector.length === indexedDimensions;
+  const whole: Fragment = tx`${vector as number[]}::real[]::vector`;
+  const asked: Fragment = isIndexed ? tx`topic_of(${whole})` : whole;
+  const topic: Fragment = isIndexed ? tx`topic` : tx`embedding`;
   const tongue = await tongueOf(tx, question, now);
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
@@ -34,25 +40,28 @@ export async function selectCandidates(
   const rows = await tx<RawCandidate[]>`
     with by_statement as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select s.expert_id, s.embedding <=> ${asked} as distance from expert_statement s
+        select s.expert_id, ${topic} <=> ${asked} as distance from expert_statement s
         where s.model = ${model} and ${isFree(tx`s.expert_id`)}
         order by distance limit ${limit}
       ) near
     ),
     by_evidence as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select v.expert_id, v.embedding <=> ${asked} as distance from expert_evidence v
+        select v.expert_id, ${topic} <=> ${asked} as distance from expert_evidence v
         where v.model = ${model} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
         order by distance limit ${limit}
       ) near
     ),
     by_activity as (
-      select expert_id as id, row_number() over (order by count(*) desc, expert_id) as place from (
-        select expert_id from expert_evidence
-        where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
-      ) latest
-      where ${isFree(tx`latest.expert_id`)}
-      group by expert_id order by count(*) desc, expert_id limit ${mostActive}
+      select expert_id as id, row_number() over (order by times desc, expert_id) as place from (
+        select expert_id, count(*) as times from (
+          select expert_id from expert_evidence
+          where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
+        ) latest
+        group by expert_id
+      ) active
+      where ${isFree(tx`active.expert_id`)}
+      order by times desc, expert_id limit ${mostActive}
     ),
     familiar as (
       select v.expert_id as id, 1 as place from expert_evidence v
@@ -76,11 +85,11 @@ export async function selectCandidates(
     select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
     from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
       select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity',
-        ${similarity(tx, asked, model)}) order by position), '[]') as statements
+        ${similarity(tx, tx`${topic} <=> ${asked}`, model)}) order by position), '[]') as statements
       from expert_statement where expert_id = e.id
     ) s, lateral (
       select coalesce(jsonb_agg(jsonb_build_array(
-          id, round((${similarity(tx, asked, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
+          id, round((${similarity(tx, tx`${topic} <=> ${asked}`, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
           visitor_id is not null and visitor_id = ${visitorId}, domains && ${domains as string[]}::text[]
         ) order by solved_at desc), '[]') as solved
       from (
@@ -109,7 +118,8 @@ const similarity = (tx: Tx, asked: ReturnType<Tx>, model: string) => tx`
 
 /**
  * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Whoever names no
- * language is taken to speak English.
+ * language is taken to speak English. Asked first, it also lets an index on vectors go on until enough pass the filters; without
+ * that it gives up early.
  */
 const tongueOf = async (
   tx: Tx,
@@ -129,7 +139,8 @@ const tongueOf = async (
     where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
       and e.member_id <> all (${exclude as string[]}::uuid[]) and ${tongue})`;
   const [row] = await tx<{ tongue: 'own' | 'english' | 'any' }[]>`
-    select case when ${anybody(own)} then 'own' when ${anybody(english)} then 'english' else 'any' end as tongue`;
+    select set_config('hnsw.iterative_scan', 'strict_order', true),
+      case when ${anybody(own)} then 'own' when ${anybody(english)} then 'english' else 'any' end as tongue`;
   const tongues: Readonly<Record<'own' | 'english' | 'any', Fragment>> = { own, english, any: tx`true` };
   return tongues[row!.tongue];
 };
