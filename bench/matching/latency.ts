@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// What the modules say to each other is declared by each of them: all of them are needed to check one.
+import type {} from '../../packages/backend/src/app.ts';
 import { rankProblem } from '../../packages/backend/src/matching/offer.ts';
 import { heldOut, problems } from '../../packages/backend/src/matching/routing.fixture.ts';
 import { seededRandom } from '../../packages/backend/src/matching/rank.ts';
