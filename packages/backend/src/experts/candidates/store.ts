@@ -29,8 +29,9 @@ export async function selectCandidates(
   const at = new Date(now);
   const isIndexed = vector.length === indexedDimensions;
   const whole: Fragment = tx`${vector as number[]}::real[]::vector`;
-  const asked: Fragment = isIndexed ? tx`topic_of(${whole})` : whole;
   const topic: Fragment = isIndexed ? tx`topic` : tx`embedding`;
+  // Read once, not once for each text.
+  const distance: Fragment = tx`${topic} <=> (select vector from asked)`;
   const tongue = await tongueOf(tx, question, now);
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
@@ -38,16 +39,17 @@ export async function selectCandidates(
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   const rows = await tx<RawCandidate[]>`
-    with by_statement as (
+    with asked as materialized (select ${isIndexed ? tx`topic_of(${whole})` : whole} as vector),
+    by_statement as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select s.expert_id, ${topic} <=> ${asked} as distance from expert_statement s
+        select s.expert_id, ${distance} as distance from expert_statement s
         where s.model = ${model} and ${isFree(tx`s.expert_id`)}
         order by distance limit ${limit}
       ) near
     ),
     by_evidence as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select v.expert_id, ${topic} <=> ${asked} as distance from expert_evidence v
+        select v.expert_id, ${distance} as distance from expert_evidence v
         where v.model = ${model} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
         order by distance limit ${limit}
       ) near
@@ -85,12 +87,12 @@ export async function selectCandidates(
     select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
     from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
       select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity',
-        ${similarity(tx, tx`${topic} <=> ${asked}`, model)}) order by position), '[]') as statements
+        ${similarity(tx, distance, model)}) order by position), '[]') as statements
       from expert_statement where expert_id = e.id
     ) s, lateral (
       select coalesce(jsonb_agg(jsonb_build_array(
-          id, round((${similarity(tx, tx`${topic} <=> ${asked}`, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
-          visitor_id is not null and visitor_id = ${visitorId}, domains && ${domains as string[]}::text[]
+          id, round((${similarity(tx, distance, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
+          coalesce(visitor_id = ${visitorId}, false), domains && ${domains as string[]}::text[]
         ) order by solved_at desc), '[]') as solved
       from (
         select * from expert_evidence
