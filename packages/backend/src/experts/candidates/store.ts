@@ -35,7 +35,7 @@ export async function selectCandidates(
   const tongue = await tongueOf(tx, question, now);
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${tongue}`;
+    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   const rows = await tx<RawCandidate[]>`
@@ -115,36 +115,35 @@ export async function problemTexts(tx: Tx, ids: readonly string[]): Promise<Map<
 }
 
 /** A text without a known word has no direction: its distance is NaN, and it is near to nothing. */
-const similarity = (tx: Tx, asked: ReturnType<Tx>, model: string) => tx`
-  case when model = ${model} then coalesce(1 - nullif(embedding <=> ${asked}, 'NaN'), 0) else 0 end`;
+const similarity = (tx: Tx, distance: Fragment, model: string): Fragment => tx`
+  case when model = ${model} then coalesce(1 - nullif(${distance}, 'NaN'), 0) else 0 end`;
+
+/** Whose language will do: those who speak the question's own, English, or any. */
+type Tongue = 'own' | 'english' | 'any';
+
+/** Whether `e` speaks it. Whoever names no language is taken to speak English. */
+const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
+  if (tongue === 'any') return tx`true`;
+  const tag = tongue === 'english' ? 'en' : language;
+  return tx`(${tag} = 'en' and e.languages = '[]' or exists (
+    select from jsonb_array_elements(e.languages) spoken
+    where lower(split_part(spoken ->> 'tag', '-', 1)) = ${tag}
+  ))`;
+};
 
 /**
- * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Whoever names no
- * language is taken to speak English. Asked first, it also lets an index on vectors go on until enough pass the filters; without
- * that it gives up early.
+ * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Asked first, it also lets
+ * an index on vectors go on until enough pass the filters; without that it gives up early.
  */
-const tongueOf = async (
-  tx: Tx,
-  { language, exclude, ignoreAvailability }: Question,
-  now: number,
-): Promise<Fragment> => {
-  const speaks: Fragment = tx`exists (
-    select from jsonb_array_elements(e.languages) spoken
-    where lower(split_part(spoken ->> 'tag', '-', 1)) = ${language}
-  )`;
-  const english: Fragment = tx`(e.languages = '[]' or exists (
-    select from jsonb_array_elements(e.languages) spoken where lower(split_part(spoken ->> 'tag', '-', 1)) = 'en'
-  ))`;
-  const own = language === 'en' ? english : speaks;
-  const anybody = (tongue: Fragment): Fragment => tx`exists (
+const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Question, now: number): Promise<Tongue> => {
+  const anybody = (tongue: Tongue): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l
     where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${tongue})`;
-  const [row] = await tx<{ tongue: 'own' | 'english' | 'any' }[]>`
+      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)})`;
+  const [row] = await tx<{ tongue: Tongue }[]>`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
-      case when ${anybody(own)} then 'own' when ${anybody(english)} then 'english' else 'any' end as tongue`;
-  const tongues: Readonly<Record<'own' | 'english' | 'any', Fragment>> = { own, english, any: tx`true` };
-  return tongues[row!.tongue];
+      case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`;
+  return row!.tongue;
 };
 
 type RawSolved = [
