@@ -71,7 +71,8 @@ export async function selectCandidates(
       group by v.expert_id order by max(v.solved_at) desc limit ${mostFamiliar}
     ),
     longest_idle as (
-      select e.id, row_number() over (order by e.idle_since, e.id) as place
+      -- Every third place: they fill what is left, and most of them are neither near nor active.
+      select e.id, 3 * row_number() over (order by e.idle_since, e.id) as place
       from expert e, lateral (${countLoad(tx, now)}) l
       where e.organisation_id = app_organisation() and ${canBeAsked}
       order by e.idle_since, e.id limit ${limit}
