@@ -4,6 +4,8 @@ import type { Candidate, Question, Solved } from '../candidates.ts';
 
 /** The latest solved problems of the organisation, among which those who are most active are looked for. */
 const lately = 500;
+/** After so many seconds a solved problem counts a quarter (`matching/terms/record.ts`). */
+const activityS = 60 * 86_400;
 /** Vectors of as many dimensions have an index (migration 026). */
 const indexedDimensions = 384;
 
@@ -12,9 +14,9 @@ type Fragment = ReturnType<Tx>;
 
 /** How many come in for being active, however far from the question; and for having helped this person. */
 const mostActive = 10;
+const mostFamiliar = 5;
 /** Of the most active so many are looked at, should some of them not be available. */
 const mostLookedAt = 30;
-const mostFamiliar = 5;
 
 /**
  * See `candidates.ts`. Several short lists (nearest by what they say, nearest by what they solved, most active of late, those
@@ -57,15 +59,16 @@ export async function selectCandidates(
       ) near
     ),
     by_activity as (
-      select expert_id as id, row_number() over (order by times desc, expert_id) as place from (
-        select expert_id, count(*) as times from (
-          select expert_id from expert_evidence
+      select expert_id as id, row_number() over (order by work desc, expert_id) as place from (
+        -- Faded as the score fades it: a site with few problems has those of years among its latest.
+        select expert_id, sum(1 / (1 + extract(epoch from ${at} - solved_at)::float8 / ${activityS}) ^ 2) as work from (
+          select expert_id, solved_at from expert_evidence
           where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
         ) latest
-        group by expert_id order by times desc, expert_id limit ${mostLookedAt}
+        group by expert_id order by work desc, expert_id limit ${mostLookedAt}
       ) active
       where ${isFree(tx`active.expert_id`)}
-      order by times desc, expert_id limit ${mostActive}
+      order by work desc, expert_id limit ${mostActive}
     ),
     familiar as (
       select v.expert_id as id, 1 as place from expert_evidence v
@@ -89,12 +92,12 @@ export async function selectCandidates(
     )
     select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
     from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity',
+      select coalesce(json_agg(json_build_object('text', text, 'similarity',
         ${similarity(tx, distance, model)}) order by position), '[]') as statements
       from expert_statement where expert_id = e.id
     ) s, lateral (
-      select coalesce(jsonb_agg(jsonb_build_array(
-          id, round((${similarity(tx, distance, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
+      select coalesce(json_agg(json_build_array(
+          id, (${similarity(tx, distance, model)})::real, extract(epoch from solved_at)::float8, is_accepted, votes,
           coalesce(visitor_id = ${visitorId}, false), domains && ${domains as string[]}::text[]
         ) order by solved_at desc), '[]') as solved
       from (
