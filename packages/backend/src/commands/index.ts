@@ -53,6 +53,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'the search on texts that say the same, beside BM25 and character n-grams',
     load: async () => (await import('./eval/retrieval.ts')).evalRetrieval,
   },
+  'eval routing': {
+    about: 'who answers, on question-and-answer sites, beside activity, BM25 and others',
+    load: async () => (await import('./eval/routing.ts')).evalRouting,
+  },
   'eval scrub': {
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,
@@ -60,6 +64,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   'eval triage': {
     about: 'domains of labelled texts, beside nearest neighbours and naive Bayes',
     load: async () => (await import('./eval/triage.ts')).evalTriage,
+  },
+  'routing replay': {
+    about: 'past decisions with other weights: how often another would have been asked',
+    load: async () => (await import('./routing.ts')).replayCommand,
   },
   'site create': {
     about: 'makes a site and prints its script tag',

@@ -1,7 +1,6 @@
 import type { ExpertProfile } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
-import type { Candidate, Question } from './candidates.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
 
 /** An expert as stored, with the load counted; times in milliseconds since the epoch. */
@@ -91,31 +90,6 @@ export async function replaceProfile(
     set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1,
       wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes)
     where id = ${expert.id}`;
-}
-
-/** See `candidates.ts`. */
-export async function selectCandidates(tx: Tx, question: Question, now: number): Promise<Candidate[]> {
-  const { vector, model, language, exclude, ignoreAvailability, limit } = question;
-  const rows = await tx<(Omit<Candidate, 'idleSince'> & { idleSince: Date })[]>`
-    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements
-    from expert e, lateral (${countLoad(tx, now)}) l, lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity', similarity) order by position), '[]') as statements,
-        coalesce(max(similarity), 0) as best
-      from (
-        select position, text, case when model = ${model}
-          -- A text without a known word has no direction: its distance is NaN, and it is near to nothing.
-          then coalesce(1 - nullif(embedding <=> ${vector as number[]}::real[]::vector, 'NaN'), 0)
-          else 0 end as similarity
-        from expert_statement where expert_id = e.id
-      ) each
-    ) s
-    where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)} and e.member_id <> all (${exclude as string[]}::uuid[])
-    order by exists (
-      select from jsonb_array_elements(e.languages) spoken
-      where lower(split_part(spoken ->> 'tag', '-', 1)) = ${language}
-    ) desc, s.best desc, e.idle_since
-    limit ${limit}`;
-  return rows.map((row) => ({ ...row, idleSince: row.idleSince.getTime() }));
 }
 
 /** How many could be asked now, without those of `except`. */
@@ -219,12 +193,13 @@ async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit =
   return rows.map(toExpert);
 }
 
-const countLoad = (tx: Tx, now: number) => tx`
+/** The conversations of `e` that count, as `load`. */
+export const countLoad = (tx: Tx, now: number) => tx`
   select count(*)::integer as load from expert_load
   where member_id = e.member_id and last_at > ${new Date(now - silentAfterMs)}`;
 
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
-const isAvailable = (tx: Tx, now: number) => tx`
+export const isAvailable = (tx: Tx, now: number) => tx`
   e.is_on and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
   and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;
 

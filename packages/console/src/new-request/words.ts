@@ -55,17 +55,41 @@ export function endedWords({ state, takenBy }: Pick<Ended, 'state' | 'takenBy'>)
   }
 }
 
+/** So many terms fit beside a request. */
+const mostTerms = 4;
+
+/** The terms that counted most, for or against, strongest first. */
+export function mainTerms<T extends { value: number; weight: number }>(terms: readonly T[]): T[] {
+  const share = ({ value, weight }: T): number => Math.abs(value * weight);
+  return terms
+    .filter((term) => share(term) > 0)
+    .toSorted((a, b) => share(b) - share(a))
+    .slice(0, mostTerms);
+}
+
 /** A term of the score by its name; the name itself for one that this screen does not know. */
 export function termWords(name: string): string {
   switch (name) {
     case 'meaning':
       return msg('Near to what you are good at');
+    case 'activity':
+      return msg('What you solved lately');
+    case 'reputation':
+      return msg('How often you help');
     case 'language':
       return msg('Language');
+    case 'familiarity':
+      return msg('You know this person');
+    case 'responsiveness':
+      return msg('How you answer requests');
     case 'load':
       return msg('Room for one more');
     case 'idle':
       return msg('How long you have been free');
+    case 'newcomer':
+      return msg('New here');
+    case 'fatigue':
+      return msg('Declined or missed lately, counts against');
     default:
       return name;
   }
