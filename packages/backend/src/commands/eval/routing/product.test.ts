@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../../../test/fixtures/database.ts';
-import { openProduct } from './product.ts';
+import { countingIds, openProduct } from './product.ts';
 import type { Answer, Asked, Site } from './site.ts';
 
 let database: TestDatabase;
@@ -26,7 +26,7 @@ test('the product ranks those who could be asked, by what they had solved when i
     answer('grace', 'The database is locked by a lock', 40),
   ];
   const site: Site = { name: 'site', answers, tests: [], busiest: new Set() };
-  const product = await openProduct(database.db, site);
+  const product = await openProduct(database.db, countingIds(), site);
   await product.add(answers);
 
   const question = asked('A locked database', 3, ['ada', 'grace']);
