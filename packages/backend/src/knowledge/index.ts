@@ -4,6 +4,7 @@ import { registerEvents } from './events.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
+import { startArticleRenewal } from './renewal/renewal.ts';
 import { registerRoutes } from './routes.ts';
 import { registerSampleRoutes } from './samples/routes.ts';
 import { hasSamples } from './samples/samples.ts';
@@ -19,6 +20,7 @@ export const knowledge = fastifyPlugin(
   async (app) => {
     app.platform.personalData.register(personalData);
     registerEvents(app);
+    startArticleRenewal(app);
     registerRoutes(app);
     registerVersionRoutes(app);
     registerSampleRoutes(app);
