@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ranking } from '@harmony-live/protocol';
 import { buildTestApp, type Somebody, type TestApp, type TestWorkspace } from '../../packages/backend/test/app.ts';
-import type { Tx } from '../../packages/backend/src/platform/database/index.ts';
+import { openDatabase, type Database, type Tx } from '../../packages/backend/src/platform/database/index.ts';
 import { openEmbeddings, type Embeddings } from '../../packages/backend/src/platform/embeddings/index.ts';
 import { createLog } from '../../packages/backend/src/platform/log.ts';
 import { openTestDatabase } from '../fixtures/database.ts';
@@ -22,8 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const open = (embeddings = model): Promise<Embeddings> =>
-  openEmbeddings({ embeddings, dataDir }, silent);
+const open = (embeddings = model): Promise<Embeddings> => openEmbeddings({ embeddings, dataDir }, silent);
 const cosine = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, at) => sum + x * b[at]!, 0);
 
 describe('a sentence model in transformers.js', () => {
@@ -67,13 +66,15 @@ describe('a sentence model in transformers.js', () => {
 
 describe('another model', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>;
+  let db: Database;
   let test: TestApp;
   let house: TestWorkspace;
   let admin: Somebody;
   let expert: Somebody;
   beforeAll(async () => {
     database = await openTestDatabase();
-    test = await buildTestApp({ db: database.db, log: createLog({ logLevel: 'error', isDemo: false }) });
+    db = database.db;
+    test = await buildTestApp({ db });
     house = await test.workspace();
     admin = await house.signInAs('admin');
     expert = await house.signInAs('expert', 'Ada');
@@ -85,13 +86,19 @@ describe('another model', () => {
   }, 60_000);
   afterAll(async () => {
     await test.close();
+    await database.dispose();
   });
 
+  /** The same data under another model, as after a restart with another setting. */
+  const restart = async (embeddings?: Embeddings): Promise<void> => {
+    await test.close();
+    db = await openDatabase({ dataDir: database.dataDir! });
+    test = await buildTestApp({ db, ...(embeddings && { embeddings }) });
+  };
   /** How near Ada is, as the ranking says. */
   const nearness = async (text: string): Promise<number> => {
     const asked = { text, language: 'es', ignoreAvailability: true };
-    const answer = await test.call(admin, 'POST', '/v1/experts/rank', asked); if (answer.status !== 200) throw new Error(JSON.stringify(answer));
-    const { experts } = answer.body as Ranking;
+    const { experts } = (await test.call(admin, 'POST', '/v1/experts/rank', asked)).body as Ranking;
     return experts[0]?.terms.find(({ name }) => name === 'meaning')?.value ?? 0;
   };
   const found = async (q: string): Promise<string[]> => {
@@ -99,7 +106,7 @@ describe('another model', () => {
     return ((await test.call(null, 'GET', path)).body.items as { title: string }[]).map(({ title }) => title);
   };
   const models = () =>
-    database.db.asSystem('test', async (tx) => {
+    db.asSystem('test', async (tx) => {
       const rows = await tx<{ model: string }[]>`
         select model from expert_statement union select model from article`;
       return rows.map((row) => row.model).toSorted();
@@ -109,17 +116,15 @@ describe('another model', () => {
     expect(await nearness('datos lento')).toBe(0);
     expect(await models()).toEqual(['builtin-1']);
 
-    await test.close();
     const embeddings = await open();
-    test = await buildTestApp({ db: database.db, embeddings });
+    await restart(embeddings);
     // Words find it all the time.
     expect(await found('invoice')).toEqual(['invoice form']);
     await expect.poll(models, { timeout: 20_000 }).toEqual([embeddings.model]);
     expect(await nearness('datos lento')).toBeGreaterThan(0.5);
     expect(await found('factura formulario')).toEqual(['invoice form']);
 
-    await test.close();
-    test = await buildTestApp({ db: database.db });
+    await restart();
     await expect.poll(models, { timeout: 20_000 }).toEqual(['builtin-1']);
     expect(await nearness('datos lento')).toBe(0);
     expect(await nearness('slow database')).toBeGreaterThan(0.5);
