@@ -39,8 +39,6 @@ export const startThread = async (data: WorkerData, onDownload: OnDownload): Pro
   });
   worker.on('error', endAll);
   worker.on('exit', () => endAll(new Error('The thread of the sentence model has ended.')));
-  // A process that has nothing else to do may end.
-  worker.unref();
   const close = async (): Promise<void> => void (await worker.terminate());
   try {
     await loaded.promise;
@@ -48,18 +46,22 @@ export const startThread = async (data: WorkerData, onDownload: OnDownload): Pro
     await close();
     throw error;
   }
+  // A process that has nothing else to do may end, unless somebody waits for vectors.
+  worker.unref();
   return {
     vectorsOf: async (texts) => {
       const id = (last += 1);
       const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
       const timer = setTimeout(() => reject(new Error(`No vectors came within ${timeoutMs / 1000} s.`)), timeoutMs);
       waiting.set(id, { resolve, reject });
+      worker.ref();
       worker.postMessage({ id, texts: [...texts] } satisfies Asked);
       try {
         return await promise;
       } finally {
         clearTimeout(timer);
         waiting.delete(id);
+        if (waiting.size === 0) worker.unref();
       }
     },
     close,
