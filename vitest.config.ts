@@ -43,6 +43,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'sentence', include: ['test/sentence/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
         test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
       },
     ],

@@ -44,14 +44,22 @@ export async function ensurePackages(node, scope) {
 }
 
 /** Installs the packages that ours is compared with, which nothing else needs. */
-export async function ensurePeers() {
-  const stamp = at('test/zoo/peers/node_modules/.harmony.json');
-  const inputs = hashOf(['test/zoo/peers/package-lock.json']);
+export const ensurePeers = () => ensureBeside('test/zoo/peers', 'the packages to compare with, 145 MB');
+
+/** Installs what runs sentence models, which nothing but its own tests needs. */
+export const ensureSentenceLibrary = () => ensureBeside('test/sentence/library', 'what runs sentence models, 475 MB');
+
+/**
+ * Installs a folder with a lock file of its own, unless that was done for this lock.
+ *
+ * @param {string} folder @param {string} what
+ */
+async function ensureBeside(folder, what) {
+  const stamp = at(folder, 'node_modules/.harmony.json');
+  const inputs = hashOf([`${folder}/package-lock.json`]);
   if (readStamp(stamp)?.inputs === inputs) return;
-  await step('Installing the packages to compare with, 145 MB', (note) =>
-    capture('npm ci', 'npm', ['ci', '--prefix', at('test/zoo/peers'), '--no-audit', '--no-fund', '--ignore-scripts'], {
-      note,
-    }),
+  await step(`Installing ${what}`, (note) =>
+    capture('npm ci', 'npm', ['ci', '--prefix', at(folder), '--no-audit', '--no-fund', '--ignore-scripts'], { note }),
   );
   writeStamp(stamp, { inputs });
 }

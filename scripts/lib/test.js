@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ensureBrowser } from './browser.js';
 import { ensureBundles } from './bundles.js';
-import { ensurePackages } from './install.js';
+import { ensurePackages, ensureSentenceLibrary } from './install.js';
 import { at } from './paths.js';
 import { findPostgres } from './postgres.js';
 import { Remedy } from './remedy.js';
@@ -104,6 +104,7 @@ async function prepare(tier, node) {
     if ('missing' in browser) return browser;
     setting.browser = browser.path;
   }
+  if (tier.needs.includes('sentence library')) await ensureSentenceLibrary();
   if (tier.needs.includes('clone') && !existsSync(at('.git')))
     return { missing: 'this folder is no repository that could be cloned' };
   if (tier.needs.includes('firefox') && !existsSync(process.env.FIREFOX ?? '/usr/bin/firefox-esr'))

@@ -50,6 +50,8 @@ export const tiers = {
     }
   },
 
+  sentence: (setting) => vitest('sentence', setting, { HARMONY_TEST_DATABASE_URL: '' }),
+
   journey: (setting) => playwright('journey', setting, [...howWide(setting), ...setting.args]),
 
   'journey-postgres': async (setting) => {

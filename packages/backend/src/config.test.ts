@@ -77,7 +77,6 @@ describe('the settings', () => {
     ['HARMONY_SECRET', 'too short'],
     ['PUBLIC_URL', 'help.example.com'],
     ['PUBLIC_URL', 'https://help.example.com/path'],
-    ['EMBEDDINGS', 'some/model'],
     ['SMTP_URL', 'mail.example.com'],
     ['LOG_LEVEL', 'loud'],
     ['RETENTION_DAYS', '0'],

@@ -5,6 +5,7 @@ import type { DatabaseOptions } from './platform/database/index.ts';
 import { compile, readTexts } from './platform/http/validation.ts';
 
 const pushWords = 'a list of hosts such as push.example.com, *.push.example.com; http:// stands before loopback alone';
+const embeddingsWords = '"builtin", a model such as Xenova/multilingual-e5-small, or a folder with one';
 const storageWords = 'a folder, such as /var/lib/harmony/files; other storages are not known to this version';
 
 /** What the environment may set. The description is what a person reads when a value is wrong. */
@@ -16,7 +17,7 @@ const Environment = Type.Object({
   HARMONY_ENGINE_SOCKET: optional('^/', 'the path of a socket; only `npm run dev` sets it'),
   HARMONY_SECRET: Type.Optional(Type.String({ minLength: 32, description: 'at least 32 characters' })),
   PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
-  EMBEDDINGS: Type.Literal('builtin', { default: 'builtin', description: '"builtin", the only one in this version' }),
+  EMBEDDINGS: Type.String({ default: 'builtin', maxLength: 500, description: embeddingsWords }),
   SMTP_URL: optional('^smtps?://', 'an address such as smtps://user:password@mail.example.com'),
   STORAGE_URL: Type.Optional(Type.String({ description: storageWords })),
   TURN_URL: optional('^turns?:[^?]+(\\?transport=(udp|tcp))?$', 'an address such as turn:turn.example.com:3478'),
@@ -55,7 +56,8 @@ export interface Config {
   secret: string;
   /** The origin under which browsers reach us, without a slash at the end. */
   publicUrl: string;
-  embeddings: 'builtin';
+  /** `builtin`, or a sentence model: its id, or a folder. */
+  embeddings: string;
   smtpUrl?: string;
   /** Absolute path of the folder that people's files are kept in. */
   storageDir: string;

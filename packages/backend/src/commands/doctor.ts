@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
+import { modelSet } from '../platform/embeddings/index.ts';
+import { findLibrary } from '../platform/embeddings/sentence/library.ts';
 import { createStorage } from '../platform/storage/index.ts';
 import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
 import { databaseOf } from '../config.ts';
@@ -50,6 +52,7 @@ const examine = async (isDemo: boolean): Promise<Finding[]> => {
     settled,
     ...(await examineDatabase(config)),
     bus,
+    examineEmbeddings(config),
     await examineMail(config),
     await examineStorage(config),
     bundles(),
@@ -100,6 +103,20 @@ const examineVectors = async (db: Database): Promise<Finding> => {
 };
 
 const bus: Finding = { name: 'Bus', state: 'good', detail: 'inside this one process' };
+
+const examineEmbeddings = ({ embeddings, dataDir }: Config): Finding => {
+  const name = 'Embeddings';
+  try {
+    const model = modelSet(embeddings);
+    if (model === null) return { name, state: 'good', detail: 'built in' };
+    if (findLibrary(dataDir) !== undefined) return { name, state: 'good', detail: model.name };
+    const remedy = 'Run `npx harmony embeddings install`.';
+    return { name, state: 'bad', detail: `${model.name} needs transformers.js, which is not installed`, remedy };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { name, state: 'bad', detail: error.message, remedy: 'Set EMBEDDINGS to "builtin", a model or a folder.' };
+  }
+};
 
 const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
   const name = 'Mail';

@@ -41,6 +41,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'computes the ledger again from its first transfer; names the first that is wrong',
     load: async () => (await import('./ledger.ts')).verifyCommand,
   },
+  'embeddings install': {
+    about: 'installs what runs sentence models (EMBEDDINGS), and loads one',
+    load: async () => (await import('./embeddings.ts')).installEmbeddings,
+  },
   'eval grouping': {
     about: 'grouping of messages into issues, on labelled messages, beside masking alone',
     load: async () => (await import('./eval/grouping.ts')).evalGrouping,

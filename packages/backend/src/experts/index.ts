@@ -9,6 +9,7 @@ import { deleteEvidenceBefore } from './evidence/store.ts';
 import { registerFrames } from './frames.ts';
 import { personalData } from './personal-data.ts';
 import { announceChanges, endQuietTimes } from './presence.ts';
+import { startExpertRenewal } from './renewal/renewal.ts';
 import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
@@ -30,6 +31,7 @@ export const experts = fastifyPlugin(
     registerEvidence(app);
     registerRoutes(app);
     registerFrames(app);
+    startExpertRenewal(app);
 
     contributeSiteConfig(app, async (tx) => {
       const reachableCount = await countAvailable(tx, clock.now());

@@ -5,6 +5,7 @@ import { registerGapRoutes } from './gaps/routes.ts';
 import { knownThatFit, mostConfigBytes, mostKnown } from './known.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { personalData } from './personal-data.ts';
+import { startArticleRenewal } from './renewal/renewal.ts';
 import { registerRoutes } from './routes.ts';
 import { registerSampleRoutes } from './samples/routes.ts';
 import { hasSamples } from './samples/samples.ts';
@@ -20,6 +21,7 @@ export const knowledge = fastifyPlugin(
   async (app) => {
     app.platform.personalData.register(personalData);
     registerEvents(app);
+    startArticleRenewal(app);
     registerRoutes(app);
     registerVersionRoutes(app);
     registerGapRoutes(app);

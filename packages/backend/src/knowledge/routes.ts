@@ -12,7 +12,8 @@ import Type from 'typebox';
 import type { Tx } from '../platform/database/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { resource } from '../platform/http/resource.ts';
-import { changeArticle, createArticle, decideArticle, existingArticle } from './articles.ts';
+import { tidy } from './article.ts';
+import { changeArticle, createArticle, decideArticle, existingArticle, textToCompare } from './articles.ts';
 import { findArticle, listArticles } from './store.ts';
 import { toArticles } from './views.ts';
 
@@ -68,6 +69,7 @@ export const registerRoutes = (base: FastifyInstance): void => {
     { schema: { summary: 'Write a draft by hand', tags, body: CreateArticle, response: { 201: Article } } },
     async (request, reply) => {
       const caller = asMember(request.caller);
+      await platform.embeddings.prepare('document', [textToCompare(tidy(request.body))]);
       const made = await db.withOrganisation(caller.organisationId, async (tx) =>
         shown(tx, await createArticle(platform, tx, caller, request.body)),
       );
@@ -95,9 +97,10 @@ export const registerRoutes = (base: FastifyInstance): void => {
       },
       onRequest: article.load,
     },
-    (request) => {
+    async (request) => {
       const caller = asMember(request.caller);
       const { id } = article.of(request);
+      await platform.embeddings.prepare('document', [textToCompare(tidy(request.body))]);
       return db.withOrganisation(caller.organisationId, async (tx) => {
         await changeArticle(platform, tx, caller, id, request.body);
         return shown(tx, id);

@@ -3,7 +3,7 @@ import { databaseOf, type Config } from '../config.ts';
 import { createInProcessBus } from './bus/index.ts';
 import { systemClock } from './clock.ts';
 import { openDatabase } from './database/index.ts';
-import { createBuiltinEmbeddings } from './embeddings/index.ts';
+import { openEmbeddings } from './embeddings/index.ts';
 import { createAccess } from './http/access.ts';
 import { createJobs } from './jobs/index.ts';
 import { registerMaintenance } from './jobs/maintenance.ts';
@@ -33,7 +33,7 @@ export interface OpenPlatform {
  * Builds the platform. Nothing runs by itself yet, and the database may still be on its way: `start` waits for it.
  *
  * @param onProgress told what a person who waits should read
- * @throws DatabaseError
+ * @throws DatabaseError; ConfigError where the embeddings that are set cannot be had
  */
 export const openPlatform = async (
   config: Config,
@@ -42,6 +42,7 @@ export const openPlatform = async (
   onProgress?: (text: string) => void,
 ): Promise<OpenPlatform> => {
   const clock = parts.clock ?? systemClock;
+  const embeddings = parts.embeddings ?? (await openEmbeddings(config, log, onProgress));
   const db = parts.db ?? (await openDatabase({ ...databaseOf(config), log, onProgress }));
   const migrated = db.migrate();
   migrated.catch(() => {}); // Awaited below; until then a failure is nobody's.
@@ -73,7 +74,7 @@ export const openPlatform = async (
     bus,
     live,
     access,
-    embeddings: parts.embeddings ?? createBuiltinEmbeddings(),
+    embeddings,
     mail: parts.mail ?? createMail(config, db, clock),
     storage: parts.storage ?? createStorage(config),
     metrics,
@@ -90,6 +91,7 @@ export const openPlatform = async (
       await outbox.stop();
       await jobs.stop();
       await bus.close();
+      await embeddings.close();
       await db.close();
     },
   };

@@ -24,8 +24,9 @@ export const createSearch = ({ db, embeddings }: Pick<Platform, 'db' | 'embeddin
   const indexOf = rememberIndexes();
   let trigrams: boolean | undefined;
 
-  return (organisationId, question, limit) =>
-    db.withOrganisation(organisationId, async (tx) => {
+  return async (organisationId, question, limit) => {
+    await embeddings.prepare('document', [question]);
+    return db.withOrganisation(organisationId, async (tx) => {
       trigrams ??= await hasTrigrams(tx);
       const languages = await languagesOf(tx);
       // As a document: the question is compared with articles, and the weights of `query` are those of experts' statements.
@@ -49,6 +50,7 @@ export const createSearch = ({ db, embeddings }: Pick<Platform, 'db' | 'embeddin
           return { id, title, score, highlights: highlightsOf(plainTextOf(body), terms, spoken) };
         });
     });
+  };
 };
 
 /** The longest words that no article has. */

@@ -22,6 +22,8 @@ export const createBuiltinEmbeddings = (): Embeddings => ({
     const counts = await readCounts(tx, organisationId, [...new Set(worded.flatMap(termsOf))]);
     return worded.map((words) => vectorOf(words, inverseFrequency(counts)));
   },
+  prepare: () => Promise.resolve(),
+  close: () => Promise.resolve(),
   learn: async (tx, organisationId, change, languages = []) => {
     const changes = countChanges(change, languages);
     if (changes.size > 0) await addToCounts(tx, organisationId, changes);

@@ -19,6 +19,11 @@ export interface Embeddings {
     texts: readonly string[],
     languages?: readonly string[],
   ): Promise<number[][]>;
+  /**
+   * Works out beforehand, outside of any transaction, what takes long; `embed` then finds it. Does nothing where nothing takes
+   * long. Never throws: `embed` says what is wrong.
+   */
+  prepare(kind: 'document' | 'query', texts: readonly string[]): Promise<void>;
   /** Tells the model which texts joined or left those that are searched, with the languages they were embedded with. */
   learn(
     tx: Tx,
@@ -26,4 +31,5 @@ export interface Embeddings {
     change: { added: readonly string[]; removed: readonly string[] },
     languages?: readonly string[],
   ): Promise<void>;
+  close(): Promise<void>;
 }
