@@ -17,7 +17,6 @@ export { candidatesFor, mostCandidates, type Candidate, type Question, type Solv
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
 export { solvedConversations } from './evidence/store.ts';
-export { wordsOf } from './evidence/words.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
 export { countAvailable } from './store.ts';

@@ -1,16 +1,13 @@
-import { countAvailable, wordsOf } from '../experts/index.ts';
+import { countAvailable } from '../experts/index.ts';
 import { siteOf } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { claimWaiting, type HelpRequestRow } from '../requests/index.ts';
+import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
 import { rankExperts, seededRandom, type Contender, type Ranked } from './rank.ts';
 import * as store from './store.ts';
 import { defaultWeights } from './weights.ts';
-
-/** What a request is about where nothing has told yet. */
-export const unknownDomains = ['other'] as const;
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
 const mostAtOnce = 100;
@@ -94,10 +91,10 @@ const candidatesOf = async (
   busy: ReadonlySet<string>,
   now: number,
 ): Promise<Contender[]> => {
-  const { organisationId, language, visitorId } = request;
+  const { organisationId, language, visitorId, domains } = request;
   const asked = await store.assignmentsOf(tx, [request.id]);
   const { first, second } = exclusions(asked, request.exclude, now);
-  const problem = { text: wordsOf(request), language, visitorId, domains: unknownDomains, ignoreAvailability: false };
+  const problem = { text: wordsOf(request), language, visitorId, domains, ignoreAvailability: false };
   const find = (exclude: readonly string[]): Promise<Contender[]> =>
     contendersFor(platform, tx, organisationId, { ...problem, exclude: [...busy, ...exclude] }, now);
   const fresh = await find(first);

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { memberCards } from '../identity/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { pathId } from '../platform/http/resource.ts';
-import { rankProblem, unknownDomains } from './offer.ts';
+import { domainsOf } from '../requests/index.ts';
+import { rankProblem } from './offer.ts';
 import { withProblems } from './problems.ts';
 import { take } from './take.ts';
 
@@ -22,12 +23,14 @@ export const registerRoutes = (base: FastifyInstance): void => {
         response: { 200: Ranking },
       },
     },
-    (request) => {
+    async (request) => {
       const { organisationId } = asMember(request.caller);
       const { text, language = 'en', limit = 10, at, ignoreAvailability = false } = request.body;
       const now = at === undefined ? clock.now() : Date.parse(at);
+      await base.platform.embeddings.prepare('query', [text]);
       return db.withOrganisation(organisationId, async (tx) => {
-        const problem = { text, language, domains: unknownDomains, visitorId: null, exclude: [], ignoreAvailability };
+        const domains = await domainsOf(base.platform, tx, organisationId, { text, language });
+        const problem = { text, language, domains, visitorId: null, exclude: [], ignoreAvailability };
         const ranked = (await rankProblem(base.platform, tx, organisationId, problem, now)).slice(0, limit);
         const named = await withProblems(tx, ranked);
         const members = await memberCards(

@@ -21,6 +21,8 @@ export {
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';
+export { domainsOf } from './triage/learn.ts';
+export { wordsOf } from './words.ts';
 /** What domains' names say, for measuring triage on other data. */
 export { nameSeeds } from './triage/seeds.ts';
 export { correctTriage } from './triage/correct.ts';

@@ -8,6 +8,7 @@ import { cancelHelpRequest, createHelpRequest } from './create.ts';
 import { mostWeeks, outlookOf, weekMs } from './outlook.ts';
 import { describe } from './status.ts';
 import * as store from './store.ts';
+import { wordsOf } from './words.ts';
 import { queueItems } from './summary.ts';
 import { knownDomains } from './triage/correct.ts';
 
@@ -40,6 +41,8 @@ export const registerRoutes = (base: FastifyInstance): void => {
     },
     async (request, reply) => {
       const caller = asVisitor(request.caller);
+      const { text, topic = null, fields = {} } = request.body;
+      await base.platform.embeddings.prepare('query', [wordsOf({ text, topic, fields, context: {} })]);
       const made = await db.withOrganisation(caller.organisationId, (tx) =>
         createHelpRequest(base.platform, tx, caller, request.body),
       );

@@ -1,9 +1,8 @@
 import { scrub } from '@harmony-live/protocol/scrub';
 import type { FastifyInstance } from 'fastify';
-import { findRequest } from '../../requests/index.ts';
+import { findRequest, wordsOf } from '../../requests/index.ts';
 import { addEvidence, unlearn } from './evidence.ts';
 import * as store from './store.ts';
-import { wordsOf } from './words.ts';
 
 /** From this rating on the person was helped; below the middle they were not. */
 const acceptedRating = 4;
@@ -24,6 +23,7 @@ export const registerEvidence = (app: FastifyInstance): void => {
     if (request === undefined || request.contentHash.length === 0) return;
     const item = {
       ...{ text: scrub(wordsOf(request)), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
+      domains: request.domains,
       ...{ conversationId, visitorId: request.visitorId },
     };
     for (const { id } of await store.expertsOfMembers(tx, memberIds)) {

@@ -6,7 +6,8 @@ import { whoRefuses } from '../../identity/index.ts';
 import { nameSeeds, wordSeeds } from './seeds.ts';
 import { complexityOf, urgencyOf, type Guessed } from './severity.ts';
 import * as store from './store.ts';
-import { textOf, type Taught } from './triage.ts';
+import { wordsOf } from '../words.ts';
+import { triageOf, type Taught } from './triage.ts';
 
 const queue = 'requests.triage-train';
 
@@ -63,6 +64,17 @@ const read = async (
   return undefined;
 };
 
+/** What a text would be sorted under, best first, without a request: for trying out who would be asked. */
+export const domainsOf = async (
+  platform: Platform,
+  tx: Tx,
+  organisationId: string,
+  { text, language }: { text: string; language: string },
+): Promise<string[]> => {
+  const asking = { text, language, topic: null, fields: {}, context: {}, urgency: undefined };
+  return triageOf(asking, await taughtOf(platform, tx, organisationId)).domains.map(({ domain }) => domain);
+};
+
 /** Trains again in the background once this transaction is committed. */
 export const learnLater = async ({ jobs }: Platform, tx: Tx, organisationId: string): Promise<void> => {
   await jobs.send(queue, { organisationId }, { singletonKey: organisationId, tx });
@@ -112,7 +124,7 @@ export const registerLearning = (platform: Platform): void => {
 const learnable = async (tx: Tx): Promise<{ rows: store.CorrectedRow[]; corrections: number }> => {
   const all = await store.correctedRequests(tx, mostExamples);
   const refusing = await whoRefuses(tx, [...new Set(all.map(({ visitorId }) => visitorId))], 'learn');
-  const told = all.filter((row) => !refusing.has(row.visitorId) && textOf(row) !== '');
+  const told = all.filter((row) => !refusing.has(row.visitorId) && wordsOf(row) !== '');
   const byDomain = [...Map.groupBy(told, ({ domain }) => domain).values()].toSorted((a, b) => b.length - a.length);
   const frequent = new Set(byDomain.slice(0, mostDomains).map(([first]) => first!.domain));
   const rows = told.filter(({ domain }) => frequent.has(domain));
@@ -120,7 +132,7 @@ const learnable = async (tx: Tx): Promise<{ rows: store.CorrectedRow[]; correcti
 };
 
 const exampleOf = (row: store.CorrectedRow, label: string): Example => ({
-  text: textOf(row),
+  text: wordsOf(row),
   label,
   language: row.language,
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { train } from '../../platform/classifier/index.ts';
 import { bySeedWords, nameSeeds, seedDomains, wordSeeds } from './seeds.ts';
 import { complexityOf, urgencyOf } from './severity.ts';
-import { textOf, triageOf, type Asking } from './triage.ts';
+import { wordsOf } from '../words.ts';
+import { triageOf, type Asking } from './triage.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const errors = (...messages: string[]) => ({ errors: messages.map((message) => ({ message, at })) });
@@ -91,8 +92,8 @@ describe('a triage', () => {
 
   it('asks errors and page only where the person said next to nothing', () => {
     const context = { ...errors('Deadlock found in transaction'), page: { path: '/invoices/:id' } };
-    expect(textOf(asking('help', { context }))).toContain('Deadlock');
-    expect(textOf(asking('The colours of the chart are wrong', { context }))).toBe(
+    expect(wordsOf(asking('help', { context }))).toContain('Deadlock');
+    expect(wordsOf(asking('The colours of the chart are wrong', { context }))).toBe(
       'The colours of the chart are wrong',
     );
     expect(triageOf(asking('help', { context }), undefined).domains[0]!.domain).toBe('database');

@@ -1,14 +1,11 @@
-import type { RequestContext, Triage, Urgency } from '@harmony-live/protocol';
+import type { Triage, Urgency } from '@harmony-live/protocol';
 import { explain, predict, type Model } from '../../platform/classifier/index.ts';
 import { bySeedWords, other, type DomainGuess } from './seeds.ts';
+import { wordsOf, type Asked } from '../words.ts';
 import { complexityOf, urgencyOf, type Guessed } from './severity.ts';
 
 /** What a request says about itself. */
-export interface Asking {
-  text: string;
-  topic: string | null;
-  fields: Readonly<Record<string, string>>;
-  context: RequestContext;
+export interface Asking extends Asked {
   language: string;
   /** Undefined where the person has not chosen. */
   urgency: Urgency | undefined;
@@ -39,8 +36,6 @@ const mostWords = 4;
 const leastConfidence = 0.15;
 /** Of seed words: below it nothing was said. */
 const leastOfSeeds = 0.3;
-/** Fewer letters than this ("help", "?") say nothing; what the page knows then speaks for the person. */
-const fewestLetters = 12;
 
 /**
  * Sorts a request: its domains, how hard and how pressing it is, each with a confidence and its reasons. What experts have taught
@@ -52,7 +47,7 @@ export const triageOf = (asking: Asking, taught: Taught | undefined): StoredTria
   const domains =
     learned.length > 0 || taught?.hasSeeds === false
       ? learned
-      : bySeedWords(textOf(asking), asking.language).filter(({ confidence }) => confidence >= leastOfSeeds);
+      : bySeedWords(wordsOf(asking), asking.language).filter(({ confidence }) => confidence >= leastOfSeeds);
   const complexity = levelBy(taught?.complexity, asking) ?? complexityOf(text, context);
   const urgency = levelBy(taught?.urgency, asking) ?? urgencyOf(text, context);
   return {
@@ -69,7 +64,7 @@ export const triageOf = (asking: Asking, taught: Taught | undefined): StoredTria
 /** Empty where the model does not know the like. */
 const byModel = (asking: Asking, model: Model): DomainGuess[] => {
   const { language } = asking;
-  const text = textOf(asking);
+  const text = wordsOf(asking);
   const { guesses, isKnown } = predict(model, text, language);
   if (!isKnown) return [];
   return guesses
@@ -85,23 +80,10 @@ const byModel = (asking: Asking, model: Model): DomainGuess[] => {
 /** Complexity or urgency as experts have taught it; undefined where the model does not know the like. */
 const levelBy = (model: Model | undefined, asking: Asking): Guessed<1 | 2 | 3> | undefined => {
   if (model === undefined) return undefined;
-  const { guesses, isKnown } = predict(model, textOf(asking), asking.language);
+  const { guesses, isKnown } = predict(model, wordsOf(asking), asking.language);
   if (!isKnown) return undefined;
   const { label, confidence } = guesses[0]!;
   return { value: Number(label) as 1 | 2 | 3, confidence: rounded(confidence), because: ['learned'] };
 };
 
 const rounded = (confidence: number): number => Math.round(confidence * 1_000) / 1_000;
-
-/** The words a request is sorted by: what the person typed; errors and page only where they said next to nothing. */
-export const textOf = ({
-  text,
-  topic,
-  fields,
-  context,
-}: Pick<Asking, 'text' | 'topic' | 'fields' | 'context'>): string => {
-  const said = [text, topic ?? '', ...Object.values(fields)].join('\n').trim();
-  if (said.replace(/[^\p{L}]/gu, '').length >= fewestLetters) return said;
-  const errors = (context.errors ?? []).map(({ message }) => message);
-  return [said, ...errors, context.page?.title ?? '', context.page?.path ?? ''].join('\n').trim();
-};
