@@ -4,6 +4,8 @@ import { contributeStatus } from '../requests/index.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
+import { followHours } from './hours/follow.ts';
+import { nextDutyAt } from './hours/store.ts';
 import { personalData } from './personal-data.ts';
 import { announceChanges, endQuietTimes } from './presence.ts';
 import { registerRoutes } from './routes.ts';
@@ -24,9 +26,11 @@ export const experts = fastifyPlugin(
     registerFrames(app);
 
     contributeSiteConfig(app, async (tx) => {
-      const reachableCount = await countAvailable(tx, clock.now());
-      // Without hours nobody's next duty is known.
-      return { reachable: reachableCount > 0 ? 'now' : 'later', reachableCount, nextDutyAt: null };
+      const now = clock.now();
+      const reachableCount = await countAvailable(tx, now);
+      if (reachableCount > 0) return { reachable: 'now', reachableCount, nextDutyAt: null };
+      const next = await nextDutyAt(tx, now);
+      return { reachable: 'later', reachableCount, nextDutyAt: next === null ? null : new Date(next).toISOString() };
     });
     contributeStatus(app, async (tx, requestIds) => {
       const reachable = await countAvailable(tx, clock.now());
@@ -39,6 +43,7 @@ export const experts = fastifyPlugin(
       run: () =>
         db.asSystem('experts: who came or went by time', async (tx) => {
           await endQuietTimes(app.platform, tx);
+          await followHours(app.platform, tx);
           await announceChanges(app.platform, tx);
         }),
     });

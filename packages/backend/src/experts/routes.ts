@@ -81,13 +81,26 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   languages: expert.languages,
   capacity: expert.capacity,
   wrapUpMinutes: expert.wrapUpMinutes,
+  ...hoursOf(expert),
   switch: expert.isOn,
   state: availabilityOf(expert, now),
   quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
   isWrappingUp: expert.isWrappingUp,
   lastOne: expert.isLastOne,
+  hoursChangeAt: hoursChangeAt(expert, now),
   load: expert.load,
 });
+
+const hoursOf = ({ timeZone, hours, exceptions }: ExpertRow) => ({
+  timeZone,
+  hours: [...hours],
+  exceptions: [...exceptions],
+});
+
+const hoursChangeAt = ({ dutyFrom, dutyUntil }: ExpertRow, now: number): string | null => {
+  const at = dutyFrom !== null && dutyFrom > now ? dutyFrom : dutyUntil;
+  return at === null ? null : new Date(at).toISOString();
+};
 
 const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promise<Expert[]> => {
   const statements = await readStatements(
@@ -106,6 +119,7 @@ const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promi
     statements: statements.get(row.id) ?? [],
     languages: row.languages,
     capacity: row.capacity,
+    ...hoursOf(row),
     load: row.load,
     state: availabilityOf(row, now),
   }));

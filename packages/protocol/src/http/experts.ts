@@ -14,6 +14,37 @@ export const WrapUpMinutes = Type.Union([
   Type.Literal(10),
 ]);
 
+const beginning = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'such as 09:00' });
+const end = Type.String({
+  pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
+  description: 'such as 17:30; 24:00 ends the day',
+});
+
+/** Part of a day by the clock on the wall; an end that is not after the beginning is on the next day. */
+export const HoursRange = Type.Object({ from: beginning, to: end }, { additionalProperties: false });
+export type HoursRange = Static<typeof HoursRange>;
+
+/** Hours of each week, on some days of it; Monday is 1. */
+export const WeeklyHours = Type.Object(
+  {
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
+    from: beginning,
+    to: end,
+  },
+  { additionalProperties: false },
+);
+export type WeeklyHours = Static<typeof WeeklyHours>;
+
+/** Other hours on one date, in place of the week's; none for a day off. */
+export const HoursException = Type.Object(
+  {
+    date: Type.String({ format: 'date', description: 'such as 2026-12-24' }),
+    hours: Type.Array(HoursRange, { maxItems: 10 }),
+  },
+  { additionalProperties: false },
+);
+export type HoursException = Static<typeof HoursException>;
+
 /** What an expert says about themselves. */
 export const ExpertProfile = Type.Object({
   /** Free text, each embedded by itself: "PostgreSQL: slow queries, locks, migrations". */
@@ -23,6 +54,12 @@ export const ExpertProfile = Type.Object({
   capacity: Type.Integer({ minimum: 1, maximum: 50 }),
   /** Left as it is when absent; 0 to begin with. */
   wrapUpMinutes: Type.Optional(WrapUpMinutes),
+  /** Of the IANA data base, such as Europe/Berlin; null for none. Needed beside hours. Left as it is when absent. */
+  timeZone: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Null()])),
+  /** When the switch Available goes on and off by itself; none: it is only moved by hand. Left as they are when absent. */
+  hours: Type.Optional(Type.Array(WeeklyHours, { maxItems: 50 })),
+  /** Dates on which other hours hold. Left as they are when absent. */
+  exceptions: Type.Optional(Type.Array(HoursException, { maxItems: 200 })),
 });
 export type ExpertProfile = Static<typeof ExpertProfile>;
 
@@ -44,6 +81,8 @@ export const OwnExpert = Type.Object({
   isWrappingUp: Type.Boolean(),
   /** The switch goes off with the next request they accept. */
   lastOne: Type.Boolean(),
+  /** When hours move the switch next; null: they do not. */
+  hoursChangeAt: Type.Union([Timestamp, Type.Null()]),
   /** Conversations that count against capacity now. */
   load: Type.Integer(),
 });
@@ -57,6 +96,9 @@ export const Expert = Type.Object({
   statements: Type.Array(Type.String()),
   languages: ExpertProfile.properties.languages,
   capacity: Type.Integer(),
+  timeZone: Type.Union([Type.String(), Type.Null()]),
+  hours: Type.Array(WeeklyHours),
+  exceptions: Type.Array(HoursException),
   load: Type.Integer(),
   state: ExpertState,
 });
