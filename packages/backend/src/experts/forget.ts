@@ -1,5 +1,7 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { unlearn } from './evidence/evidence.ts';
+import { deleteEvidenceOfExpert } from './evidence/store.ts';
 import { dutyAfter } from './duty.ts';
 import { suspended } from './hours/turn.ts';
 import { announce } from './presence.ts';
@@ -23,5 +25,6 @@ export async function forgetExpert(
   await announce(platform, tx, off);
   const removed = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
   await platform.embeddings.learn(tx, expert.organisationId, { added: [], removed }, tagsOf(expert));
+  await unlearn(platform, tx, await deleteEvidenceOfExpert(tx, expert.id));
   await deleteExpert(tx, memberId);
 }

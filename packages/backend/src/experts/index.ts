@@ -1,8 +1,11 @@
 import fastifyPlugin from 'fastify-plugin';
-import { contributeSiteConfig } from '../identity/index.ts';
+import { contributeRetention, contributeSiteConfig } from '../identity/index.ts';
 import { contributeStatus } from '../requests/index.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { registerEvents } from './events.ts';
+import { unlearn } from './evidence/evidence.ts';
+import { registerEvidence } from './evidence/events.ts';
+import { deleteEvidenceBefore } from './evidence/store.ts';
 import { registerFrames } from './frames.ts';
 import { followHours } from './hours/follow.ts';
 import { nextDutyAt } from './hours/store.ts';
@@ -12,6 +15,8 @@ import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
 export { candidatesFor, mostCandidates, type Candidate, type Question } from './candidates.ts';
+export { addEvidence, type Evidence } from './evidence/evidence.ts';
+export { wordsOf } from './evidence/words.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
 export { countAvailable } from './store.ts';
@@ -20,8 +25,9 @@ export { countAvailable } from './store.ts';
 export const experts = fastifyPlugin(
   async (app) => {
     const { clock, db, personalData: registry } = app.platform;
-    registry.register(personalData);
+    registry.register(personalData(app.platform));
     registerEvents(app);
+    registerEvidence(app);
     registerRoutes(app);
     registerFrames(app);
 
@@ -35,6 +41,17 @@ export const experts = fastifyPlugin(
     contributeStatus(app, async (tx, requestIds) => {
       const reachable = await countAvailable(tx, clock.now());
       return new Map(requestIds.map((id) => [id, { reachable }]));
+    });
+
+    // Evidence goes with the conversations it comes from, and is counted with them.
+    contributeRetention(app, {
+      kind: 'conversations',
+      count: async () => ({ kept: 0, next: 0 }),
+      forget: async (tx, before, most) => {
+        const removed = await deleteEvidenceBefore(tx, before, most);
+        await unlearn(app.platform, tx, removed);
+        return removed.length;
+      },
     });
 
     startSweep(app, {

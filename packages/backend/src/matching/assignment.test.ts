@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { checkAcceptable, exclusions, type Asked } from './assignment.ts';
-import { wordsOf } from './question.ts';
 
 const now = Date.UTC(2026, 0, 5);
 const asked = (memberId: string, state: Asked['state'], endedAgoMs = 0): Asked => ({
@@ -59,21 +58,5 @@ describe('what may be accepted', () => {
     for (const state of ['declined', 'withdrawn', 'timed-out', 'returned'] as const) {
       expect(codeOf({ ...offered, state }, now, true, undefined)).toBe('assignment/expired');
     }
-  });
-});
-
-describe('the words of a request', () => {
-  const context = { page: { path: '/invoices/:id', title: 'Invoice' }, errors: [{ message: 'TypeError: x', at: '' }] };
-
-  test('are the person’s own', () => {
-    expect(wordsOf({ text: 'The form does nothing', topic: 'Forms', fields: { order: '12' }, context })).toBe(
-      'The form does nothing\nForms\n12',
-    );
-  });
-
-  test('are those of the page where the person said next to nothing', () => {
-    expect(wordsOf({ text: 'help!', topic: null, fields: {}, context })).toBe(
-      'help!\nTypeError: x\nInvoice\n/invoices/:id',
-    );
   });
 });

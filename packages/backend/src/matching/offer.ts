@@ -1,10 +1,9 @@
-import { candidatesFor, countAvailable, mostCandidates, type Candidate } from '../experts/index.ts';
+import { candidatesFor, countAvailable, mostCandidates, wordsOf, type Candidate } from '../experts/index.ts';
 import { siteOf } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { claimWaiting, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
-import { wordsOf } from './question.ts';
 import { defaultWeights, firstSubtag, rankExperts, seededRandom, type Ranked } from './rank.ts';
 import * as store from './store.ts';
 
