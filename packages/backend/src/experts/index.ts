@@ -17,6 +17,8 @@ import { countAvailable } from './store.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question } from './candidates.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
 export { wordsOf } from './evidence/words.ts';
+export { importExperts, type ImportOptions, type ImportReport } from './import/import.ts';
+export { readJsonLines, readTable, type LineFault, type ReadFile } from './import/read.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
 export { countAvailable } from './store.ts';

@@ -203,6 +203,18 @@ export const insertMember = async (
 export const memberById = async (tx: Tx, id: string): Promise<MemberRow | undefined> =>
   (await tx<MemberRow[]>`${members(tx)} and m.id = ${id}`)[0];
 
+/** Who is a member by this account; who was one and left is none. */
+export const memberOfAccount = async (
+  tx: Tx,
+  organisationId: string,
+  accountId: string,
+): Promise<Pick<MemberRow, 'id' | 'role'> | undefined> =>
+  (
+    await tx<Pick<MemberRow, 'id' | 'role'>[]>`
+      select id, role from member
+      where organisation_id = ${organisationId} and account_id = ${accountId} and removed_at is null`
+  )[0];
+
 export const membersAfter = (tx: Tx, after: string | null, limit: number): Promise<MemberRow[]> =>
   tx<MemberRow[]>`${members(tx)} and (${after}::uuid is null or m.id > ${after}) order by m.id limit ${limit}`;
 
