@@ -1,5 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { ChangeExpertProfile, ExpertList, OwnExpert, type Expert } from '@harmony-live/protocol';
+import {
+  ChangeExpertProfile,
+  ExpertList,
+  OwnExpert,
+  PreviewExpert,
+  ProfilePreview,
+  type Expert,
+} from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { memberCards } from '../identity/index.ts';
@@ -7,6 +14,7 @@ import type { Tx } from '../platform/database/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { availabilityOf } from './availability.ts';
 import { announce } from './presence.ts';
+import { previewProfile } from './preview/preview.ts';
 import { existingExpert, saveProfile } from './profile.ts';
 import { listExperts, readStatements, type ExpertRow } from './store.ts';
 
@@ -71,6 +79,19 @@ export const registerRoutes = (base: FastifyInstance): void => {
         return toOwn(tx, expert, clock.now());
       });
     },
+  );
+
+  app.post(
+    '/v1/experts/me/preview',
+    {
+      schema: {
+        summary: 'Which of the latest requests would be near to a profile like this; nothing is saved',
+        tags: ['experts'],
+        body: PreviewExpert,
+        response: { 200: ProfilePreview },
+      },
+    },
+    (request) => previewProfile(base.platform, asMember(request.caller), request.body),
   );
 };
 

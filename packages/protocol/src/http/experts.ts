@@ -105,6 +105,37 @@ export const Expert = Type.Object({
 export type Expert = Static<typeof Expert>;
 export const ExpertList = pageOf(Expert);
 
+/** `POST /v1/experts/me/preview`: which requests would be near, were this the profile; nothing is saved. */
+export const PreviewExpert = Type.Object(
+  { statements: ExpertProfile.properties.statements, languages: ExpertProfile.properties.languages },
+  { additionalProperties: false },
+);
+export type PreviewExpert = Static<typeof PreviewExpert>;
+
+export const ProfilePreview = Type.Object({
+  /** How many of the latest requests were looked at. */
+  looked: Type.Integer({ minimum: 0 }),
+  /** How many of them are in a language of the profile. */
+  spoken: Type.Integer({ minimum: 0 }),
+  /** How many of these are near to a statement. */
+  near: Type.Integer({ minimum: 0 }),
+  /** The nearest of those that the member may read, nearest first; of the others only the number is told. */
+  items: Type.Array(
+    Type.Object({
+      requestId: Id,
+      text: Type.String(),
+      topic: Type.Union([Type.String(), Type.Null()]),
+      language: Type.String(),
+      createdAt: Timestamp,
+      /** Cosine with the nearest statement; up to 1. */
+      similarity: Type.Number(),
+      /** Which statement that is, from 0. */
+      statement: Type.Integer({ minimum: 0 }),
+    }),
+  ),
+});
+export type ProfilePreview = Static<typeof ProfilePreview>;
+
 /** `POST /v1/experts/rank`: what the ranking would say, without asking anybody. */
 export const RankExperts = Type.Object(
   {

@@ -1,5 +1,6 @@
 import { EmailAddress, ExpertProfile, MemberKind, PersonName, Timestamp } from '@harmony-live/protocol';
 import Type, { type Static } from 'typebox';
+import { faultOfText } from '../../platform/http/text.ts';
 import { compile, type Fault } from '../../platform/http/validation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { faultOfHours } from '../hours/fault.ts';
@@ -57,11 +58,8 @@ export const personOf = (written: unknown, now: number): Person | Fault => {
   const value = withLevels(written);
   if (!shape.is(value)) return shape.check(value) ?? { field: '', reason: 'is no expert' };
   const { email, name, kind, capacity: atOnce, statements: said, evidence = [], ...rest } = value;
-  const fault = faultOfHours({
-    timeZone: rest.timeZone ?? null,
-    hours: rest.hours ?? [],
-    exceptions: rest.exceptions ?? [],
-  });
+  const working = { timeZone: rest.timeZone ?? null, hours: rest.hours ?? [], exceptions: rest.exceptions ?? [] };
+  const fault = faultOfText(value) ?? faultOfHours(working);
   if (fault !== null) return fault;
   const early = evidence.findIndex(({ solvedAt }) => Date.parse(solvedAt) > now);
   if (early >= 0) return { field: `/evidence/${early}/solvedAt`, reason: 'lies in the future' };

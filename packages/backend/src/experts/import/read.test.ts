@@ -55,6 +55,7 @@ describe('JSON lines', () => {
       { ...ada, evidence: [{ text: 'x', solvedAt: 'yesterday' }] },
       { ...ada, evidence: [{ text: 'x', solvedAt: '2027-01-01T00:00:00Z' }] },
       { ...ada, name: undefined },
+      { ...ada, statements: ['zero \0 sign'] },
       [],
     );
     expect(faults.map(({ line, field }) => `${line} ${field}`)).toEqual([
@@ -66,7 +67,8 @@ describe('JSON lines', () => {
       '6 /evidence/0/solvedAt',
       '7 /evidence/0/solvedAt',
       '8 /name',
-      '9 ',
+      '9 /statements/0',
+      '10 ',
     ]);
     expect(faults.every(({ reason }) => reason.length > 3)).toBe(true);
   });
