@@ -13,6 +13,7 @@ const saved: OwnExpert = {
   quietUntil: null,
   isWrappingUp: false,
   lastOne: false,
+  hoursChangeAt: null,
   load: 0,
 };
 
@@ -28,8 +29,24 @@ describe('a profile being edited', () => {
       languages: [],
       capacity: 2,
       wrapUpMinutes: 0,
+      ...{ timeZone: null, hours: [], exceptions: [] },
       version: 7,
     });
+  });
+
+  it('has the hours as they were, whatever order they came in', () => {
+    const hours = [{ to: '17:00', from: '09:00', days: [2, 1] }];
+    const exceptions = [{ hours: [{ to: '24:00', from: '10:00' }], date: '2026-12-24' }];
+    const busy = { ...saved, timeZone: 'Europe/Berlin', hours, exceptions };
+    const draft = draftOf(busy);
+    expect(profileOf(draft)).toMatchObject({
+      timeZone: 'Europe/Berlin',
+      hours: [{ days: [1, 2], from: '09:00', to: '17:00' }],
+      exceptions,
+    });
+    expect(isChanged(draft, busy)).toBe(false);
+    expect(isChanged({ ...draft, exceptions: [...draft.exceptions, { date: '', hours: [] }] }, busy)).toBe(false);
+    expect(profileOf({ ...draft, week: null })).toMatchObject({ hours: [], exceptions: [] });
   });
 
   it('keeps the first of a language named twice', () => {

@@ -17,6 +17,8 @@ export interface ProfileFields {
   onEdit: (change: Partial<ProfileDraft>) => void;
   /** A new row, with the focus in it. */
   onAdd: (row: 'statement' | 'language') => void;
+  /** Puts the focus on the control with this id, once it is drawn. */
+  onFocus: (id: string) => void;
 }
 
 /** One statement a line: add, change, remove. */
