@@ -1,5 +1,7 @@
--- When experts work. Hours move the switch Available when they begin and end (experts/hours/turn.ts).
+-- When experts work, and how much a call takes of them. Hours move the switch Available when they begin and end (experts/hours/turn.ts).
 alter table expert
+  -- { voice: 1, screen: 2 }: how many such calls would fill all of the capacity; what is missing fills one place.
+  add column call_capacity jsonb not null default '{}',
   -- IANA.
   add column time_zone text,
   -- [{ days: [1–7, Monday is 1], from: "09:00", to: "17:30" }]; empty: the switch alone decides.

@@ -19,7 +19,7 @@ export interface Presence extends Turn {
   seenAt: number | null;
   /** A device of theirs is told by push while no console is open. */
   isPushed: boolean;
-  /** Conversations that count, and how many may. */
+  /** Places that are taken by conversations, and how many there are. */
   load: number;
   capacity: number;
 }

@@ -1,4 +1,4 @@
-import type { ExpertProfile, HoursException, WeeklyHours } from '@harmony-live/protocol';
+import type { CallCapacity, ExpertProfile, HoursException, WeeklyHours } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Candidate, Question } from './candidates.ts';
@@ -16,6 +16,7 @@ export interface ExpertRow extends Presence, Duty, WorkingHours {
   idleSince: number;
   timeOutsInARow: number;
   wrapUpMinutes: WrapUpMinutes;
+  callCapacity: CallCapacity;
   wasAvailable: boolean;
 }
 
@@ -79,11 +80,11 @@ export async function readStatements(tx: Tx, expertIds: readonly string[]): Prom
   return new Map(rows.map(({ expertId, texts }) => [expertId, texts]));
 }
 
-/** Replaces the profile; the version grows by one. A wrap-up that is not named stays as it was. */
+/** Replaces the profile; the version grows by one. Wrap-up and calls that are not named stay as they were. */
 export async function replaceProfile(
   tx: Tx,
   expert: Pick<ExpertRow, 'id' | 'organisationId'>,
-  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'wrapUpMinutes'> & WorkingHours & Turn,
+  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes'> & WorkingHours & Turn,
   statements: readonly StatementRow[],
 ): Promise<void> {
   await tx`delete from expert_statement where expert_id = ${expert.id}`;
@@ -93,11 +94,12 @@ export async function replaceProfile(
       values (${id}, ${expert.organisationId}, ${expert.id}, ${position}, ${text}, ${model},
         ${embedding as number[]}::real[]::vector)`;
   }
-  const { timeZone, hours, exceptions } = profile;
+  const { callCapacity = null, timeZone, hours, exceptions } = profile;
   await tx`
     update expert
     set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1,
       wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes),
+      call_capacity = coalesce(${callCapacity === null ? null : tx.json(callCapacity)}::jsonb, call_capacity),
       time_zone = ${timeZone}, hours = ${tx.json(hours as WeeklyHours[])},
       exceptions = ${tx.json(exceptions as HoursException[])},
       is_on = ${profile.isOn}, is_last_one = is_last_one and ${profile.isOn},
@@ -232,9 +234,15 @@ async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit =
   return rows.map((row) => toExpert(row, now));
 }
 
+/**
+ * A conversation takes one place; with a call in it, as many as `callCapacity` says, and however long nobody writes. Calls are read
+ * where they are kept: they are found to have begun or ended by time.
+ */
 const countLoad = (tx: Tx, now: number) => tx`
-  select count(*)::integer as load from expert_load
-  where member_id = e.member_id and last_at > ${new Date(now - silentAfterMs)}`;
+  select coalesce(sum(greatest(1, ceil(e.capacity::numeric / (e.call_capacity ->> c.media)::integer))), 0)::integer as load
+  from expert_load w
+  left join call c on c.conversation_id = w.conversation_id and c.state in ('connecting', 'connected', 'recovering')
+  where w.member_id = e.member_id and (w.last_at > ${new Date(now - silentAfterMs)} or c.id is not null)`;
 
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
 const isAvailable = (tx: Tx, now: number) => tx`

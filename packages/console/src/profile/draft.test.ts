@@ -28,6 +28,7 @@ describe('a profile being edited', () => {
       statements: ['Forms'],
       languages: [],
       capacity: 2,
+      callCapacity: {},
       wrapUpMinutes: 0,
       ...{ timeZone: null, hours: [], exceptions: [] },
       version: 7,
@@ -58,6 +59,13 @@ describe('a profile being edited', () => {
       ],
     };
     expect(profileOf(draft).languages).toEqual([{ tag: 'de', level: 3 }]);
+  });
+
+  it('names the calls that have a number of their own', () => {
+    const draft = { ...draftOf({ ...saved, callCapacity: { voice: 1 } }), wrapUpMinutes: 0 as const };
+    expect(draft.calls).toEqual({ voice: '1', screen: '' });
+    expect(profileOf(draft).callCapacity).toEqual({ voice: 1 });
+    expect(profileOf({ ...draft, calls: { voice: '', screen: '2' } }).callCapacity).toEqual({ screen: 2 });
   });
 
   it('counts as changed only by what would be saved', () => {

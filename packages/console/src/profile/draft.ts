@@ -9,6 +9,8 @@ export interface ProfileDraft {
   statements: string[];
   languages: { tag: string; level: 1 | 2 | 3 }[];
   capacity: string;
+  /** Calls by voice and with the screen at once; empty where they fill a place like any other. */
+  calls: { voice: string; screen: string };
   wrapUpMinutes: WrapUpMinutes;
   /** Empty until one is chosen. */
   timeZone: string;
@@ -21,11 +23,13 @@ export interface ProfileDraft {
 
 /** The draft of a profile as it was read. */
 export function draftOf(saved: OwnExpert): ProfileDraft {
-  const { statements, languages, capacity, wrapUpMinutes = 0, timeZone, hours = [], exceptions = [], version } = saved;
+  const { statements, languages, capacity, callCapacity = {}, wrapUpMinutes = 0, version } = saved;
+  const { timeZone, hours = [], exceptions = [] } = saved;
   return {
     statements: [...statements],
     languages: languages.map((language) => ({ ...language })),
     capacity: String(capacity),
+    calls: { voice: String(callCapacity.voice ?? ''), screen: String(callCapacity.screen ?? '') },
     wrapUpMinutes,
     timeZone: timeZone ?? '',
     week: hours.length === 0 ? null : weekOf(hours),
@@ -36,12 +40,16 @@ export function draftOf(saved: OwnExpert): ProfileDraft {
 
 /** What goes to the server: trimmed, without empty rows, each language once (the first counts). */
 export function profileOf(draft: ProfileDraft): ChangeExpertProfile {
-  const { capacity, wrapUpMinutes, version } = draft;
+  const { capacity, calls, wrapUpMinutes, version } = draft;
   const hours = hoursOf(draft.week ?? []);
   return {
     statements: statementsOf(draft),
     languages: languagesOf(draft),
     capacity: Number(capacity),
+    callCapacity: {
+      ...(calls.voice === '' ? {} : { voice: Number(calls.voice) }),
+      ...(calls.screen === '' ? {} : { screen: Number(calls.screen) }),
+    },
     wrapUpMinutes,
     timeZone: draft.timeZone || null,
     hours,

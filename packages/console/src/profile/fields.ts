@@ -110,28 +110,6 @@ export function languageRows({ draft, errorOf, onEdit, onAdd }: ProfileFields): 
     })}`;
 }
 
-/** How many conversations at once. */
-export function capacityField({ draft: { capacity }, errorOf, onEdit }: ProfileFields): TemplateResult {
-  const error = errorOf('/capacity');
-  return html`<div class="field capacity">
-    <label for="capacity">${msg('Conversations at once')}</label>
-    <input
-      class=${error ? 'input bad' : 'input'}
-      id="capacity"
-      name="capacity"
-      type="number"
-      min="1"
-      max="50"
-      step="1"
-      .value=${live(capacity)}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${error ? 'capacity-error' : nothing}
-      @input=${(event: Event) => onEdit({ capacity: (event.target as HTMLInputElement).value })}
-    />
-    ${error ? html`<p class="hint bad" id="capacity-error" role="alert">${error}</p>` : nothing}
-  </div>`;
-}
-
 /** How long nobody new comes after a conversation ended. */
 export function wrapUpField({ draft: { wrapUpMinutes }, errorOf, onEdit }: ProfileFields): TemplateResult {
   const error = errorOf('/wrapUpMinutes');

@@ -10,8 +10,9 @@ import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import '../notifications/notifications-part.ts';
+import { capacityFields } from './capacity-fields.ts';
 import { draftOf, isChanged, languagesOf, profileOf, statementsOf, type ProfileDraft } from './draft.ts';
-import { capacityField, languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
+import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
 import { hoursFields } from './hours/hours-fields.ts';
 import hoursCss from './hours/hours.css';
 import './preview/preview.ts';
@@ -105,7 +106,7 @@ export class ProfileView extends LightElement {
           <h2>${msg('At once')}</h2>
           <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
         </div>
-        <div>${capacityField(fields)}</div>
+        <div>${capacityFields(fields)}</div>
         <div class="head">
           <h2>${msg('Afterwards')}</h2>
           <p class="hint">${msg('After a conversation ends, nobody new is put before you for so long.')}</p>

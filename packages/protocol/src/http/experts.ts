@@ -45,6 +45,12 @@ export const HoursException = Type.Object(
 );
 export type HoursException = Static<typeof HoursException>;
 
+const callsAtOnce = Type.Optional(Type.Integer({ minimum: 1, maximum: 50 }));
+
+/** How many conversations with a call an expert would have at once; a kind that is not named fills a place like any other. */
+export const CallCapacity = Type.Object({ voice: callsAtOnce, screen: callsAtOnce }, { additionalProperties: false });
+export type CallCapacity = Static<typeof CallCapacity>;
+
 /** What an expert says about themselves. */
 export const ExpertProfile = Type.Object({
   /** Free text, each embedded by itself: "PostgreSQL: slow queries, locks, migrations". */
@@ -52,6 +58,11 @@ export const ExpertProfile = Type.Object({
   languages: Type.Array(Type.Object({ tag: LanguageTag, level: LanguageLevel }), { maxItems: 20 }),
   /** Conversations by text at once. */
   capacity: Type.Integer({ minimum: 1, maximum: 50 }),
+  /**
+   * While a call goes on, its conversation fills as many of the places of `capacity` as make these calls fill all of them:
+   * with 4 at once and 1 by voice, all 4. Left as it is when absent.
+   */
+  callCapacity: Type.Optional(CallCapacity),
   /** Left as it is when absent; 0 to begin with. */
   wrapUpMinutes: Type.Optional(WrapUpMinutes),
   /** Of the IANA data base, such as Europe/Berlin; null for none. Needed beside hours. Left as it is when absent. */
@@ -83,7 +94,7 @@ export const OwnExpert = Type.Object({
   lastOne: Type.Boolean(),
   /** When hours move the switch next; null: they do not. */
   hoursChangeAt: Type.Union([Timestamp, Type.Null()]),
-  /** Conversations that count against capacity now. */
+  /** Places of the capacity that are taken now: a conversation takes one, with a call in it maybe more. */
   load: Type.Integer(),
 });
 export type OwnExpert = Static<typeof OwnExpert>;
@@ -96,6 +107,7 @@ export const Expert = Type.Object({
   statements: Type.Array(Type.String()),
   languages: ExpertProfile.properties.languages,
   capacity: Type.Integer(),
+  callCapacity: CallCapacity,
   timeZone: Type.Union([Type.String(), Type.Null()]),
   hours: Type.Array(WeeklyHours),
   exceptions: Type.Array(HoursException),
