@@ -54,6 +54,8 @@ test('hours are set by keyboard, refused where they are half, and kept', async (
     await press(page, 'Save');
     await expect(page.getByText('It was not saved.')).toBeVisible();
     await expect(begin(hours(page, 'Saturday'))).toHaveAttribute('aria-invalid', 'true');
+    await expect(begin(hours(page, 'Monday'))).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(page.getByRole('alert').filter({ hasText: 'Hours need a beginning and another end.' })).toBeVisible();
     await isWell(page, 'profile with hours that are refused');
     await end(hours(page, 'Saturday')).fill('00:00');
     await save(page);

@@ -6,7 +6,7 @@ import { live } from 'lit/directives/live.js';
 import type { ProfileFields } from '../fields.ts';
 import { dayNames } from './day-names.ts';
 import { rangeRows } from './ranges.ts';
-import { barsOf, emptyWeek, lengthOf, usualWeek, type Week } from './week.ts';
+import { barsOf, emptyWeek, isOdd, lengthOf, usualWeek, type Week } from './week.ts';
 import { zoneHere, zonesWith } from './zones.ts';
 
 /** When somebody works: zone, week and exceptions; or that they have no hours, and how to have some. */
@@ -65,7 +65,7 @@ function zoneField({ draft: { timeZone }, errorOf, onEdit }: ProfileFields): Tem
 
 /** Each day in words and fields, with a drawing beside them that says the same. */
 function weekRows({ errorOf, onEdit, onFocus }: ProfileFields, week: Week): TemplateResult {
-  const error = errorOf('/hours');
+  const error = rangesError(errorOf('/hours'), week.flat());
   const names = dayNames();
   const change = (day: number, ranges: HoursRange[]): void =>
     onEdit({ week: week.map((one, at) => (at === day ? ranges : one)) });
@@ -77,7 +77,8 @@ function weekRows({ errorOf, onEdit, onFocus }: ProfileFields, week: Week): Temp
           <span class="day">${name}</span>
           ${dayBar(week, day)}
           ${rangeRows({
-            ...{ id: `hours-${day}`, day: name, ranges, isBad: error !== undefined, onFocus },
+            ...{ id: `hours-${day}`, day: name, ranges, onFocus },
+            errorId: error && 'hours-error',
             onChange: (changed) => change(day, changed),
           })}
         </li>`;
@@ -97,6 +98,11 @@ function weekRows({ errorOf, onEdit, onFocus }: ProfileFields, week: Week): Temp
     </div>`;
 }
 
+/** What was refused: where a range leads nowhere that is what is meant, and said better here. */
+function rangesError(error: string | undefined, ranges: readonly HoursRange[]): string | undefined {
+  return error !== undefined && ranges.some(isOdd) ? msg('Hours need a beginning and another end.') : error;
+}
+
 /** A day from midnight to midnight; hidden, since the fields beside it say the same. */
 function dayBar(week: Week, day: number): TemplateResult {
   return html`<svg class="day-bar" viewBox="0 0 96 8" preserveAspectRatio="none" aria-hidden="true">
@@ -107,7 +113,10 @@ function dayBar(week: Week, day: number): TemplateResult {
 
 /** Dates on which other hours hold, or none. */
 function exceptionRows({ draft: { exceptions }, errorOf, onEdit, onFocus }: ProfileFields): TemplateResult {
-  const error = errorOf('/exceptions');
+  const error = rangesError(
+    errorOf('/exceptions'),
+    exceptions.flatMap(({ hours }) => hours),
+  );
   const change = (index: number, part: Partial<(typeof exceptions)[number]>): void =>
     onEdit({ exceptions: exceptions.map((one, at) => (at === index ? { ...one, ...part } : one)) });
   return html`<h3 class="label">${msg('Exceptions')}</h3>
@@ -128,7 +137,7 @@ function exceptionRows({ draft: { exceptions }, errorOf, onEdit, onFocus }: Prof
             />
             ${rangeRows({
               ...{ id: `exception-${index}`, day: date || msg(str`Date ${index + 1}`), ranges: hours, onFocus },
-              ...{ isBad: error !== undefined, onChange: (changed) => change(index, { hours: changed }) },
+              ...{ errorId: error && 'exceptions-error', onChange: (changed) => change(index, { hours: changed }) },
             })}
             ${hours.length === 0 ? html`<span class="meta">${msg('Day off')}</span>` : nothing}
             ${iconButton({
@@ -139,7 +148,7 @@ function exceptionRows({ draft: { exceptions }, errorOf, onEdit, onFocus }: Prof
           </li>`,
       )}
     </ul>
-    ${error === undefined ? nothing : html`<p class="hint bad" role="alert">${error}</p>`}
+    ${error === undefined ? nothing : html`<p class="hint bad" id="exceptions-error" role="alert">${error}</p>`}
     ${button({
       label: msg('Add an exception'),
       icon: glyphs.plus,

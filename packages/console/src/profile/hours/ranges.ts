@@ -3,6 +3,7 @@ import { glyphs, iconButton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { isOdd } from './week.ts';
 
 /** Most ranges that a day may have; more are no day any more. */
 const mostRanges = 6;
@@ -14,7 +15,8 @@ export interface RangeRows {
   /** The day that they belong to, in words. */
   day: string;
   ranges: readonly HoursRange[];
-  isBad: boolean;
+  /** Id of the words that say what the server refused; then the ranges that lead nowhere are marked. */
+  errorId: string | undefined;
   onChange: (ranges: HoursRange[]) => void;
   /** Puts the focus on the control with this id, once it is there. */
   onFocus: (id: string) => void;
@@ -37,7 +39,8 @@ export function rangeRows(rows: RangeRows): TemplateResult {
   </div>`;
 }
 
-function rangeRow({ id, day, ranges, isBad, onChange }: RangeRows, range: HoursRange, index: number): TemplateResult {
+function rangeRow({ id, day, ranges, errorId, onChange }: RangeRows, range: HoursRange, index: number): TemplateResult {
+  const isBad = errorId !== undefined && isOdd(range);
   const change = (part: Partial<HoursRange>): void =>
     onChange(ranges.map((one, at) => (at === index ? { ...one, ...part } : one)));
   const time = (part: 'from' | 'to', label: string): TemplateResult =>
@@ -47,7 +50,7 @@ function rangeRow({ id, day, ranges, isBad, onChange }: RangeRows, range: HoursR
       type="time"
       aria-label=${label}
       aria-invalid=${isBad ? 'true' : nothing}
-      aria-describedby=${isBad ? 'hours-error' : nothing}
+      aria-describedby=${isBad ? errorId : nothing}
       .value=${live(range[part])}
       @change=${(event: Event) => change({ [part]: (event.target as HTMLInputElement).value })}
     />`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, emptyWeek, hoursOf, lengthOf, usualWeek, weekOf } from './week.ts';
+import { barsOf, emptyWeek, hoursOf, isOdd, lengthOf, usualWeek, weekOf } from './week.ts';
 
 const hourMs = 3_600_000;
 
@@ -31,6 +31,21 @@ describe('a week of hours', () => {
         : [],
     );
     expect(hoursOf(week)).toEqual([{ days: [1], from: '09:00', to: '' }]);
+  });
+
+  it('leads nowhere where half of a range is missing, or it ends as it begins', () => {
+    const ranges = [
+      ...[
+        { from: '09:00', to: '' },
+        { from: '', to: '09:00' },
+        { from: '09:00', to: '09:00' },
+      ],
+      ...[
+        { from: '00:00', to: '00:00' },
+        { from: '22:00', to: '06:00' },
+      ],
+    ];
+    expect(ranges.map(isOdd)).toEqual([true, true, true, false, false]);
   });
 
   it('is drawn over midnight, from Sunday into Monday too', () => {

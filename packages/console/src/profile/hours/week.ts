@@ -42,6 +42,10 @@ export const hoursOf = (week: Week): WeeklyHours[] => {
 /** A range whose times are not both empty. */
 export const isBegun = ({ from, to }: HoursRange): boolean => from !== '' || to !== '';
 
+/** A range that leads nowhere: half of it is missing, or it ends as it begins. From midnight to midnight is a whole day. */
+export const isOdd = ({ from, to }: HoursRange): boolean =>
+  from === '' || to === '' || (from === to && from !== '00:00');
+
 /** `24:00` as a field of type `time` can show it; as an end it means the same. */
 export const fieldRange = ({ from, to }: HoursRange): HoursRange => ({ from, to: to === '24:00' ? '00:00' : to });
 export const sentRange = ({ from, to }: HoursRange): HoursRange => ({ from, to: to === '00:00' ? '24:00' : to });
