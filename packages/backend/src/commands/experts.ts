@@ -18,16 +18,13 @@ const readers = { '.jsonl': readJsonLines, '.ndjson': readJsonLines, '.csv': rea
 export const importExpertsCommand: Command = {
   takes: 'FILE',
   options: {
-    organisation: { type: 'string', about: 'its id or name; it must exist' },
+    organisation: { type: 'string', about: 'its id or name; default: the only one there is' },
     'dry-run': { type: 'boolean', about: 'checks everything, says what would change, and changes nothing' },
     demo: demoOption,
     json: jsonOption,
   },
   run: async ({ flags, word }) => {
-    const { organisation } = flags;
-    if (typeof organisation !== 'string' || organisation.trim() === '') {
-      throw new UsageError('--organisation is missing.');
-    }
+    const organisation = typeof flags.organisation === 'string' ? flags.organisation : undefined;
     const read = readers[extname(word).toLowerCase() as keyof typeof readers];
     if (read === undefined) throw new UsageError('FILE must end in .jsonl or .csv.');
     const { people, faults } = read(await contentOf(word), systemClock.now());
@@ -72,7 +69,8 @@ const refuse = (faults: readonly LineFault[], isJson: boolean): number => {
 
 const inWords = (report: ImportReport, isDryRun: boolean): string => {
   const { organisation, experts, membersAdded, profilesWritten, evidenceAdded, evidenceKnown } = report;
-  const passwords = 'They have no password yet: invite them to choose one by "Forgot your password?" on the sign-in page.';
+  const passwords =
+    'They have no password yet: invite them to choose one by "Forgot your password?" on the sign-in page.';
   return [
     isDryRun
       ? `Nothing was changed. An import into ${organisation.name} would bring:`

@@ -4,7 +4,13 @@ import type { Platform } from '../platform/platform.ts';
 import { addAccount, addMember } from './members/members.ts';
 import { hashPassword } from './accounts/passwords.ts';
 import { addSite, demoOrigins, snippetOf } from './sites/sites.ts';
-import { accountByEmail, insertOrganisation, memberOfAccount, organisationsCalled } from './store.ts';
+import {
+  accountByEmail,
+  firstOrganisations,
+  insertOrganisation,
+  memberOfAccount,
+  organisationsCalled,
+} from './store.ts';
 
 type Tools = Pick<Platform, 'clock' | 'config' | 'db' | 'outbox'>;
 
@@ -115,13 +121,28 @@ export const ensureMember = async (
 export const hashNobodysPassword = ({ clock }: Pick<Platform, 'clock'>): Promise<string> =>
   hashPassword(clock.newSecret());
 
-/** The organisation of this id or name. @throws Problem `body/invalid` when there is none, or several share the name */
-export const organisationCalled = async (tx: Tx, idOrName: string): Promise<{ id: string; name: string }> => {
+/**
+ * The organisation of this id or name; without one, the only one that there is.
+ *
+ * @throws Problem `body/invalid` when there is none, or more than one that could be meant
+ */
+export const organisationCalled = async (
+  tx: Tx,
+  idOrName: string | undefined,
+): Promise<{ id: string; name: string }> => {
+  if (idOrName === undefined) return onlyOrganisation(tx);
   const name = idOrName.trim();
   const [found, another] = await organisationsCalled(tx, idShape.test(name) ? name.toLowerCase() : name);
   if (another !== undefined) throw notOne(name, 'is the name of several organisations: give the id');
   if (found === undefined) throw notOne(name, 'is no organisation');
   return found;
+};
+
+const onlyOrganisation = async (tx: Tx): Promise<{ id: string; name: string }> => {
+  const [only, another] = await firstOrganisations(tx);
+  if (only !== undefined && another === undefined) return only;
+  const reason = only === undefined ? 'there is none yet' : 'there are several: name one';
+  throw problem('body/invalid', `No organisation is named, and ${reason}.`, { field: '/organisation', reason });
 };
 
 const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -102,6 +102,10 @@ export const insertOrganisation = async (
 export const organisationsCalled = (tx: Tx, idOrName: string): Promise<{ id: string; name: string }[]> =>
   tx`select id, name from organisation where id::text = ${idOrName} or name = ${idOrName} order by id limit 2`;
 
+/** Enough to tell whether there is one, several or none. */
+export const firstOrganisations = (tx: Tx): Promise<{ id: string; name: string }[]> =>
+  tx`select id, name from organisation order by id limit 2`;
+
 export const demoOrganisation = async (tx: Tx): Promise<string | undefined> =>
   (await tx<{ id: string }[]>`select id from organisation where is_demo limit 1`)[0]?.id;
 

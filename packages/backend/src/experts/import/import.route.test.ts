@@ -124,6 +124,7 @@ describe('an import', () => {
     await expect(bring([bo], { organisation: 'Nowhere' })).rejects.toMatchObject({
       ...{ code: 'body/invalid', extras: { field: '/organisation' } },
     });
+    await expect(bring([bo], { organisation: undefined })).rejects.toThrow('there are several');
   });
 
   test('tells how far it is', async () => {

@@ -27,8 +27,8 @@ export interface ImportReport {
 }
 
 export interface ImportOptions {
-  /** Id or name of an organisation that exists. */
-  organisation: string;
+  /** Id or name of an organisation that exists; the only one when none is named. */
+  organisation: string | undefined;
   /** Does all of it, and takes it back. */
   isDryRun?: boolean;
   /** Told how many of how many are written. */
