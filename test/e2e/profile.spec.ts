@@ -98,6 +98,10 @@ test('a visitor reads when somebody is next on duty', async ({ expert, visitor }
   const asking = await visitor();
   await bubble(asking).click();
   await expect(panel(asking)).toContainText(/Somebody is next, tomorrow at 0?9:00/);
+  await asking.getByRole('button', { name: 'Talk to a person' }).click();
+  await asking.getByRole('button', { name: 'Send request' }).click();
+  await expect(panel(asking)).toContainText(/Waiting for somebody to come on duty, tomorrow at 0?9:00/);
+  await asking.getByRole('button', { name: 'Cancel request' }).click();
   await press(page, 'Have no hours');
   await save(page);
 });
