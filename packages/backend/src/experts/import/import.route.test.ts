@@ -72,7 +72,8 @@ describe('an import', () => {
       { text: ada.evidence[0]!.text, isAccepted: true, votes: 0 },
       { text: ada.evidence[1]!.text, isAccepted: false, votes: 3 },
     ]);
-    const signIn = await server.call(null, 'POST', '/v1/login', { email: ada.email, password: 'a password of twelve' });
+    const page = { headers: { origin: server.app.platform.config.publicUrl } };
+    const signIn = await server.call(page, 'POST', '/v1/login', { email: ada.email, password: 'a guessed password' });
     expect(signIn.status).toBe(401);
   });
 
