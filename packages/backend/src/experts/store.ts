@@ -88,12 +88,13 @@ export async function replaceProfile(
   statements: readonly StatementRow[],
 ): Promise<void> {
   await tx`delete from expert_statement where expert_id = ${expert.id}`;
-  for (const [position, { id, text, model, embedding }] of statements.entries()) {
-    await tx`
-      insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
-      values (${id}, ${expert.organisationId}, ${expert.id}, ${position}, ${text}, ${model},
-        ${embedding as number[]}::real[]::vector)`;
-  }
+  await tx`
+    insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
+    select id, ${expert.organisationId}, ${expert.id}, position, text, model, embedding::real[]::vector
+    from unnest(${statements.map(({ id }) => id)}::uuid[], ${[...statements.keys()]}::smallint[],
+      ${statements.map(({ text }) => text)}::text[], ${statements.map(({ model }) => model)}::text[],
+      ${statements.map(({ embedding }) => `{${embedding.join(',')}}`)}::text[])
+      as statement (id, position, text, model, embedding)`;
   const { callCapacity = null, timeZone, hours, exceptions } = profile;
   await tx`
     update expert

@@ -5,6 +5,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { addEvidence } from '../evidence/evidence.ts';
 import { saveProfile } from '../profile.ts';
 import { findExpert, readStatements, type ExpertRow } from '../store.ts';
+import { learnLater } from './learning.ts';
 import type { Person } from './person.ts';
 import type { LineFault, ReadFile } from './read.ts';
 import { enterOrganisation, importedEvidence } from './store.ts';
@@ -66,10 +67,12 @@ export const importExperts = async (
       const members = await ensureMembers(platform, tx, people, nobodysHash, report);
       if (report.faults.length > 0) throw new Undone(report);
       await enterOrganisation(tx, report.organisation.id);
+      const { embeddings, learnAll } = learnLater(platform.embeddings);
       for (const [index, { person }] of people.entries()) {
-        await writePerson(platform, tx, members[index]!, person, report);
+        await writePerson({ clock: platform.clock, embeddings }, tx, members[index]!, person, report);
         onProgress?.(index + 1, people.length);
       }
+      await learnAll(tx, report.organisation.id);
       if (isDryRun) throw new Undone(report);
       return report;
     });
@@ -112,7 +115,7 @@ const ensureMembers = async (
 };
 
 const writePerson = async (
-  platform: Tools,
+  platform: Pick<Tools, 'clock' | 'embeddings'>,
   tx: Tx,
   memberId: string,
   { profile, evidence }: Person,
