@@ -109,7 +109,7 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
   isWrappingUp: expert.isWrappingUp,
   lastOne: expert.isLastOne,
-  hoursChangeAt: hoursChangeAt(expert, now),
+  hoursChangeAt: hoursChangeAt(expert),
   load: expert.load,
 });
 
@@ -119,8 +119,9 @@ const hoursOf = ({ timeZone, hours, exceptions }: ExpertRow) => ({
   exceptions: [...exceptions],
 });
 
-const hoursChangeAt = ({ dutyFrom, dutyUntil }: ExpertRow, now: number): string | null => {
-  const at = dutyFrom !== null && dutyFrom > now ? dutyFrom : dutyUntil;
+/** Who is on, by hand or by the hours, goes off when they end; who is off goes on when they begin. */
+const hoursChangeAt = ({ isOn, dutyFrom, dutyUntil }: ExpertRow): string | null => {
+  const at = isOn ? dutyUntil : dutyFrom;
   return at === null ? null : new Date(at).toISOString();
 };
 

@@ -14,11 +14,9 @@ export const WrapUpMinutes = Type.Union([
   Type.Literal(10),
 ]);
 
-const beginning = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'such as 09:00' });
-const end = Type.String({
-  pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
-  description: 'such as 17:30; 24:00 ends the day',
-});
+// Their form is checked with what they lead to: whoever got one wrong is told in words, not by a pattern.
+const beginning = Type.String({ maxLength: 5, description: 'from 00:00 to 23:59' });
+const end = Type.String({ maxLength: 5, description: 'from 00:00 to 24:00, which ends the day' });
 
 /** Part of a day by the clock on the wall; an end that is not after the beginning is on the next day. */
 export const HoursRange = Type.Object({ from: beginning, to: end }, { additionalProperties: false });

@@ -175,6 +175,8 @@ describe('what is wrong with hours', () => {
     ['a zone that does not exist', { timeZone: 'Europe/Atlantis' }, '/timeZone'],
     ['an offset, which knows no summer', { timeZone: '+01:00' }, '/timeZone'],
     ['no zone', { timeZone: null, hours: [monday] }, '/timeZone'],
+    ['no beginning', { hours: [{ ...monday, from: '24:00' }] }, '/hours/0/from'],
+    ['half an end', { hours: [{ ...monday, to: '9' }] }, '/hours/0/to'],
     ['no length', { timeZone: 'UTC', hours: [monday, { ...monday, to: '09:00' }] }, '/hours/1/to'],
     ['nothing to be an exception to', { exceptions: [{ date: '2026-01-05', hours: [] }] }, '/exceptions'],
     [

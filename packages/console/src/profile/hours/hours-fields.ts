@@ -119,7 +119,7 @@ function exceptionRows({ draft: { exceptions }, errorOf, onEdit, onFocus }: Prof
   );
   const change = (index: number, part: Partial<(typeof exceptions)[number]>): void =>
     onEdit({ exceptions: exceptions.map((one, at) => (at === index ? { ...one, ...part } : one)) });
-  return html`<h3 class="label">${msg('Exceptions')}</h3>
+  return html`<h3>${msg('Exceptions')}</h3>
     <p class="hint">
       ${msg('On these dates their own hours hold in place of the week’s; without any, it is a day off.')}
     </p>
