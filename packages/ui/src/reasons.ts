@@ -13,16 +13,28 @@ export type ReasonAudience = 'expert' | 'seeker';
 
 /**
  * A reason in words, or `undefined` for a code this screen does not know yet (leave such a line out).
- * Codes: `statement` (`statement`: what the expert said about themselves), `language` (`tag`, BCP 47), `idle`
+ * Codes: `statement` (`statement`: what the expert said about themselves), `solved` (`problem`: what it was about, for experts
+ * alone and not always there), `familiar`, `active`, `newcomer` (experts alone are told), `language` (`tag`, BCP 47), `idle`
  * (`idleMs`), `available`, `alone`.
  */
 export function reasonWords(reason: Reason, audience: ReasonAudience): string | undefined {
   const isExpert = audience === 'expert';
-  const { statement, tag, idleMs } = reason.params ?? {};
+  const { statement, problem, tag, idleMs } = reason.params ?? {};
   switch (reason.code) {
     case 'statement':
       if (typeof statement !== 'string') return undefined;
       return isExpert ? msg(str`You said: “${statement}”`) : msg(str`Says: “${statement}”`);
+    case 'solved':
+      if (!isExpert) return msg('Has solved a problem like this');
+      return typeof problem === 'string'
+        ? msg(str`You solved a problem like this: “${problem}”`)
+        : msg('You solved a problem like this');
+    case 'familiar':
+      return isExpert ? msg('You helped this person before') : msg('Has helped you before');
+    case 'active':
+      return isExpert ? msg('You have solved many problems lately') : msg('Has solved many problems lately');
+    case 'newcomer':
+      return isExpert ? msg('You are new here, and get your chance') : undefined;
     case 'language':
       if (typeof tag !== 'string') return undefined;
       return isExpert ? msg(str`You speak ${languageName(tag)}`) : msg(str`Speaks ${languageName(tag)}`);

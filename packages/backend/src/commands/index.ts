@@ -57,9 +57,17 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'waits for answers on rated sessions, beside rage rules of others',
     load: async () => (await import('./eval/iweb.ts')).evalIweb,
   },
+  'eval routing': {
+    about: 'who answers, on question-and-answer sites, beside activity, BM25 and others',
+    load: async () => (await import('./eval/routing.ts')).evalRouting,
+  },
   'eval scrub': {
     about: 'the scrubber on its published probes, or on others',
     load: async () => (await import('./eval/scrub.ts')).evalScrub,
+  },
+  'routing replay': {
+    about: 'past decisions with other weights: how often another would have been asked',
+    load: async () => (await import('./routing.ts')).replayCommand,
   },
   'site create': {
     about: 'makes a site and prints its script tag',

@@ -1,17 +1,23 @@
 import type { ExpertProfile } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
-import { selectCandidates } from './store.ts';
+import { selectCandidates } from './candidates/store.ts';
 
 /** Whom the ranking looks at, nearest first among those who speak the language (`matching.md`: at most 50). */
 export const mostCandidates = 50;
+/** So many of an expert's newest solved problems are looked at: on the data of `docs/matching.md` more changes nothing. */
+export const mostSolved = 50;
 
 /** What somebody needs, as far as candidates are chosen by it. */
 export interface Question {
-  /** The question's vector and the model that made it; statements of another model count as far away. */
+  /** The question's vector and the model that made it; statements and evidence of another model count as far away. */
   vector: readonly number[];
   model: string;
-  /** First subtag, lower case. Decides who comes first, excludes nobody. */
+  /** First subtag, lower case. Those who speak it come first; where nobody does, those with English. */
   language: string;
+  /** What it is about, as triage names it. */
+  domains: readonly string[];
+  /** Who asks; null while the ranking is only tried out. */
+  visitorId: string | null;
   /** Members who are not to be asked. */
   exclude: readonly string[];
   /** For trying out the ranking: those who are off duty too. */
@@ -28,8 +34,28 @@ export interface Candidate {
   load: number;
   idleSince: number;
   statements: { text: string; similarity: number }[];
+  /** Their newest solved problems, newest first. */
+  solved: Solved[];
 }
 
-/** Experts of the organisation who are available (or all of them, if asked to ignore that) and not excluded. */
+/** A problem that a candidate has solved, as the score reads it. */
+export interface Solved {
+  id: string;
+  /** Cosine with the question, −1 to 1. */
+  similarity: number;
+  /** Milliseconds since the epoch. */
+  solvedAt: number;
+  isAccepted: boolean;
+  votes: number;
+  /** It was this visitor's. */
+  isTheirs: boolean;
+  /** It was about what the question is about. */
+  isSameDomain: boolean;
+}
+
+/**
+ * Experts of the organisation who are available (or all of them, if asked to ignore that) and not excluded, as of `now`: what
+ * was solved later is not known yet.
+ */
 export const candidatesFor = (tx: Tx, question: Question, now: number): Promise<Candidate[]> =>
-  selectCandidates(tx, question, now);
+  selectCandidates(tx, question, now, mostSolved);

@@ -14,8 +14,10 @@ import { announceChanges, endQuietTimes } from './presence.ts';
 import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
-export { candidatesFor, mostCandidates, type Candidate, type Question } from './candidates.ts';
+export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
+export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
+export { solvedConversations } from './evidence/store.ts';
 export { wordsOf } from './evidence/words.ts';
 export { importExperts, type ImportOptions, type ImportReport } from './import/import.ts';
 export { readJsonLines, readTable, type LineFault, type ReadFile } from './import/read.ts';

@@ -1,7 +1,6 @@
 import type { CallCapacity, ExpertProfile, HoursException, WeeklyHours } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
-import type { Candidate, Question } from './candidates.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
 import type { WorkingHours } from './hours/hours.ts';
 import { isOnDuty, type Turn } from './hours/turn.ts';
@@ -108,31 +107,6 @@ export async function replaceProfile(
     where id = ${expert.id}`;
 }
 
-/** See `candidates.ts`. */
-export async function selectCandidates(tx: Tx, question: Question, now: number): Promise<Candidate[]> {
-  const { vector, model, language, exclude, ignoreAvailability, limit } = question;
-  const rows = await tx<(Omit<Candidate, 'idleSince'> & { idleSince: Date })[]>`
-    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements
-    from expert e, lateral (${countLoad(tx, now)}) l, lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity', similarity) order by position), '[]') as statements,
-        coalesce(max(similarity), 0) as best
-      from (
-        select position, text, case when model = ${model}
-          -- A text without a known word has no direction: its distance is NaN, and it is near to nothing.
-          then coalesce(1 - nullif(embedding <=> ${vector as number[]}::real[]::vector, 'NaN'), 0)
-          else 0 end as similarity
-        from expert_statement where expert_id = e.id
-      ) each
-    ) s
-    where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)} and e.member_id <> all (${exclude as string[]}::uuid[])
-    order by exists (
-      select from jsonb_array_elements(e.languages) spoken
-      where lower(split_part(spoken ->> 'tag', '-', 1)) = ${language}
-    ) desc, s.best desc, e.idle_since
-    limit ${limit}`;
-  return rows.map((row) => ({ ...row, idleSince: row.idleSince.getTime() }));
-}
-
 /** How many could be asked now, without those of `except`. */
 export async function countAvailable(tx: Tx, now: number, except: readonly string[] = []): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
@@ -236,17 +210,17 @@ async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit =
 }
 
 /**
- * A conversation takes one place; with a call in it, as many as `callCapacity` says, and however long nobody writes. Calls are read
+ * The places that are taken of `e`, as `load`. A conversation takes one; with a call in it, as many as `callCapacity` says, and however long nobody writes. Calls are read
  * where they are kept: they are found to have begun or ended by time.
  */
-const countLoad = (tx: Tx, now: number) => tx`
+export const countLoad = (tx: Tx, now: number) => tx`
   select coalesce(sum(greatest(1, ceil(e.capacity::numeric / (e.call_capacity ->> c.media)::integer))), 0)::integer as load
   from expert_load w
   left join call c on c.conversation_id = w.conversation_id and c.state in ('connecting', 'connected', 'recovering')
   where w.member_id = e.member_id and (w.last_at > ${new Date(now - silentAfterMs)} or c.id is not null)`;
 
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
-const isAvailable = (tx: Tx, now: number) => tx`
+export const isAvailable = (tx: Tx, now: number) => tx`
   case when e.duty_from is null or e.duty_from > ${new Date(now)} then e.is_on else e.duty_until > ${new Date(now)} end
   and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
   and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;

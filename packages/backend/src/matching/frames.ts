@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { requestSummary } from '../requests/index.ts';
 import { accept, decline } from './answer.ts';
+import { withProblems } from './problems.ts';
 import { offersTo, type AssignmentRow } from './store.ts';
 
 /** A request as it is put before an expert: the person's words, and why it came here. */
@@ -13,7 +14,7 @@ export const assignmentFrame = async (tx: Tx, assignment: AssignmentRow): Promis
   request: await requestSummary(tx, assignment.requestId),
   score: assignment.score,
   terms: assignment.terms,
-  reasons: assignment.reasons,
+  reasons: (await withProblems(tx, [assignment]))[0]!.reasons,
   expiresAt: new Date(assignment.expiresAt).toISOString(),
   timeoutMs: assignment.timeoutMs,
 });

@@ -12,6 +12,10 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import * as store from './store.ts';
 
+export { rankProblem } from './offer.ts';
+export { replayDecisions, type Outcomes, type Replay } from './replay/index.ts';
+export { defaultWeights, termNames, type TermName, type Weights } from './weights.ts';
+
 /** Who accepted a request, and why it had come to them. */
 export interface AcceptedAssignment {
   memberId: string;

@@ -4,6 +4,7 @@ import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/d
 import { expire } from './answer.ts';
 import { onDutyTogether, openHouse, type House } from './house.fixture.ts';
 import { matchWaiting } from './offer.ts';
+import { termNames } from './weights.ts';
 
 let database: TestDatabase;
 let house: House;
@@ -37,7 +38,7 @@ describe('the right person', () => {
           site: { name: 'Site' },
         });
         expect(asked.reasons[0]?.code).toBe('statement');
-        expect(asked.terms.map((term) => term.name)).toEqual(['meaning', 'language', 'load', 'idle']);
+        expect(asked.terms.map((term) => term.name)).toEqual(termNames);
       }
     },
   );

@@ -1,11 +1,16 @@
-import { candidatesFor, countAvailable, mostCandidates, wordsOf, type Candidate } from '../experts/index.ts';
+import { countAvailable, wordsOf } from '../experts/index.ts';
 import { siteOf } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { claimWaiting, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
-import { defaultWeights, firstSubtag, rankExperts, seededRandom, type Ranked } from './rank.ts';
+import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
+import { rankExperts, seededRandom, type Contender, type Ranked } from './rank.ts';
 import * as store from './store.ts';
+import { defaultWeights } from './weights.ts';
+
+/** What a request is about where nothing has told yet. */
+export const unknownDomains = ['other'] as const;
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
 const mostAtOnce = 100;
@@ -42,7 +47,8 @@ const offer = async (
   const candidates = await candidatesOf(platform, tx, request, busy, now);
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
-  const ranked = rankExperts(request, candidates, defaultWeights, now, seededRandom(seed));
+  const asked = { language: request.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
+  const ranked = rankExperts(asked, candidates, defaultWeights, now, seededRandom(seed));
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -87,56 +93,27 @@ const candidatesOf = async (
   request: HelpRequestRow,
   busy: ReadonlySet<string>,
   now: number,
-): Promise<Candidate[]> => {
+): Promise<Contender[]> => {
+  const { organisationId, language, visitorId } = request;
   const asked = await store.assignmentsOf(tx, [request.id]);
   const { first, second } = exclusions(asked, request.exclude, now);
-  const vector = await questionVector(platform, tx, request.organisationId, wordsOf(request), request.language);
-  const find = (exclude: readonly string[]): Promise<Candidate[]> =>
-    candidatesFor(
-      tx,
-      {
-        vector,
-        model: platform.embeddings.model,
-        language: firstSubtag(request.language),
-        exclude: [...busy, ...exclude],
-        ignoreAvailability: false,
-        limit: mostCandidates,
-      },
-      now,
-    );
+  const problem = { text: wordsOf(request), language, visitorId, domains: unknownDomains, ignoreAvailability: false };
+  const find = (exclude: readonly string[]): Promise<Contender[]> =>
+    contendersFor(platform, tx, organisationId, { ...problem, exclude: [...busy, ...exclude] }, now);
   const fresh = await find(first);
   return fresh.length > 0 || second.length === first.length ? fresh : find(second);
 };
 
-const questionVector = async (
-  { embeddings }: Platform,
+/** What the ranking would say about a problem as of `now`, without asking anybody. */
+export const rankProblem = async (
+  platform: Pick<Platform, 'embeddings'>,
   tx: Tx,
   organisationId: string,
-  text: string,
-  language: string,
-): Promise<number[]> => (await embeddings.embed(tx, organisationId, 'query', [text], [language]))[0]!;
-
-/** What the ranking would say about a text, without asking anybody. */
-export const rankText = async (
-  platform: Platform,
-  tx: Tx,
-  organisationId: string,
-  question: { text: string; language: string; limit: number; now: number; ignoreAvailability: boolean },
+  problem: Problem,
+  now: number,
 ): Promise<Ranked[]> => {
-  const { text, language, limit, now, ignoreAvailability } = question;
-  const vector = await questionVector(platform, tx, organisationId, text, language);
-  const candidates = await candidatesFor(
-    tx,
-    {
-      vector,
-      model: platform.embeddings.model,
-      language: firstSubtag(language),
-      exclude: [],
-      ignoreAvailability,
-      limit: mostCandidates,
-    },
-    now,
-  );
+  const candidates = await contendersFor(platform, tx, organisationId, problem, now);
+  const asked = { language: problem.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
   // Nothing is decided by it, so chance has no part in it either.
-  return rankExperts({ language }, candidates, defaultWeights, now, seededRandom(0)).slice(0, limit);
+  return rankExperts(asked, candidates, defaultWeights, now, seededRandom(0));
 };

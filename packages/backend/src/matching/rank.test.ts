@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Candidate } from '../experts/index.ts';
-import { defaultWeights, rankExperts, seededRandom } from './rank.ts';
+import type { Solved } from '../experts/index.ts';
+import { rankExperts, seededRandom, type Contender } from './rank.ts';
+import { noAnswers } from './terms/answers.ts';
+import { defaultWeights } from './weights.ts';
 
 const now = Date.UTC(2026, 0, 5);
-const candidate = (name: string, over: Partial<Candidate> = {}): Candidate => ({
+const candidate = (name: string, over: Partial<Contender> = {}): Contender => ({
   expertId: name,
   memberId: name,
   languages: [{ tag: 'en', level: 2 }],
@@ -11,13 +13,27 @@ const candidate = (name: string, over: Partial<Candidate> = {}): Candidate => ({
   load: 0,
   idleSince: now - 60_000,
   statements: [],
+  solved: [],
+  answers: noAnswers,
   ...over,
 });
 const near = (...similarities: number[]) =>
   similarities.map((similarity, n) => ({ text: `Statement ${n}`, similarity }));
-const rank = (candidates: Candidate[], language = 'en', random = () => 0) =>
-  rankExperts({ language }, candidates, defaultWeights, now, random);
-const order = (candidates: Candidate[], language?: string): string[] =>
+const rank = (candidates: Contender[], language = 'en', random = () => 0) =>
+  rankExperts({ language, isNewcomersShareFull: false }, candidates, defaultWeights, now, random);
+const dayMs = 86_400_000;
+const solved = (similarity: number, ageDays: number, over: Partial<Solved> = {}): Solved => ({
+  id: `${similarity} ${ageDays}`,
+  similarity,
+  solvedAt: now - ageDays * dayMs,
+  isAccepted: false,
+  votes: 0,
+  isTheirs: false,
+  isSameDomain: true,
+  ...over,
+});
+const times = (count: number, one: Solved): Solved[] => Array.from({ length: count }, () => one);
+const order = (candidates: Contender[], language?: string): string[] =>
   rank(candidates, language).map(({ memberId }) => memberId);
 
 describe('rankExperts', () => {
@@ -82,6 +98,59 @@ describe('rankExperts', () => {
       { code: 'statement', params: { statement: 'Statement 1', similarity: 0.6 } },
       { code: 'statement', params: { statement: 'Statement 3', similarity: 0.3 } },
       { code: 'idle', params: { idleMs: 60_000 } },
+    ]);
+  });
+
+  test('a solved problem that is near goes before nothing, a new one before one of years ago', () => {
+    const [fresh, old] = [
+      candidate('fresh', { solved: [solved(0.5, 10)] }),
+      candidate('old', { solved: [solved(0.5, 1_000)] }),
+    ];
+    expect(order([candidate('none'), old, fresh])).toEqual(['fresh', 'old', 'none']);
+  });
+
+  test('whoever is active comes first where nothing is near, and never before a clear case', () => {
+    const active = candidate('active', { solved: times(40, solved(0.05, 5, { isAccepted: true })) });
+    const clear = candidate('near', { statements: near(0.55) });
+    expect(order([candidate('none'), active])).toEqual(['active', 'none']);
+    expect(order([active, clear])).toEqual(['near', 'active']);
+  });
+
+  test('one solved problem makes nobody the most active', () => {
+    const [{ terms }] = rank([candidate('one', { solved: [solved(0.05, 0)] })]) as [ReturnType<typeof rank>[number]];
+    expect(terms.find(({ name }) => name === 'activity')!.value).toBeCloseTo(0.2);
+  });
+
+  test('whoever declined or let pass lately comes after an equal, and recovers', () => {
+    const answers = { asked: 2, accepted: 0, timeLeft: 0, refusedLately: 2 };
+    expect(order([candidate('tired', { answers, idleSince: 0 }), candidate('fresh')])).toEqual(['fresh', 'tired']);
+    const rested = { ...noAnswers, refusedLately: 0 };
+    expect(order([candidate('rested', { answers: rested, idleSince: 0 }), candidate('fresh')])[0]).toBe('rested');
+  });
+
+  test('a newcomer is tried before somebody of the same worth, until newcomers have had their share', () => {
+    const settled = candidate('settled', { solved: times(20, solved(0, 400)), idleSince: 0 });
+    const ranked = (isNewcomersShareFull: boolean) =>
+      rankExperts({ language: 'en', isNewcomersShareFull }, [settled, candidate('new')], defaultWeights, now, () => 0);
+    expect(ranked(false)[0]).toMatchObject({ memberId: 'new' });
+    expect(ranked(false)[0]!.reasons).toContainEqual({ code: 'newcomer', params: {} });
+    expect(ranked(true)[0]).toMatchObject({ memberId: 'settled' });
+  });
+
+  test('whoever helped this person well is tried again, whoever helped them badly is not for that', () => {
+    const theirs = (votes: number) => ({ solved: [solved(0, 500, { isTheirs: true, votes })] });
+    const [well, badly] = [candidate('well', theirs(2)), candidate('badly', theirs(-2))];
+    expect(order([badly, well])).toEqual(['well', 'badly']);
+    const reasons = rank([badly, well]).map((ranked) => ranked.reasons.some(({ code }) => code === 'familiar'));
+    expect(reasons).toEqual([true, false]);
+  });
+
+  test('a problem of somebody else is named by its id, the nearest of statements and problems first', () => {
+    const both = candidate('both', { statements: near(0.3), solved: [solved(0.6, 0), solved(0.1, 0)] });
+    const [{ reasons }] = rank([both, candidate('b')]) as [ReturnType<typeof rank>[number]];
+    expect(reasons.slice(0, 2)).toEqual([
+      { code: 'solved', params: { evidenceId: '0.6 0', similarity: 0.6, ageMs: 0 } },
+      { code: 'statement', params: { statement: 'Statement 0', similarity: 0.3 } },
     ]);
   });
 });

@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { memberCards } from '../identity/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { pathId } from '../platform/http/resource.ts';
-import { rankText } from './offer.ts';
+import { rankProblem, unknownDomains } from './offer.ts';
+import { withProblems } from './problems.ts';
 import { take } from './take.ts';
 
 /** HTTP of the ranking, and of taking out of the queue. */
@@ -26,19 +27,15 @@ export const registerRoutes = (base: FastifyInstance): void => {
       const { text, language = 'en', limit = 10, at, ignoreAvailability = false } = request.body;
       const now = at === undefined ? clock.now() : Date.parse(at);
       return db.withOrganisation(organisationId, async (tx) => {
-        const ranked = await rankText(base.platform, tx, organisationId, {
-          text,
-          language,
-          limit,
-          now,
-          ignoreAvailability,
-        });
+        const problem = { text, language, domains: unknownDomains, visitorId: null, exclude: [], ignoreAvailability };
+        const ranked = (await rankProblem(base.platform, tx, organisationId, problem, now)).slice(0, limit);
+        const named = await withProblems(tx, ranked);
         const members = await memberCards(
           tx,
           ranked.map(({ memberId }) => memberId),
         );
         return {
-          experts: ranked.map(({ expertId, memberId, score, terms, reasons }) => ({
+          experts: named.map(({ expertId, memberId, score, terms, reasons }) => ({
             expertId,
             email: members.get(memberId)?.email ?? '',
             name: members.get(memberId)?.name ?? '',

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Candidate } from '../experts/index.ts';
 import { countChanges, inverseFrequency } from '../platform/embeddings/builtin.ts';
 import { vectorOf } from '../platform/embeddings/vector.ts';
 import { wordsOf } from '../platform/embeddings/words.ts';
-import { defaultWeights, rankExperts } from './rank.ts';
+import { rankExperts, type Contender } from './rank.ts';
+import { noAnswers } from './terms/answers.ts';
+import { defaultWeights } from './weights.ts';
 import { demoPeople } from '../demo/people.ts';
 import { experts, heldOut, problems } from './routing.fixture.ts';
+import { foreignProblems } from './routing-languages.fixture.ts';
 
 const now = Date.UTC(2026, 0, 5);
 const names = ['ada', 'grace', 'linus'] as const;
@@ -19,7 +21,7 @@ const orders = [
   ['linus', 'grace', 'ada'],
 ] as const;
 
-const languages = ['en', 'de'];
+const languages = ['en', 'de', 'es'];
 type Statements = Readonly<Record<Name, readonly string[]>>;
 
 const cosine = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
@@ -33,9 +35,9 @@ const houseOf = (statements: Statements) => {
     names.map((name) => [name, statements[name].map((text) => vectorOf(wordsOf(text, languages), () => 1))]),
   );
   /** The ranking when they have signed in one minute after the other in this order. */
-  const rank = (text: string, order: readonly Name[]) => {
-    const question = vectorOf(wordsOf(text, ['de']), weigh);
-    const candidates = order.map((name, index): Candidate => ({
+  const rank = (text: string, order: readonly Name[], language = 'en') => {
+    const question = vectorOf(wordsOf(text, ['de', language]), weigh);
+    const candidates = order.map((name, index): Contender => ({
       expertId: name,
       memberId: name,
       languages: languages.map((tag) => ({ tag, level: 2 })),
@@ -46,8 +48,10 @@ const houseOf = (statements: Statements) => {
         text: said,
         similarity: cosine(question, vectors.get(name)![at]!),
       })),
+      solved: [],
+      answers: noAnswers,
     }));
-    return rankExperts({ language: 'en' }, candidates, defaultWeights, now, () => 0);
+    return rankExperts({ language, isNewcomersShareFull: false }, candidates, defaultWeights, now, () => 0);
   };
   /** A hit is the right expert in every order of signing in. */
   const missesOf = (set: Statements): string[] =>
@@ -85,6 +89,17 @@ describe.each([
     const misses = missesOf(heldOut);
     expect(misses.length / sizeOf(heldOut), misses.join('\n')).toBeLessThanOrEqual(0.2);
   });
+
+  test.each(['es', 'de'] as const)(
+    'problems in a language that no statement is in (%s) are better than chance',
+    (language) => {
+      const foreign = foreignProblems[language];
+      const hits = names.flatMap((name) =>
+        foreign[name].flatMap((text) => orders.map((order) => rank(text, order, language)[0]!.memberId === name)),
+      );
+      expect(hits.filter(Boolean).length / hits.length).toBeGreaterThan(1 / 3);
+    },
+  );
 
   test('what an expert said about themselves is named, and only what comes near', () => {
     const [first] = rank('Our PostgreSQL query got slow', orders[5]);

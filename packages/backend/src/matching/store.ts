@@ -1,6 +1,7 @@
 import type { AssignmentState, Reason, Term } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
-import type { Ranked, Weights } from './rank.ts';
+import type { Ranked } from './rank.ts';
+import type { Weights } from './weights.ts';
 
 /** A request put before an expert, as stored; times in milliseconds since the epoch. */
 export interface AssignmentRow {

@@ -247,14 +247,16 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
       ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}
     </ul>
     <ul class="terms" aria-label=${msg('What counted')}>
-      ${terms.map(
-        ({ name, value }) =>
-          html`<li>
-            <span>${termWords(name)}</span>
-            <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
-            <span class="num">${scoreWords(value)}</span>
-          </li>`,
-      )}
+      ${terms
+        .filter(({ value }) => value > 0)
+        .map(
+          ({ name, value }) =>
+            html`<li>
+              <span>${termWords(name)}</span>
+              <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
+              <span class="num">${scoreWords(value)}</span>
+            </li>`,
+        )}
     </ul>
   </div>`;
 }

@@ -60,12 +60,24 @@ export function termWords(name: string): string {
   switch (name) {
     case 'meaning':
       return msg('Near to what you are good at');
+    case 'activity':
+      return msg('What you solved lately');
+    case 'reputation':
+      return msg('How often you help');
     case 'language':
       return msg('Language');
+    case 'familiarity':
+      return msg('You know this person');
+    case 'responsiveness':
+      return msg('How you answer requests');
     case 'load':
       return msg('Room for one more');
     case 'idle':
       return msg('How long you have been free');
+    case 'newcomer':
+      return msg('New here');
+    case 'fatigue':
+      return msg('Declined or missed lately, counts against');
     default:
       return name;
   }

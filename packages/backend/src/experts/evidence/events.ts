@@ -17,13 +17,16 @@ export const registerEvidence = (app: FastifyInstance): void => {
   const { outbox } = platform;
 
   outbox.on('conversation.resolved', story, async (tx, { payload }) => {
-    const { conversationId, requestId, visitorId, memberIds, how, at } = payload;
+    const { conversationId, requestId, memberIds, how, at } = payload;
     const request = await findRequest(tx, requestId);
     // Erased or past its time meanwhile: nothing is left to learn from.
     if (request === undefined || request.contentHash.length === 0) return;
-    const item = { text: wordsOf(request), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' };
+    const item = {
+      ...{ text: wordsOf(request), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
+      ...{ conversationId, visitorId: request.visitorId },
+    };
     for (const { id } of await store.expertsOfMembers(tx, memberIds)) {
-      await addEvidence(platform, tx, id, [item], { conversationId, visitorId });
+      await addEvidence(platform, tx, id, [item]);
     }
   });
 

@@ -16,12 +16,11 @@ export interface Evidence {
   isAccepted?: boolean;
   /** How much it was liked: votes elsewhere, or a rating from −2 to 2; a large number says no more than a few. */
   votes?: number;
-}
-
-/** Where evidence comes from, when it comes from the product's own conversations. */
-export interface Source {
-  conversationId: string;
-  visitorId: string;
+  /** What it was about, as triage names it. */
+  domains?: readonly string[];
+  /** Which of the product's own conversations it comes from, and whose problem it was. */
+  conversationId?: string;
+  visitorId?: string;
 }
 
 /**
@@ -36,7 +35,6 @@ export const addEvidence = async (
   tx: Tx,
   expertId: string,
   items: readonly Evidence[],
-  source?: Source,
 ): Promise<number> => {
   const languages = (await store.languagesOfExpert(tx, expertId))?.map(({ tag }) => tag);
   if (languages === undefined) throw problem('expert/not-found', 'This member does not take requests.');
@@ -52,10 +50,10 @@ export const addEvidence = async (
   );
   const added = await store.insertEvidence(
     tx,
-    said.map(({ text, solvedAt, isAccepted = false, votes = 0 }, at) => ({
-      ...{ id: clock.newId(), organisationId, expertId, text, languages, solvedAt, isAccepted, votes },
+    said.map(({ isAccepted = false, votes = 0, domains = ['other'], conversationId, visitorId, ...item }, at) => ({
+      ...{ ...item, id: clock.newId(), organisationId, expertId, languages, isAccepted, votes, domains },
       ...{ model: embeddings.model, embedding: vectors[at]! },
-      ...{ conversationId: source?.conversationId ?? null, visitorId: source?.visitorId ?? null },
+      ...{ conversationId: conversationId ?? null, visitorId: visitorId ?? null },
     })),
   );
   await embeddings.learn(tx, organisationId, { added, removed: [] }, languages);

@@ -14,6 +14,7 @@ export interface EvidenceRow {
   solvedAt: number;
   isAccepted: boolean;
   votes: number;
+  domains: readonly string[];
 }
 
 /** What is taken back from the embeddings when evidence goes. */
@@ -25,10 +26,11 @@ export async function insertEvidence(tx: Tx, rows: readonly EvidenceRow[]): Prom
   for (const row of rows) {
     const inserted = await tx<{ text: string }[]>`
       insert into expert_evidence (id, organisation_id, expert_id, conversation_id, visitor_id, text, languages, model,
-        embedding, solved_at, is_accepted, votes)
+        embedding, solved_at, is_accepted, votes, domains)
       values (${row.id}, ${row.organisationId}, ${row.expertId}, ${row.conversationId}, ${row.visitorId}, ${row.text},
         ${row.languages as string[]}, ${row.model}, ${row.embedding as number[]}::real[]::vector,
-        ${new Date(row.solvedAt)}, ${row.isAccepted}, ${row.votes})
+        ${new Date(row.solvedAt)}, ${row.isAccepted}, ${row.votes},
+        ${row.domains as string[]})
       on conflict (conversation_id, expert_id) do nothing
       returning text`;
     added.push(...inserted.map(({ text }) => text));
@@ -94,4 +96,12 @@ export function expertsOfMembers(
 export async function languagesOfExpert(tx: Tx, expertId: string): Promise<{ tag: string }[] | undefined> {
   const [row] = await tx<{ languages: { tag: string }[] }[]>`select languages from expert where id = ${expertId}`;
   return row?.languages;
+}
+
+/** Which of these conversations were solved, as far as they are still known. */
+export async function solvedConversations(tx: Tx, conversationIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx<{ conversationId: string }[]>`
+    select distinct conversation_id from expert_evidence
+    where conversation_id = any (${conversationIds as string[]}::uuid[])`;
+  return new Set(rows.map(({ conversationId }) => conversationId));
 }

@@ -1,0 +1,163 @@
+import type { Tx } from '../../platform/database/index.ts';
+import { countLoad, isAvailable } from '../store.ts';
+import type { Candidate, Question, Solved } from '../candidates.ts';
+
+/** The latest solved problems of the organisation, among which those who are most active are looked for. */
+const lately = 500;
+/** Vectors of as many dimensions have an index (migration 026). */
+const indexedDimensions = 384;
+
+/** A part of a statement. */
+type Fragment = ReturnType<Tx>;
+
+/** How many come in for being active, however far from the question; and for having helped this person. */
+const mostActive = 10;
+const mostFamiliar = 5;
+
+/**
+ * See `candidates.ts`. Several short lists (nearest by what they say, nearest by what they solved, most active of late, those
+ * who helped this person, longest idle, among them the newcomers) are merged place by place until there are enough; then
+ * everything that the score needs is read for those alone.
+ */
+export async function selectCandidates(
+  tx: Tx,
+  question: Question,
+  now: number,
+  mostSolved: number,
+): Promise<Candidate[]> {
+  const { vector, model, exclude, limit, visitorId, domains } = question;
+  const at = new Date(now);
+  const isIndexed = vector.length === indexedDimensions;
+  const whole: Fragment = tx`${vector as number[]}::real[]::vector`;
+  const topic: Fragment = isIndexed ? tx`topic` : tx`embedding`;
+  // Read once, not once for each text.
+  const distance: Fragment = tx`${topic} <=> (select vector from asked)`;
+  const tongue = await tongueOf(tx, question, now);
+  const canBeAsked: Fragment = tx`
+    ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
+    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}`;
+  const isFree = (id: Fragment): Fragment => tx`exists (
+    select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
+  const rows = await tx<RawCandidate[]>`
+    with asked as materialized (select ${isIndexed ? tx`topic_of(${whole})` : whole} as vector),
+    by_statement as (
+      select expert_id as id, row_number() over (order by distance) as place from (
+        select s.expert_id, ${distance} as distance from expert_statement s
+        where s.model = ${model} and ${isFree(tx`s.expert_id`)}
+        order by distance limit ${limit}
+      ) near
+    ),
+    by_evidence as (
+      select expert_id as id, row_number() over (order by distance) as place from (
+        select v.expert_id, ${distance} as distance from expert_evidence v
+        where v.model = ${model} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
+        order by distance limit ${limit}
+      ) near
+    ),
+    by_activity as (
+      select expert_id as id, row_number() over (order by times desc, expert_id) as place from (
+        select expert_id, count(*) as times from (
+          select expert_id from expert_evidence
+          where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
+        ) latest
+        group by expert_id
+      ) active
+      where ${isFree(tx`active.expert_id`)}
+      order by times desc, expert_id limit ${mostActive}
+    ),
+    familiar as (
+      select v.expert_id as id, 1 as place from expert_evidence v
+      where v.visitor_id = ${visitorId} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
+      group by v.expert_id order by max(v.solved_at) desc limit ${mostFamiliar}
+    ),
+    longest_idle as (
+      -- Every third place: they fill what is left, and most of them are neither near nor active.
+      select e.id, 3 * row_number() over (order by e.idle_since, e.id) as place
+      from expert e, lateral (${countLoad(tx, now)}) l
+      where e.organisation_id = app_organisation() and ${canBeAsked}
+      order by e.idle_since, e.id limit ${limit}
+    ),
+    chosen as (
+      select id, min(place) as place from (
+        select id, place from by_statement union all select id, place from by_evidence
+        union all select id, place from by_activity union all select id, place from familiar
+        union all select id, place from longest_idle
+      ) lists
+      group by id order by min(place), id limit ${limit}
+    )
+    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
+    from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity',
+        ${similarity(tx, distance, model)}) order by position), '[]') as statements
+      from expert_statement where expert_id = e.id
+    ) s, lateral (
+      select coalesce(jsonb_agg(jsonb_build_array(
+          id, round((${similarity(tx, distance, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
+          coalesce(visitor_id = ${visitorId}, false), domains && ${domains as string[]}::text[]
+        ) order by solved_at desc), '[]') as solved
+      from (
+        select * from expert_evidence
+        where expert_id = e.id and solved_at <= ${at} order by solved_at desc limit ${mostSolved}
+      ) newest
+    ) v
+    order by chosen.place, e.id`;
+  return rows.map(({ solved, ...row }) => ({
+    ...row,
+    idleSince: row.idleSince.getTime(),
+    solved: solved.map(toSolved),
+  }));
+}
+
+/** What these solved problems were about, by id; those that are gone are missing. */
+export async function problemTexts(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx<{ id: string; text: string }[]>`
+    select id, text from expert_evidence where id = any (${ids as string[]}::uuid[])`;
+  return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
+/** A text without a known word has no direction: its distance is NaN, and it is near to nothing. */
+const similarity = (tx: Tx, distance: Fragment, model: string): Fragment => tx`
+  case when model = ${model} then coalesce(1 - nullif(${distance}, 'NaN'), 0) else 0 end`;
+
+/** Whose language will do: those who speak the question's own, English, or any. */
+type Tongue = 'own' | 'english' | 'any';
+
+/** Whether `e` speaks it. Whoever names no language is taken to speak English. */
+const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
+  if (tongue === 'any') return tx`true`;
+  const tag = tongue === 'english' ? 'en' : language;
+  return tx`(${tag} = 'en' and e.languages = '[]' or exists (
+    select from jsonb_array_elements(e.languages) spoken
+    where lower(split_part(spoken ->> 'tag', '-', 1)) = ${tag}
+  ))`;
+};
+
+/**
+ * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Asked first, it also lets
+ * an index on vectors go on until enough pass the filters; without that it gives up early.
+ */
+const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Question, now: number): Promise<Tongue> => {
+  const anybody = (tongue: Tongue): Fragment => tx`exists (
+    select from expert e, lateral (${countLoad(tx, now)}) l
+    where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
+      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)})`;
+  const [row] = await tx<{ tongue: Tongue }[]>`
+    select set_config('hnsw.iterative_scan', 'strict_order', true),
+      case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`;
+  return row!.tongue;
+};
+
+type RawSolved = [
+  id: string,
+  similarity: number,
+  solvedAtS: number,
+  isAccepted: boolean,
+  votes: number,
+  isTheirs: boolean,
+  isSameDomain: boolean,
+];
+type RawCandidate = Omit<Candidate, 'idleSince' | 'solved'> & { idleSince: Date; solved: RawSolved[] };
+
+const toSolved = ([id, similarity, solvedAtS, isAccepted, votes, isTheirs, isSameDomain]: RawSolved): Solved => ({
+  ...{ id, similarity, solvedAt: Math.round(solvedAtS * 1_000), isAccepted, votes, isTheirs, isSameDomain },
+});
