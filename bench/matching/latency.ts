@@ -67,7 +67,8 @@ export const measureRank = async (experts: number, rankings: number, log: (line:
 };
 
 const nearestStatements = (tx: Tx, vector: number[]) => tx`
-  select expert_id from expert_statement order by topic <=> topic_of(${vector}::real[]::vector) limit 50`;
+  select expert_id from expert_statement where has_topic(embedding)
+  order by topic_of(embedding) <=> ${vector}::real[]::vector limit 50`;
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const startedAt = performance.now();
@@ -141,7 +142,7 @@ const insertExperts = async (
 ): Promise<void> => {
   const all = ids as string[];
   const idle = ids.map(() => new Date(now - random() * DAY_MS).toISOString());
-  const isOn = ids.map(() => random() < 0.95);
+  const isOn = ids.map(() => String(random() < 0.95));
   await tx`
     insert into account (id, email, name, password_hash, created_at)
     select id, id || '@bench.invalid', 'Expert', '', now() from unnest(${all}::uuid[]) as one (id)`;
@@ -150,6 +151,6 @@ const insertExperts = async (
     select id, ${organisationId}, id, 'Expert', 'expert', now() from unnest(${all}::uuid[]) as one (id)`;
   await tx`
     insert into expert (id, organisation_id, member_id, is_on, seen_at, idle_since)
-    select id, ${organisationId}, id, is_on, now() + interval '1 day', idle_since
-    from unnest(${all}::uuid[], ${isOn}::boolean[], ${idle}::timestamptz[]) as one (id, is_on, idle_since)`;
+    select id, ${organisationId}, id, is_on::boolean, now() + interval '1 day', idle_since
+    from unnest(${all}::uuid[], ${isOn}::text[], ${idle}::timestamptz[]) as one (id, is_on, idle_since)`;
 };

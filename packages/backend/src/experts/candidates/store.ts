@@ -12,6 +12,8 @@ type Fragment = ReturnType<Tx>;
 
 /** How many come in for being active, however far from the question; and for having helped this person. */
 const mostActive = 10;
+/** Of the most active so many are looked at, should some of them not be available. */
+const mostLookedAt = 30;
 const mostFamiliar = 5;
 
 /**
@@ -28,10 +30,10 @@ export async function selectCandidates(
   const { vector, model, exclude, limit, visitorId, domains } = question;
   const at = new Date(now);
   const isIndexed = vector.length === indexedDimensions;
-  const whole: Fragment = tx`${vector as number[]}::real[]::vector`;
-  const topic: Fragment = isIndexed ? tx`topic` : tx`embedding`;
-  // Read once, not once for each text.
-  const distance: Fragment = tx`${topic} <=> (select vector from asked)`;
+  // The question's vector is read once, not once for each text.
+  const distance: Fragment = tx`embedding <=> (select vector from asked)`;
+  const indexedDistance: Fragment = isIndexed ? tx`topic_of(embedding) <=> (select vector from asked)` : distance;
+  const hasIndex: Fragment = isIndexed ? tx`has_topic(embedding)` : tx`true`;
   const tongue = await tongueOf(tx, question, now);
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
@@ -39,18 +41,18 @@ export async function selectCandidates(
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   const rows = await tx<RawCandidate[]>`
-    with asked as materialized (select ${isIndexed ? tx`topic_of(${whole})` : whole} as vector),
+    with asked as materialized (select ${vector as number[]}::real[]::vector as vector),
     by_statement as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select s.expert_id, ${distance} as distance from expert_statement s
-        where s.model = ${model} and ${isFree(tx`s.expert_id`)}
+        select s.expert_id, ${indexedDistance} as distance from expert_statement s
+        where s.model = ${model} and ${hasIndex} and ${isFree(tx`s.expert_id`)}
         order by distance limit ${limit}
       ) near
     ),
     by_evidence as (
       select expert_id as id, row_number() over (order by distance) as place from (
-        select v.expert_id, ${distance} as distance from expert_evidence v
-        where v.model = ${model} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
+        select v.expert_id, ${indexedDistance} as distance from expert_evidence v
+        where v.model = ${model} and ${hasIndex} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
         order by distance limit ${limit}
       ) near
     ),
@@ -60,7 +62,7 @@ export async function selectCandidates(
           select expert_id from expert_evidence
           where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
         ) latest
-        group by expert_id
+        group by expert_id order by times desc, expert_id limit ${mostLookedAt}
       ) active
       where ${isFree(tx`active.expert_id`)}
       order by times desc, expert_id limit ${mostActive}
