@@ -178,7 +178,10 @@ export const serverFrames = {
     switch: Type.Boolean(),
     state: ExpertState,
     quietUntil: Type.Union([Timestamp, Type.Null()]),
-    /** Set when the server changed it by itself: `three-time-outs`, `last-one` (both switched off), `wrap-up` (quiet). */
+    /**
+     * Set when the server changed it by itself: `three-time-outs`, `last-one` (both switched off), `wrap-up` (quiet), `hours` (they
+     * began or ended).
+     */
     because: Type.Optional(Type.String()),
     /** The switch goes off with the next request they accept. */
     lastOne: Type.Optional(Type.Boolean()),

@@ -76,6 +76,7 @@ export const routeAccess = {
   'GET /v1/experts': [...leads, 'auditor'],
   'GET /v1/experts/me': helpers,
   'PUT /v1/experts/me': helpers,
+  'POST /v1/experts/me/preview': helpers,
   'POST /v1/experts/rank': leads,
 
   'GET /v1/conversations': participants,

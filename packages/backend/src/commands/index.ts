@@ -9,12 +9,16 @@ import { Failure, UsageError, print } from './terminal.ts';
 export interface Given {
   /** Without the dashes; `--json` and `--demo` are true or absent. */
   flags: Readonly<Record<string, string | boolean | string[] | undefined>>;
+  /** What the command takes beside options; empty for one that takes nothing. */
+  word: string;
 }
 
 /** One command: `name` as typed, such as `site create`. */
 export interface Command {
   /** Options beside `--help`; `demo` and `json` where they make sense. */
   options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean; about: string }>>;
+  /** What stands behind the command's name, such as FILE. */
+  takes?: string;
   /** Resolves to the exit code: 0 good, 1 not good. */
   run(given: Given): Promise<number>;
 }
@@ -44,6 +48,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
   'embeddings install': {
     about: 'installs what runs sentence models (EMBEDDINGS), and loads one',
     load: async () => (await import('./embeddings.ts')).installEmbeddings,
+  },
+  'experts import': {
+    about: 'brings experts with what they know from a file of JSON lines or CSV; all of it, or nothing',
+    load: async () => (await import('./experts.ts')).importExpertsCommand,
   },
   'eval grouping': {
     about: 'grouping of messages into issues, on labelled messages, beside masking alone',
@@ -102,10 +110,18 @@ export const runCommandLine = async (words: readonly string[]): Promise<number> 
   }
 };
 
-const parse = ({ options }: Command, args: readonly string[]): Given => {
+const parse = ({ options, takes }: Command, args: readonly string[]): Given => {
+  const { values: flags, positionals } = parseWords(options, args, takes !== undefined);
+  if (takes !== undefined && flags.help !== true && positionals.length !== 1) {
+    throw new UsageError(positionals.length === 0 ? `${takes} is missing.` : `Only one ${takes} can be given.`);
+  }
+  return { flags, word: positionals[0] ?? '' };
+};
+
+const parseWords = (options: Command['options'], args: readonly string[], allowPositionals: boolean) => {
   try {
     const known = { ...options, help: { type: 'boolean' as const, short: 'h' } };
-    return { flags: parseArgs({ args: [...args], options: known, strict: true }).values };
+    return parseArgs({ args: [...args], options: known, strict: true, allowPositionals });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message.split('. To specify')[0]! : String(error));
   }
@@ -137,10 +153,10 @@ const help = (): number => {
   return 0;
 };
 
-const helpFor = (name: string, about: string, { options }: Command): number => {
+const helpFor = (name: string, about: string, { options, takes = '' }: Command): number => {
   const lines = Object.entries(options).map(
     ([option, { type, about: what }]) => `  --${`${option}${type === 'string' ? ' TEXT' : ''}`.padEnd(20)} ${what}`,
   );
-  print(`npx harmony ${name}: ${about}\n${lines.length === 0 ? '' : `\n${lines.join('\n')}`}`);
+  print(`npx harmony ${`${name} ${takes}`.trim()}: ${about}\n${lines.length === 0 ? '' : `\n${lines.join('\n')}`}`);
   return 0;
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { announce, announceMember, tell } from './presence.ts';
 import { timeOutsUntilOff } from './availability.ts';
 import { dutyAfter, wrapUpUntil } from './duty.ts';
+import { suspended } from './hours/turn.ts';
 import { forgetExpert } from './forget.ts';
 import { existingExpert, saveProfile } from './profile.ts';
 import type { Tx } from '../platform/database/index.ts';
@@ -54,7 +55,7 @@ export const registerEvents = (app: FastifyInstance): void => {
     const now = clock.now();
     const expert = await store.findExpert(tx, memberId, now, true);
     if (expert === undefined || !expert.isOn) return;
-    const off = { ...expert, ...dutyAfter(expert, { isOn: false }) };
+    const off = { ...expert, ...dutyAfter(expert, { isOn: false }), ...suspended };
     await store.setDuty(tx, expert.id, off, now);
     await announce(app.platform, tx, off);
     tell(app.platform, tx, off, 'three-time-outs');

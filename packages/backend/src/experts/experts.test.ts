@@ -64,17 +64,28 @@ describe('availability', () => {
   test('says the same in SQL and in the rule', async () => {
     const ada = await house.expert('Ada', { capacity: 1 });
     const now = house.clock.now();
+    const sometimes = [null, new Date(now), new Date(now + 1)];
+    const hours = [
+      [null, null],
+      [new Date(now - 2), new Date(now)],
+      [new Date(now), new Date(now + 1)],
+      [new Date(now + 1), new Date(now + 2)],
+    ] as const;
     for (const isOn of [true, false]) {
-      for (const quietUntil of [null, new Date(now), new Date(now + 1)]) {
-        for (const seenAt of [null, new Date(now - 45_000), new Date(now - 44_999)]) {
-          await inHouse(
-            (tx) => tx`
-            update expert set is_on = ${isOn}, quiet_until = ${quietUntil}, seen_at = ${seenAt} where member_id = ${ada.memberId}`,
-          );
-          const [expert, count] = await inHouse(
-            async (tx) => [await findExpert(tx, ada.memberId, now), await countAvailable(tx, now)] as const,
-          );
-          expect(count).toBe(availabilityOf(expert!, now) === 'available' ? 1 : 0);
+      for (const [dutyFrom, dutyUntil] of hours) {
+        for (const quietUntil of sometimes) {
+          for (const seenAt of [null, new Date(now - 45_000), new Date(now - 44_999)]) {
+            await inHouse(
+              (tx) => tx`
+              update expert set is_on = ${isOn}, quiet_until = ${quietUntil}, seen_at = ${seenAt},
+                duty_from = ${dutyFrom}, duty_until = ${dutyUntil}
+              where member_id = ${ada.memberId}`,
+            );
+            const [expert, count] = await inHouse(
+              async (tx) => [await findExpert(tx, ada.memberId, now), await countAvailable(tx, now)] as const,
+            );
+            expect(count).toBe(availabilityOf(expert!, now) === 'available' ? 1 : 0);
+          }
         }
       }
     }

@@ -3,6 +3,7 @@ import type { Platform } from '../platform/platform.ts';
 import { unlearn } from './evidence/evidence.ts';
 import { deleteEvidenceOfExpert } from './evidence/store.ts';
 import { dutyAfter } from './duty.ts';
+import { suspended } from './hours/turn.ts';
 import { announce } from './presence.ts';
 import { tagsOf } from './profile.ts';
 import { deleteExpert, findExpert, readStatements, setDuty } from './store.ts';
@@ -19,7 +20,7 @@ export async function forgetExpert(
   const now = platform.clock.now();
   const expert = await findExpert(tx, memberId, now, true);
   if (expert === undefined) return;
-  const off = { ...expert, ...dutyAfter(expert, { isOn: false, quietUntil: null }) };
+  const off = { ...expert, ...dutyAfter(expert, { isOn: false, quietUntil: null }), ...suspended };
   await setDuty(tx, expert.id, off, now);
   await announce(platform, tx, off);
   const removed = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];

@@ -7,6 +7,8 @@ import { unlearn } from './evidence/evidence.ts';
 import { registerEvidence } from './evidence/events.ts';
 import { deleteEvidenceBefore } from './evidence/store.ts';
 import { registerFrames } from './frames.ts';
+import { followHours } from './hours/follow.ts';
+import { nextDutyAt } from './hours/store.ts';
 import { personalData } from './personal-data.ts';
 import { announceChanges, endQuietTimes } from './presence.ts';
 import { startExpertRenewal } from './renewal/renewal.ts';
@@ -17,6 +19,8 @@ export { candidatesFor, mostCandidates, type Candidate, type Question, type Solv
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
 export { solvedConversations } from './evidence/store.ts';
+export { importExperts, type ImportOptions, type ImportReport } from './import/import.ts';
+export { readJsonLines, readTable, type LineFault, type ReadFile } from './import/read.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
 export { countAvailable } from './store.ts';
@@ -33,9 +37,11 @@ export const experts = fastifyPlugin(
     startExpertRenewal(app);
 
     contributeSiteConfig(app, async (tx) => {
-      const reachableCount = await countAvailable(tx, clock.now());
-      // Without hours nobody's next duty is known.
-      return { reachable: reachableCount > 0 ? 'now' : 'later', reachableCount, nextDutyAt: null };
+      const now = clock.now();
+      const reachableCount = await countAvailable(tx, now);
+      if (reachableCount > 0) return { reachable: 'now', reachableCount, nextDutyAt: null };
+      const next = await nextDutyAt(tx, now);
+      return { reachable: 'later', reachableCount, nextDutyAt: next === null ? null : new Date(next).toISOString() };
     });
     contributeStatus(app, async (tx, requestIds) => {
       const reachable = await countAvailable(tx, clock.now());
@@ -59,6 +65,7 @@ export const experts = fastifyPlugin(
       run: () =>
         db.asSystem('experts: who came or went by time', async (tx) => {
           await endQuietTimes(app.platform, tx);
+          await followHours(app.platform, tx);
           await announceChanges(app.platform, tx);
         }),
     });

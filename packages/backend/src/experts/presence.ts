@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { availabilityOf } from './availability.ts';
 import { dutyAfter, type DutyChange } from './duty.ts';
+import { turnByHand } from './hours/turn.ts';
 import { existingExpert } from './profile.ts';
 import * as store from './store.ts';
 
@@ -10,7 +11,7 @@ type Standing = Pick<Platform, 'clock' | 'outbox'>;
 type Speaking = Standing & Pick<Platform, 'db' | 'live'>;
 
 /** Why the server changed how an expert stands without having been asked. */
-export type Because = 'three-time-outs' | 'last-one' | 'wrap-up';
+export type Because = 'three-time-outs' | 'last-one' | 'wrap-up' | 'hours';
 
 /** What the console's switch and status show; a wrap-up that goes on says so each time. */
 export const availabilityFrame = (
@@ -75,11 +76,17 @@ export const changeDuty = async (
 ): Promise<store.ExpertRow> => {
   const now = platform.clock.now();
   const expert = await existingExpert(tx, memberId, now, true);
-  await store.setDuty(tx, expert.id, dutyAfter(expert, change), now);
+  await store.setDuty(tx, expert.id, movedByHand(expert, change, now), now);
   await store.markSeen(tx, [memberId], now);
   const changed = await existingExpert(tx, memberId, now);
   await announce(platform, tx, changed);
   return changed;
+};
+
+/** The expert after a change of their own. Hours go on as they were unless the switch is moved. */
+const movedByHand = (expert: store.ExpertRow, change: DutyChange, now: number): store.ExpertRow => {
+  const turn = change.isOn === expert.isOn ? {} : turnByHand(expert, change.isOn, now);
+  return { ...expert, ...dutyAfter(expert, change), ...turn };
 };
 
 /**
@@ -99,7 +106,7 @@ export const takeLoad = async (platform: Speaking, tx: Tx, memberId: string, con
   }
   await store.insertLoad(tx, expert, conversationId, now);
   await store.markBusyUntil(tx, [memberId], now);
-  if (expert.isLastOne) await store.setDuty(tx, expert.id, dutyAfter(expert, { isOn: false }), now);
+  if (expert.isLastOne) await store.setDuty(tx, expert.id, movedByHand(expert, { isOn: false }, now), now);
   const changed = await existingExpert(tx, memberId, now);
   await announce(platform, tx, changed);
   if (expert.isLastOne) tell(platform, tx, changed, 'last-one');

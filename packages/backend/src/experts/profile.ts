@@ -1,6 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { problem, type ExpertProfile } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { faultOfHours } from './hours/fault.ts';
+import type { WorkingHours } from './hours/hours.ts';
+import { turnAfterHours } from './hours/turn.ts';
 import { findExpert, insertExpert, organisationOf, readStatements, replaceProfile, type ExpertRow } from './store.ts';
 
 /**
@@ -8,7 +12,7 @@ import { findExpert, insertExpert, organisationOf, readStatements, replaceProfil
  * yet. Inside `withOrganisation` alone.
  *
  * @param version the version the change was made on; left out, it is written whatever is there
- * @throws Problem `version/stale` when somebody changed the profile in the meantime
+ * @throws Problem `version/stale` when somebody changed the profile in the meantime · `body/invalid` for hours that make no sense
  */
 export async function saveProfile(
   platform: Pick<Platform, 'clock' | 'embeddings'>,
@@ -24,6 +28,12 @@ export async function saveProfile(
   const expert = await existingExpert(tx, memberId, now, true);
   if (version !== undefined && version !== expert.version) throw stale(version, expert.version);
 
+  const hours = hoursAfter(expert, profile);
+  const fault = faultOfHours(hours);
+  if (fault !== null) throw problem('body/invalid', 'Correct the working hours, then save again.', { ...fault });
+  const areSame = isDeepStrictEqual(hours, hoursAfter(expert, {}));
+  const turn = areSame ? expert : turnAfterHours(expert, expert, hours, now);
+
   const before = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
   const texts = profile.statements.map((text) => text.trim());
   // Each expert's own languages: a statement in German is stemmed as German beside English, and so is the question.
@@ -36,9 +46,17 @@ export async function saveProfile(
     model: embeddings.model,
     embedding: vectors[position]!,
   }));
-  await replaceProfile(tx, expert, profile, statements);
+  const { isOn, dutyFrom, dutyUntil } = turn;
+  await replaceProfile(tx, expert, { ...profile, ...hours, isOn, dutyFrom, dutyUntil }, statements);
   return existingExpert(tx, memberId, now);
 }
+
+/** Working hours after a change: what is not named stays. */
+const hoursAfter = (before: WorkingHours, change: Partial<WorkingHours>): WorkingHours => ({
+  timeZone: change.timeZone === undefined ? before.timeZone : change.timeZone,
+  hours: change.hours ?? before.hours,
+  exceptions: change.exceptions ?? before.exceptions,
+});
 
 /** The expert of a member; `expert/not-found` for a member who is none. */
 export async function existingExpert(tx: Tx, memberId: string, now: number, lock = false): Promise<ExpertRow> {

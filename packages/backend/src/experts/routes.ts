@@ -1,5 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { ChangeExpertProfile, ExpertList, OwnExpert, type Expert } from '@harmony-live/protocol';
+import {
+  ChangeExpertProfile,
+  ExpertList,
+  OwnExpert,
+  PreviewExpert,
+  ProfilePreview,
+  type Expert,
+} from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { memberCards } from '../identity/index.ts';
@@ -7,6 +14,7 @@ import type { Tx } from '../platform/database/index.ts';
 import { asMember } from '../platform/http/access.ts';
 import { availabilityOf } from './availability.ts';
 import { announce } from './presence.ts';
+import { previewProfile } from './preview/preview.ts';
 import { existingExpert, saveProfile } from './profile.ts';
 import { listExperts, readStatements, type ExpertRow } from './store.ts';
 
@@ -72,6 +80,19 @@ export const registerRoutes = (base: FastifyInstance): void => {
       });
     },
   );
+
+  app.post(
+    '/v1/experts/me/preview',
+    {
+      schema: {
+        summary: 'Which of the latest requests would be near to a profile like this; nothing is saved',
+        tags: ['experts'],
+        body: PreviewExpert,
+        response: { 200: ProfilePreview },
+      },
+    },
+    (request) => previewProfile(base.platform, asMember(request.caller), request.body),
+  );
 };
 
 const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert> => ({
@@ -80,14 +101,29 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   statements: (await readStatements(tx, [expert.id])).get(expert.id) ?? [],
   languages: expert.languages,
   capacity: expert.capacity,
+  callCapacity: expert.callCapacity,
   wrapUpMinutes: expert.wrapUpMinutes,
+  ...hoursOf(expert),
   switch: expert.isOn,
   state: availabilityOf(expert, now),
   quietUntil: expert.quietUntil === null ? null : new Date(expert.quietUntil).toISOString(),
   isWrappingUp: expert.isWrappingUp,
   lastOne: expert.isLastOne,
+  hoursChangeAt: hoursChangeAt(expert),
   load: expert.load,
 });
+
+const hoursOf = ({ timeZone, hours, exceptions }: ExpertRow) => ({
+  timeZone,
+  hours: [...hours],
+  exceptions: [...exceptions],
+});
+
+/** Who is on, by hand or by the hours, goes off when they end; who is off goes on when they begin. */
+const hoursChangeAt = ({ isOn, dutyFrom, dutyUntil }: ExpertRow): string | null => {
+  const at = isOn ? dutyUntil : dutyFrom;
+  return at === null ? null : new Date(at).toISOString();
+};
 
 const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promise<Expert[]> => {
   const statements = await readStatements(
@@ -106,6 +142,8 @@ const toExperts = async (tx: Tx, rows: readonly ExpertRow[], now: number): Promi
     statements: statements.get(row.id) ?? [],
     languages: row.languages,
     capacity: row.capacity,
+    callCapacity: row.callCapacity,
+    ...hoursOf(row),
     load: row.load,
     state: availabilityOf(row, now),
   }));

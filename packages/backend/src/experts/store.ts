@@ -1,10 +1,12 @@
-import type { ExpertProfile } from '@harmony-live/protocol';
+import type { CallCapacity, ExpertProfile, HoursException, WeeklyHours } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
+import type { WorkingHours } from './hours/hours.ts';
+import { isOnDuty, type Turn } from './hours/turn.ts';
 
-/** An expert as stored, with the load counted; times in milliseconds since the epoch. */
-export interface ExpertRow extends Presence, Duty {
+/** An expert as stored, with the load counted and `isOn` as the hours have left it; times in milliseconds since the epoch. */
+export interface ExpertRow extends Presence, Duty, WorkingHours {
   id: string;
   organisationId: string;
   memberId: string;
@@ -13,6 +15,7 @@ export interface ExpertRow extends Presence, Duty {
   idleSince: number;
   timeOutsInARow: number;
   wrapUpMinutes: WrapUpMinutes;
+  callCapacity: CallCapacity;
   wasAvailable: boolean;
 }
 
@@ -51,6 +54,11 @@ export async function findExpert(tx: Tx, memberId: string, now: number, lock = f
   return (await selectExperts(tx, now, tx`e.member_id = ${memberId}`))[0];
 }
 
+/** These experts, in the order of their ids. */
+export function findExperts(tx: Tx, ids: readonly string[], now: number): Promise<ExpertRow[]> {
+  return selectExperts(tx, now, tx`e.id = any (${ids as string[]}::uuid[])`, ids.length);
+}
+
 /** A page of experts in the order of their ids. */
 export function listExperts(tx: Tx, now: number, after: string | undefined, limit: number): Promise<ExpertRow[]> {
   return selectExperts(tx, now, after === undefined ? tx`true` : tx`e.id > ${after}`, limit);
@@ -71,24 +79,31 @@ export async function readStatements(tx: Tx, expertIds: readonly string[]): Prom
   return new Map(rows.map(({ expertId, texts }) => [expertId, texts]));
 }
 
-/** Replaces the profile; the version grows by one. A wrap-up that is not named stays as it was. */
+/** Replaces the profile; the version grows by one. Wrap-up and calls that are not named stay as they were. */
 export async function replaceProfile(
   tx: Tx,
   expert: Pick<ExpertRow, 'id' | 'organisationId'>,
-  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'wrapUpMinutes'>,
+  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes'> & WorkingHours & Turn,
   statements: readonly StatementRow[],
 ): Promise<void> {
   await tx`delete from expert_statement where expert_id = ${expert.id}`;
-  for (const [position, { id, text, model, embedding }] of statements.entries()) {
-    await tx`
-      insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
-      values (${id}, ${expert.organisationId}, ${expert.id}, ${position}, ${text}, ${model},
-        ${embedding as number[]}::real[]::vector)`;
-  }
+  await tx`
+    insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
+    select id, ${expert.organisationId}, ${expert.id}, position, text, model, embedding::real[]::vector
+    from unnest(${statements.map(({ id }) => id)}::uuid[], ${[...statements.keys()]}::smallint[],
+      ${statements.map(({ text }) => text)}::text[], ${statements.map(({ model }) => model)}::text[],
+      ${statements.map(({ embedding }) => `{${embedding.join(',')}}`)}::text[])
+      as statement (id, position, text, model, embedding)`;
+  const { callCapacity = null, timeZone, hours, exceptions } = profile;
   await tx`
     update expert
     set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1,
-      wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes)
+      wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes),
+      call_capacity = coalesce(${callCapacity === null ? null : tx.json(callCapacity)}::jsonb, call_capacity),
+      time_zone = ${timeZone}, hours = ${tx.json(hours as WeeklyHours[])},
+      exceptions = ${tx.json(exceptions as HoursException[])},
+      is_on = ${profile.isOn}, is_last_one = is_last_one and ${profile.isOn},
+      duty_from = ${dateOf(profile.dutyFrom)}, duty_until = ${dateOf(profile.dutyUntil)}
     where id = ${expert.id}`;
 }
 
@@ -101,13 +116,14 @@ export async function countAvailable(tx: Tx, now: number, except: readonly strin
 }
 
 /** Sets how they come and go. Whoever switches on begins a new turn: not idle before, no time-outs counted. */
-export async function setDuty(tx: Tx, expertId: string, duty: Duty, now: number): Promise<void> {
+export async function setDuty(tx: Tx, expertId: string, duty: Duty & Turn, now: number): Promise<void> {
   const { isOn, quietUntil, isWrappingUp, isLastOne } = duty;
   await tx`
     update expert
     set idle_since = case when ${isOn} and not is_on then ${new Date(now)} else idle_since end,
       time_outs_in_a_row = case when ${isOn} then 0 else time_outs_in_a_row end,
-      is_on = ${isOn}, quiet_until = ${quietUntil === null ? null : new Date(quietUntil)},
+      is_on = ${isOn}, quiet_until = ${dateOf(quietUntil)},
+      duty_from = ${dateOf(duty.dutyFrom)}, duty_until = ${dateOf(duty.dutyUntil)},
       is_wrapping_up = ${isWrappingUp}, is_last_one = ${isLastOne}
     where id = ${expertId}`;
 }
@@ -190,31 +206,42 @@ async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit =
     where ${where}
     order by e.id
     limit ${limit}`;
-  return rows.map(toExpert);
+  return rows.map((row) => toExpert(row, now));
 }
 
-/** The conversations of `e` that count, as `load`. */
+/**
+ * The places that are taken of `e`, as `load`. A conversation takes one; with a call in it, as many as `callCapacity` says, and however long nobody writes. Calls are read
+ * where they are kept: they are found to have begun or ended by time.
+ */
 export const countLoad = (tx: Tx, now: number) => tx`
-  select count(*)::integer as load from expert_load
-  where member_id = e.member_id and last_at > ${new Date(now - silentAfterMs)}`;
+  select coalesce(sum(greatest(1, ceil(e.capacity::numeric / (e.call_capacity ->> c.media)::integer))), 0)::integer as load
+  from expert_load w
+  left join call c on c.conversation_id = w.conversation_id and c.state in ('connecting', 'connected', 'recovering')
+  where w.member_id = e.member_id and (w.last_at > ${new Date(now - silentAfterMs)} or c.id is not null)`;
 
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
 export const isAvailable = (tx: Tx, now: number) => tx`
-  e.is_on and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
+  case when e.duty_from is null or e.duty_from > ${new Date(now)} then e.is_on else e.duty_until > ${new Date(now)} end
+  and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
   and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;
 
 /** Read where it is kept: it goes with sessions that end by themselves, of which no event tells. */
 const isPushed = (tx: Tx) => tx`exists (select from push_subscription where member_id = e.member_id)`;
 
-type RawExpert = Omit<ExpertRow, 'quietUntil' | 'seenAt' | 'idleSince'> & {
-  quietUntil: Date | null;
-  seenAt: Date | null;
-  idleSince: Date;
+type Times = 'quietUntil' | 'seenAt' | 'dutyFrom' | 'dutyUntil';
+type RawExpert = Omit<ExpertRow, Times | 'idleSince'> & { [name in Times]: Date | null } & { idleSince: Date };
+
+const toExpert = (row: RawExpert, now: number): ExpertRow => {
+  const turn = { isOn: row.isOn, dutyFrom: timeOf(row.dutyFrom), dutyUntil: timeOf(row.dutyUntil) };
+  return {
+    ...row,
+    ...turn,
+    isOn: isOnDuty(turn, now),
+    quietUntil: timeOf(row.quietUntil),
+    seenAt: timeOf(row.seenAt),
+    idleSince: row.idleSince.getTime(),
+  };
 };
 
-const toExpert = (row: RawExpert): ExpertRow => ({
-  ...row,
-  quietUntil: row.quietUntil?.getTime() ?? null,
-  seenAt: row.seenAt?.getTime() ?? null,
-  idleSince: row.idleSince.getTime(),
-});
+const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));

@@ -4,7 +4,13 @@ import type { Platform } from '../platform/platform.ts';
 import { addAccount, addMember } from './members/members.ts';
 import { hashPassword } from './accounts/passwords.ts';
 import { addSite, demoOrigins, snippetOf } from './sites/sites.ts';
-import { accountByEmail, insertOrganisation, organisationsCalled } from './store.ts';
+import {
+  accountByEmail,
+  firstOrganisations,
+  insertOrganisation,
+  memberOfAccount,
+  organisationsCalled,
+} from './store.ts';
 
 type Tools = Pick<Platform, 'clock' | 'config' | 'db' | 'outbox'>;
 
@@ -78,6 +84,65 @@ export const createMember = async (platform: Tools, member: MemberToCreate): Pro
     const isMadeUp = known === undefined && member.password === undefined;
     return { organisationId, memberId: added.id, ...(isMadeUp ? { password } : {}) };
   });
+};
+
+/** Somebody who is to be a member, whether or not they are one. */
+export interface MemberToHave {
+  organisationId: string;
+  email: string;
+  /** Of a new account and member; who is there keeps theirs. */
+  name: string;
+  kind?: 'staff' | 'community';
+}
+
+/**
+ * Makes somebody an expert of the organisation unless they are a member of it, in the transaction of a system's task. A new
+ * account counts as verified, as by `createMember`, and has a password that nobody knows: they choose one by **Forgot your password?**.
+ *
+ * @param nobodysHash from `hashNobodysPassword`, one for many: hashing takes a moment on purpose
+ */
+export const ensureMember = async (
+  platform: Pick<Platform, 'clock' | 'outbox'>,
+  tx: Tx,
+  { organisationId, email, name, kind = 'staff' }: MemberToHave,
+  nobodysHash: string,
+): Promise<{ id: string; role: MemberRole; isNew: boolean }> => {
+  const known = await accountByEmail(tx, email);
+  const there = known === undefined ? undefined : await memberOfAccount(tx, organisationId, known.id);
+  if (there !== undefined) return { ...there, isNew: false };
+  const account = { email, name, passwordHash: nobodysHash, isEmailVerified: true };
+  const accountId = known?.id ?? (await addAccount(platform, tx, account));
+  const added = await addMember(platform, tx, { organisationId, accountId, name, role: 'expert', kind });
+  if (added === null) throw new Error('A member came into being between two statements.');
+  return { id: added.id, role: 'expert', isNew: true };
+};
+
+/** The hash of a password that is kept nowhere. */
+export const hashNobodysPassword = ({ clock }: Pick<Platform, 'clock'>): Promise<string> =>
+  hashPassword(clock.newSecret());
+
+/**
+ * The organisation of this id or name; without one, the only one that there is.
+ *
+ * @throws Problem `body/invalid` when there is none, or more than one that could be meant
+ */
+export const organisationCalled = async (
+  tx: Tx,
+  idOrName: string | undefined,
+): Promise<{ id: string; name: string }> => {
+  if (idOrName === undefined) return onlyOrganisation(tx);
+  const name = idOrName.trim();
+  const [found, another] = await organisationsCalled(tx, idShape.test(name) ? name.toLowerCase() : name);
+  if (another !== undefined) throw notOne(name, 'is the name of several organisations: give the id');
+  if (found === undefined) throw notOne(name, 'is no organisation');
+  return found;
+};
+
+const onlyOrganisation = async (tx: Tx): Promise<{ id: string; name: string }> => {
+  const [only, another] = await firstOrganisations(tx);
+  if (only !== undefined && another === undefined) return only;
+  const reason = only === undefined ? 'there is none yet' : 'there are several: name one';
+  throw problem('body/invalid', `No organisation is named, and ${reason}.`, { field: '/organisation', reason });
 };
 
 const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -30,8 +30,12 @@ export {
 export {
   createMember,
   createSite,
+  ensureMember,
+  hashNobodysPassword,
+  organisationCalled,
   type MemberCreated,
   type MemberToCreate,
+  type MemberToHave,
   type SiteCreated,
   type SiteToCreate,
 } from './commands.ts';

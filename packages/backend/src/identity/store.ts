@@ -102,6 +102,10 @@ export const insertOrganisation = async (
 export const organisationsCalled = (tx: Tx, idOrName: string): Promise<{ id: string; name: string }[]> =>
   tx`select id, name from organisation where id::text = ${idOrName} or name = ${idOrName} order by id limit 2`;
 
+/** Enough to tell whether there is one, several or none. */
+export const firstOrganisations = (tx: Tx): Promise<{ id: string; name: string }[]> =>
+  tx`select id, name from organisation order by id limit 2`;
+
 export const demoOrganisation = async (tx: Tx): Promise<string | undefined> =>
   (await tx<{ id: string }[]>`select id from organisation where is_demo limit 1`)[0]?.id;
 
@@ -202,6 +206,18 @@ export const insertMember = async (
 
 export const memberById = async (tx: Tx, id: string): Promise<MemberRow | undefined> =>
   (await tx<MemberRow[]>`${members(tx)} and m.id = ${id}`)[0];
+
+/** Who is a member by this account; who was one and left is none. */
+export const memberOfAccount = async (
+  tx: Tx,
+  organisationId: string,
+  accountId: string,
+): Promise<Pick<MemberRow, 'id' | 'role'> | undefined> =>
+  (
+    await tx<Pick<MemberRow, 'id' | 'role'>[]>`
+      select id, role from member
+      where organisation_id = ${organisationId} and account_id = ${accountId} and removed_at is null`
+  )[0];
 
 export const membersAfter = (tx: Tx, after: string | null, limit: number): Promise<MemberRow[]> =>
   tx<MemberRow[]>`${members(tx)} and (${after}::uuid is null or m.id > ${after}) order by m.id limit ${limit}`;

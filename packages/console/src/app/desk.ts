@@ -204,6 +204,8 @@ export class Desk extends Observable {
         // A later frame, such as the one after a reconnection, no longer knows why.
         this.switchedOffBecause = isOn ? null : (because ?? this.switchedOffBecause);
         const isWrappingUp = because === 'wrap-up';
+        // What the hours do next depends on where the switch stands.
+        if (this.expert?.hours?.length && this.expert.switch !== isOn) void this.loadExpert();
         if (this.expert) this.expert = { ...this.expert, switch: isOn, state, quietUntil, isWrappingUp, lastOne };
         this.changed();
       }),

@@ -13,6 +13,7 @@ const saved: OwnExpert = {
   quietUntil: null,
   isWrappingUp: false,
   lastOne: false,
+  hoursChangeAt: null,
   load: 0,
 };
 
@@ -27,9 +28,26 @@ describe('a profile being edited', () => {
       statements: ['Forms'],
       languages: [],
       capacity: 2,
+      callCapacity: {},
       wrapUpMinutes: 0,
+      ...{ timeZone: null, hours: [], exceptions: [] },
       version: 7,
     });
+  });
+
+  it('has the hours as they were, whatever order they came in', () => {
+    const hours = [{ to: '17:00', from: '09:00', days: [2, 1] }];
+    const exceptions = [{ hours: [{ to: '24:00', from: '10:00' }], date: '2026-12-24' }];
+    const busy = { ...saved, timeZone: 'Europe/Berlin', hours, exceptions };
+    const draft = draftOf(busy);
+    expect(profileOf(draft)).toMatchObject({
+      timeZone: 'Europe/Berlin',
+      hours: [{ days: [1, 2], from: '09:00', to: '17:00' }],
+      exceptions,
+    });
+    expect(isChanged(draft, busy)).toBe(false);
+    expect(isChanged({ ...draft, exceptions: [...draft.exceptions, { date: '', hours: [] }] }, busy)).toBe(false);
+    expect(profileOf({ ...draft, week: null })).toMatchObject({ hours: [], exceptions: [] });
   });
 
   it('keeps the first of a language named twice', () => {
@@ -41,6 +59,13 @@ describe('a profile being edited', () => {
       ],
     };
     expect(profileOf(draft).languages).toEqual([{ tag: 'de', level: 3 }]);
+  });
+
+  it('names the calls that have a number of their own', () => {
+    const draft = { ...draftOf({ ...saved, callCapacity: { voice: 1 } }), wrapUpMinutes: 0 as const };
+    expect(draft.calls).toEqual({ voice: '1', screen: '' });
+    expect(profileOf(draft).callCapacity).toEqual({ voice: 1 });
+    expect(profileOf({ ...draft, calls: { voice: '', screen: '2' } }).callCapacity).toEqual({ screen: 2 });
   });
 
   it('counts as changed only by what would be saved', () => {

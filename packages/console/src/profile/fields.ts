@@ -17,6 +17,8 @@ export interface ProfileFields {
   onEdit: (change: Partial<ProfileDraft>) => void;
   /** A new row, with the focus in it. */
   onAdd: (row: 'statement' | 'language') => void;
+  /** Puts the focus on the control with this id, once it is drawn. */
+  onFocus: (id: string) => void;
 }
 
 /** One statement a line: add, change, remove. */
@@ -106,28 +108,6 @@ export function languageRows({ draft, errorOf, onEdit, onAdd }: ProfileFields): 
       isDisabled: languages.length >= maxRows,
       onClick: () => onAdd('language'),
     })}`;
-}
-
-/** How many conversations at once. */
-export function capacityField({ draft: { capacity }, errorOf, onEdit }: ProfileFields): TemplateResult {
-  const error = errorOf('/capacity');
-  return html`<div class="field capacity">
-    <label for="capacity">${msg('Conversations at once')}</label>
-    <input
-      class=${error ? 'input bad' : 'input'}
-      id="capacity"
-      name="capacity"
-      type="number"
-      min="1"
-      max="50"
-      step="1"
-      .value=${live(capacity)}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${error ? 'capacity-error' : nothing}
-      @input=${(event: Event) => onEdit({ capacity: (event.target as HTMLInputElement).value })}
-    />
-    ${error ? html`<p class="hint bad" id="capacity-error" role="alert">${error}</p>` : nothing}
-  </div>`;
 }
 
 /** How long nobody new comes after a conversation ended. */

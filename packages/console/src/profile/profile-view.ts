@@ -10,11 +10,16 @@ import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import '../notifications/notifications-part.ts';
-import { draftOf, isChanged, profileOf, type ProfileDraft } from './draft.ts';
-import { capacityField, languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
+import { capacityFields } from './capacity-fields.ts';
+import { draftOf, isChanged, languagesOf, profileOf, statementsOf, type ProfileDraft } from './draft.ts';
+import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
+import { hoursFields } from './hours/hours-fields.ts';
+import hoursCss from './hours/hours.css';
+import './preview/preview.ts';
 import css from './profile.css';
 
 adopt(css);
+adopt(hoursCss);
 
 /** What an expert says about themselves: it decides, with the words of a request, who is asked. */
 @customElement('harmony-profile')
@@ -65,6 +70,7 @@ export class ProfileView extends LightElement {
       errorOf: (path) => this.#errorOf(path),
       onEdit: (change) => this.#edit(change),
       onAdd: (row) => this.#add(row),
+      onFocus: (id) => this.#focus(id),
     };
     return html`<form class="form" novalidate @submit=${this.#onSubmit} @input=${() => (this.isSavedTold = false)}>
         <div class="head">
@@ -73,6 +79,16 @@ export class ProfileView extends LightElement {
         </div>
         <div>${statementRows(fields)}</div>
         <div class="head">
+          <h2>${msg('Requests like these would reach you')}</h2>
+          <p class="hint">${msg('As you write. Who is asked also depends on who else is there.')}</p>
+        </div>
+        <div>
+          <harmony-profile-preview
+            .http=${this.desk.http}
+            .draft=${{ statements: statementsOf(draft), languages: languagesOf(draft) }}
+          ></harmony-profile-preview>
+        </div>
+        <div class="head">
           <h2>${msg('Languages')}</h2>
           <p class="hint">
             ${msg('You are asked only in languages you name. Without any, you are taken to speak English.')}
@@ -80,10 +96,17 @@ export class ProfileView extends LightElement {
         </div>
         <div>${languageRows(fields)}</div>
         <div class="head">
+          <h2>${msg('Hours')}</h2>
+          <p class="hint">
+            ${msg('Available goes on when they begin and off when they end. Moved by hand, it stays until their next change.')}
+          </p>
+        </div>
+        <div>${hoursFields(fields)}</div>
+        <div class="head">
           <h2>${msg('At once')}</h2>
           <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
         </div>
-        <div>${capacityField(fields)}</div>
+        <div>${capacityFields(fields)}</div>
         <div class="head">
           <h2>${msg('Afterwards')}</h2>
           <p class="hint">${msg('After a conversation ends, nobody new is put before you for so long.')}</p>
@@ -149,7 +172,11 @@ export class ProfileView extends LightElement {
     if (count >= maxRows) return;
     if (row === 'statement') this.#edit({ statements: [...statements, ''] });
     else this.#edit({ languages: [...languages, { tag: '', level: 2 }] });
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#${row}-${count}`)?.focus());
+    this.#focus(`${row}-${count}`);
+  }
+
+  #focus(id: string): void {
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#${id}`)?.focus());
   }
 
   #edit(change: Partial<ProfileDraft>): void {

@@ -3,14 +3,21 @@ import { clockTime, dayKey, dayLabel } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { stateWords } from './areas.ts';
 
-/** How the expert at this desk stands; a break and a wrap-up with their end. `now` in epoch milliseconds. */
-export function dutyWords({ state, quietUntil, isWrappingUp }: OwnExpert, now: number): string {
-  if (state !== 'quiet' || quietUntil === null) return stateWords(state);
+/** How the expert at this desk stands; a break, a wrap-up and hours with their end. `now` in epoch milliseconds. */
+export function dutyWords({ state, quietUntil, isWrappingUp, hoursChangeAt }: OwnExpert, now: number): string {
+  if (state !== 'quiet' || quietUntil === null) return hoursWords(state, hoursChangeAt, now) ?? stateWords(state);
   const time = clockTime(quietUntil);
   if (isWrappingUp) return msg(str`Wrapping up until ${time}`);
   return dayKey(quietUntil) === dayKey(now)
     ? msg(str`Break until ${time}`)
     : msg(str`Break until ${dayLabel(quietUntil, now)}, ${time}`);
+}
+
+/** Until when the hours leave them as they are; nothing where hours move nothing, or something else matters more. */
+function hoursWords(state: OwnExpert['state'], at: string | null, now: number): string | null {
+  if (at === null || (state !== 'available' && state !== 'offline')) return null;
+  const until = dayKey(at) === dayKey(now) ? clockTime(at) : `${dayLabel(at, now)}, ${clockTime(at)}`;
+  return state === 'available' ? msg(str`On duty until ${until}`) : msg(str`Off until ${until}`);
 }
 
 /** The whole line below the switch: how they stand, how much they do, and what is to come. */
@@ -27,6 +34,11 @@ export function switchedOffWords(because: string): { title: string; body: string
       return {
         title: msg('You are off, as you wished.'),
         body: msg('That was the last request for now. Your conversations go on, and nobody new is put before you.'),
+      };
+    case 'hours':
+      return {
+        title: msg('Your hours are over.'),
+        body: msg('You are off until they begin again. Switch Available on to go on until then.'),
       };
     case 'three-time-outs':
       return {

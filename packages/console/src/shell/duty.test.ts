@@ -9,7 +9,7 @@ const now = new Date(2026, 0, 5, 14, 15).getTime();
 const later = now + 15 * 60_000;
 const expert: OwnExpert = {
   ...{ id: '019ab000-0000-7000-8000-000000000001', version: 1, statements: [], languages: [], capacity: 3, load: 0 },
-  ...{ switch: true, state: 'available', quietUntil: null, isWrappingUp: false, lastOne: false },
+  ...{ switch: true, state: 'available', quietUntil: null, isWrappingUp: false, lastOne: false, hoursChangeAt: null },
 };
 const onBreak: OwnExpert = { ...expert, state: 'quiet', quietUntil: new Date(later).toISOString() };
 
@@ -30,6 +30,15 @@ describe('a break', () => {
   });
 });
 
+it('tells until when hours leave them on or off', () => {
+  const evening = new Date(2026, 0, 5, 18).toISOString();
+  const morning = new Date(2026, 0, 6, 9).toISOString();
+  expect(dutyWords({ ...expert, hoursChangeAt: evening }, now)).toBe(`On duty until ${clockTime(evening)}`);
+  const off = { ...expert, switch: false, state: 'offline' as const };
+  expect(dutyWords({ ...off, hoursChangeAt: morning }, now)).toBe(`Off until tomorrow, ${clockTime(morning)}`);
+  expect(dutyWords({ ...onBreak, hoursChangeAt: evening }, now)).toBe(`Break until ${clockTime(later)}`);
+});
+
 describe('what can be done about coming and going', () => {
   const breaks = ['duty.break-quarter', 'duty.break-hour', 'duty.break-morning'];
 
@@ -47,7 +56,7 @@ describe('what can be done about coming and going', () => {
 });
 
 it('says why Available went off by itself, and blames nobody where it does not know', () => {
-  const said = ['three-time-outs', 'last-one', 'something-new'].map((because) => switchedOffWords(because));
-  expect(new Set(said.map(({ body }) => body)).size).toBe(3);
-  expect(said[2]!.body).not.toContain('Three');
+  const said = ['three-time-outs', 'last-one', 'hours', 'something-new'].map((because) => switchedOffWords(because));
+  expect(new Set(said.map(({ body }) => body)).size).toBe(4);
+  expect(said[3]!.body).not.toContain('Three');
 });

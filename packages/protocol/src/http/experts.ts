@@ -14,6 +14,41 @@ export const WrapUpMinutes = Type.Union([
   Type.Literal(10),
 ]);
 
+// Their form is checked with what they lead to: whoever got one wrong is told in words, not by a pattern.
+const beginning = Type.String({ maxLength: 5, description: 'from 00:00 to 23:59' });
+const end = Type.String({ maxLength: 5, description: 'from 00:00 to 24:00, which ends the day' });
+
+/** Part of a day by the clock on the wall; an end that is not after the beginning is on the next day. */
+export const HoursRange = Type.Object({ from: beginning, to: end }, { additionalProperties: false });
+export type HoursRange = Static<typeof HoursRange>;
+
+/** Hours of each week, on some days of it; Monday is 1. */
+export const WeeklyHours = Type.Object(
+  {
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
+    from: beginning,
+    to: end,
+  },
+  { additionalProperties: false },
+);
+export type WeeklyHours = Static<typeof WeeklyHours>;
+
+/** Other hours on one date, in place of the week's; none for a day off. */
+export const HoursException = Type.Object(
+  {
+    date: Type.String({ format: 'date', description: 'such as 2026-12-24' }),
+    hours: Type.Array(HoursRange, { maxItems: 10 }),
+  },
+  { additionalProperties: false },
+);
+export type HoursException = Static<typeof HoursException>;
+
+const callsAtOnce = Type.Optional(Type.Integer({ minimum: 1, maximum: 50 }));
+
+/** How many conversations with a call an expert would have at once; a kind that is not named fills a place like any other. */
+export const CallCapacity = Type.Object({ voice: callsAtOnce, screen: callsAtOnce }, { additionalProperties: false });
+export type CallCapacity = Static<typeof CallCapacity>;
+
 /** What an expert says about themselves. */
 export const ExpertProfile = Type.Object({
   /** Free text, each embedded by itself: "PostgreSQL: slow queries, locks, migrations". */
@@ -21,8 +56,19 @@ export const ExpertProfile = Type.Object({
   languages: Type.Array(Type.Object({ tag: LanguageTag, level: LanguageLevel }), { maxItems: 20 }),
   /** Conversations by text at once. */
   capacity: Type.Integer({ minimum: 1, maximum: 50 }),
+  /**
+   * While a call goes on, its conversation fills as many of the places of `capacity` as make these calls fill all of them:
+   * with 4 at once and 1 by voice, all 4. Left as it is when absent.
+   */
+  callCapacity: Type.Optional(CallCapacity),
   /** Left as it is when absent; 0 to begin with. */
   wrapUpMinutes: Type.Optional(WrapUpMinutes),
+  /** Of the IANA data base, such as Europe/Berlin; null for none. Needed beside hours. Left as it is when absent. */
+  timeZone: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Null()])),
+  /** When the switch Available goes on and off by itself; none: it is only moved by hand. Left as they are when absent. */
+  hours: Type.Optional(Type.Array(WeeklyHours, { maxItems: 50 })),
+  /** Dates on which other hours hold. Left as they are when absent. */
+  exceptions: Type.Optional(Type.Array(HoursException, { maxItems: 200 })),
 });
 export type ExpertProfile = Static<typeof ExpertProfile>;
 
@@ -44,7 +90,9 @@ export const OwnExpert = Type.Object({
   isWrappingUp: Type.Boolean(),
   /** The switch goes off with the next request they accept. */
   lastOne: Type.Boolean(),
-  /** Conversations that count against capacity now. */
+  /** When hours move the switch next; null: they do not. */
+  hoursChangeAt: Type.Union([Timestamp, Type.Null()]),
+  /** Places of the capacity that are taken now: a conversation takes one, with a call in it maybe more. */
   load: Type.Integer(),
 });
 export type OwnExpert = Static<typeof OwnExpert>;
@@ -57,11 +105,46 @@ export const Expert = Type.Object({
   statements: Type.Array(Type.String()),
   languages: ExpertProfile.properties.languages,
   capacity: Type.Integer(),
+  callCapacity: CallCapacity,
+  timeZone: Type.Union([Type.String(), Type.Null()]),
+  hours: Type.Array(WeeklyHours),
+  exceptions: Type.Array(HoursException),
   load: Type.Integer(),
   state: ExpertState,
 });
 export type Expert = Static<typeof Expert>;
 export const ExpertList = pageOf(Expert);
+
+/** `POST /v1/experts/me/preview`: which requests would be near, were this the profile; nothing is saved. */
+export const PreviewExpert = Type.Object(
+  { statements: ExpertProfile.properties.statements, languages: ExpertProfile.properties.languages },
+  { additionalProperties: false },
+);
+export type PreviewExpert = Static<typeof PreviewExpert>;
+
+export const ProfilePreview = Type.Object({
+  /** How many of the latest requests were looked at. */
+  looked: Type.Integer({ minimum: 0 }),
+  /** How many of them are in a language of the profile. */
+  spoken: Type.Integer({ minimum: 0 }),
+  /** How many of these are near to a statement. */
+  near: Type.Integer({ minimum: 0 }),
+  /** The nearest of those that the member may read, nearest first; of the others only the number is told. */
+  items: Type.Array(
+    Type.Object({
+      requestId: Id,
+      text: Type.String(),
+      topic: Type.Union([Type.String(), Type.Null()]),
+      language: Type.String(),
+      createdAt: Timestamp,
+      /** Cosine with the nearest statement; up to 1. */
+      similarity: Type.Number(),
+      /** Which statement that is, from 0. */
+      statement: Type.Integer({ minimum: 0 }),
+    }),
+  ),
+});
+export type ProfilePreview = Static<typeof ProfilePreview>;
 
 /** `POST /v1/experts/rank`: what the ranking would say, without asking anybody. */
 export const RankExperts = Type.Object(

@@ -1,6 +1,8 @@
 import type { FoundArticles } from '@harmony-live/protocol';
 import {
   button,
+  clockTime,
+  dayLabel,
   define,
   durationRange,
   glyphs,
@@ -130,8 +132,10 @@ export class WaitingElement extends LitElement {
   #doing(): string {
     const { request } = this.help;
     if (request?.asking) return msg(str`Asking ${request.asking.name}`);
-    return request && request.reachable > 0
-      ? msg('Looking for the person who fits best')
+    if (request && request.reachable > 0) return msg('Looking for the person who fits best');
+    const [next, now] = [Date.parse(this.help.host.config.nextDutyAt ?? ''), Date.now()];
+    return next > now
+      ? msg(str`Waiting for somebody to come on duty, ${dayLabel(next, now)} at ${clockTime(next)}`)
       : msg('Waiting for somebody to come on duty');
   }
 
