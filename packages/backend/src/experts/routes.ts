@@ -25,7 +25,7 @@ const Page = Type.Object({
 
 /** HTTP of the experts. */
 export const registerRoutes = (base: FastifyInstance): void => {
-  const { clock, db } = base.platform;
+  const { clock, db, embeddings } = base.platform;
   const app = base.withTypeProvider<TypeBoxTypeProvider>();
 
   app.get(
@@ -70,9 +70,13 @@ export const registerRoutes = (base: FastifyInstance): void => {
         response: { 200: OwnExpert },
       },
     },
-    (request) => {
+    async (request) => {
       const { organisationId, memberId } = asMember(request.caller);
       const { version, ...profile } = request.body;
+      await embeddings.prepare(
+        'document',
+        profile.statements.map((text) => text.trim()),
+      );
       return db.withOrganisation(organisationId, async (tx) => {
         const expert = await saveProfile(base.platform, tx, memberId, profile, version);
         await announce(base.platform, tx, expert);
@@ -91,7 +95,10 @@ export const registerRoutes = (base: FastifyInstance): void => {
         response: { 200: ProfilePreview },
       },
     },
-    (request) => previewProfile(base.platform, asMember(request.caller), request.body),
+    async (request) => {
+      await embeddings.prepare('document', request.body.statements);
+      return previewProfile(base.platform, asMember(request.caller), request.body);
+    },
   );
 };
 

@@ -11,9 +11,7 @@ export const learnLater = (
   const kept = new Map<string, { languages: readonly string[]; added: string[]; removed: string[] }>();
   return {
     embeddings: {
-      model: embeddings.model,
-      dimensions: embeddings.dimensions,
-      embed: (...texts) => embeddings.embed(...texts),
+      ...embeddings,
       learn: async (_tx, _organisationId, { added, removed }, languages = []) => {
         const key = languages.join(' ');
         const change = kept.get(key) ?? { languages, added: [], removed: [] };

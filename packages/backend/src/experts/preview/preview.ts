@@ -1,7 +1,7 @@
 import type { MemberRole, PreviewExpert, ProfilePreview } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { wordsOf } from '../evidence/words.ts';
+import { wordsOf } from '../../requests/index.ts';
 import { tagsOf } from '../profile.ts';
 import { findExpert, readStatements } from '../store.ts';
 import { latestRequests, type LatestRequest } from './store.ts';
