@@ -7,7 +7,6 @@ import {
   type TestApp,
   type TestWorkspace,
 } from '../../test/app.ts';
-import { markMatched } from '../requests/index.ts';
 
 /** A conversation that was just opened between a visitor and an expert, with people who have no part in it. */
 export interface Talk extends TestApp {
@@ -62,9 +61,8 @@ export const meet = async (
   const { id: requestId } = asked.json<{ id: string }>();
   const conversationId = clock.newId();
   const { organisationId, siteId } = workspace;
-  const eventId = await db.withOrganisation(organisationId, async (tx) => {
-    await markMatched(tx, requestId, conversationId, clock.now());
-    return outbox.emit(tx, 'assignment.accepted', organisationId, {
+  const eventId = await db.withOrganisation(organisationId, (tx) =>
+    outbox.emit(tx, 'assignment.accepted', organisationId, {
       assignmentId: clock.newId(),
       requestId,
       memberId: expert.id,
@@ -72,8 +70,8 @@ export const meet = async (
       siteId,
       visitorId: visitor.id,
       at: new Date(clock.now()).toISOString(),
-    });
-  });
+    }),
+  );
   await outbox.delivered(eventId);
   return { conversationId, requestId };
 };

@@ -12,10 +12,10 @@ export async function nearestPublished(
   const rows = await tx<{ nearest: number | null }[]>`
     select (
       -- A text without a known word has no direction: its distance is NaN, and it is near to nothing.
-      select max(1 - nullif(embedding <=> asked.vector::vector, 'NaN')) from article
+      select max(1 - nullif(embedding <=> asked.vector::real[]::vector, 'NaN')) from article
       where state in ('published', 'stale') and model = ${model}
     ) as nearest
-    from unnest(${vectors.map((vector) => JSON.stringify(vector))}::text[]) with ordinality as asked (vector, at)
+    from unnest(${vectors.map((vector) => `{${vector.join(',')}}`)}::text[]) with ordinality as asked (vector, at)
     order by at`;
   return rows.map(({ nearest }) => nearest);
 }
