@@ -22,7 +22,7 @@ export type Weights = Readonly<Record<TermName, number>>;
  * was measured, it was on the earlier parts of two question-and-answer sites (`docs/matching.md`): wide plateaus, no optimum.
  *
  * - `meaning`: the reason of the whole product. On the problems of `routing.test.ts` the nearest statement of the right expert
- *   lies at 0.47 and that of a wrong one at 0.06 (medians): a clear case outweighs everything else together.
+ *   lies at 0.47 and that of a wrong one at 0.06 (medians): a clear case outweighs the most active of all.
  * - `activity`: three tenths of `meaning`; from two to five tenths the measured figures are the same, without it they fall by a
  *   fifth. It decides where meaning does not, and is bounded so that the busiest do not get everything.
  * - `reputation`, `familiarity`: neither raised nor lowered the measured figures; they decide among equals, and are explained.

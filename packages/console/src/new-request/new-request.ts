@@ -16,7 +16,7 @@ import { focused, isTextField, mayTakeFocus } from './focus.ts';
 import css from './new-request.css';
 import { answeredFields } from './answered-fields.ts';
 import { urgencyTag } from './urgency.ts';
-import { endedWords, furtherWords, requestMeta, requestTitle, termWords } from './words.ts';
+import { endedWords, furtherWords, mainTerms, requestMeta, requestTitle, termWords } from './words.ts';
 
 adopt(css);
 
@@ -247,16 +247,14 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
       ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}
     </ul>
     <ul class="terms" aria-label=${msg('What counted')}>
-      ${terms
-        .filter(({ value }) => value > 0)
-        .map(
-          ({ name, value }) =>
-            html`<li>
-              <span>${termWords(name)}</span>
-              <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
-              <span class="num">${scoreWords(value)}</span>
-            </li>`,
-        )}
+      ${mainTerms(terms).map(
+        ({ name, value }) =>
+          html`<li>
+            <span>${termWords(name)}</span>
+            <span class="barx" aria-hidden="true"><i ${cssVars({ '--v': `${value * 100}%` })}></i></span>
+            <span class="num">${scoreWords(value)}</span>
+          </li>`,
+      )}
     </ul>
   </div>`;
 }

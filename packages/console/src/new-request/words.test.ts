@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { endedWords, firstSentence, furtherWords, longestTitle, requestMeta, requestTitle } from './words.ts';
+import {
+  endedWords,
+  firstSentence,
+  furtherWords,
+  longestTitle,
+  mainTerms,
+  requestMeta,
+  requestTitle,
+} from './words.ts';
 
 describe('the title of a request', () => {
   it('is the first sentence of what the person wrote', () => {
@@ -47,5 +55,14 @@ describe('a request that went away by itself', () => {
 
   it('is not explained to whoever declined it', () => {
     expect(endedWords({ state: 'declined' })).toBeUndefined();
+  });
+});
+
+describe('what counted', () => {
+  const term = (name: string, value: number, weight: number) => ({ name, value, weight });
+  it('is the four terms that counted most, for or against, and none that did not count', () => {
+    const terms = [term('idle', 1, 0.01), term('meaning', 0.5, 0.6), term('fatigue', 0.5, -0.1), term('load', 0, 0.9)];
+    expect(mainTerms(terms).map(({ name }) => name)).toEqual(['meaning', 'fatigue', 'idle']);
+    expect(mainTerms([...terms, ...terms])).toHaveLength(4);
   });
 });

@@ -55,6 +55,18 @@ export function endedWords({ state, takenBy }: Pick<Ended, 'state' | 'takenBy'>)
   }
 }
 
+/** So many terms fit beside a request. */
+const mostTerms = 4;
+
+/** The terms that counted most, for or against, strongest first. */
+export function mainTerms<T extends { value: number; weight: number }>(terms: readonly T[]): T[] {
+  const share = ({ value, weight }: T): number => Math.abs(value * weight);
+  return terms
+    .filter((term) => share(term) > 0)
+    .toSorted((a, b) => share(b) - share(a))
+    .slice(0, mostTerms);
+}
+
 /** A term of the score by its name; the name itself for one that this screen does not know. */
 export function termWords(name: string): string {
   switch (name) {

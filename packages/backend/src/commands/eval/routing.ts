@@ -7,7 +7,7 @@ import { dataOption, dataPath, inColumns, withInterval } from './output.ts';
 import { figuresOf, meanOf, type Figures } from './routing/figures.ts';
 import { createMethods, methodNames, placeOf, type MethodName, type Scores } from './routing/methods.ts';
 import { readPosts } from './routing/posts.ts';
-import { openProduct, withDatabase } from './routing/product.ts';
+import { countingIds, openProduct, withDatabase } from './routing/product.ts';
 import { siteOf, without, type Asked, type Site } from './routing/site.ts';
 import type { Database } from '../../platform/database/index.ts';
 
@@ -39,9 +39,10 @@ export const evalRouting: Command = {
     for (const file of postsAt(dataPath(flags))) sites.push(siteOf(basename(dirname(file)), await readPosts(file)));
     const measured = await withDatabase(progress, async (db) => {
       const all: Measured[] = [];
+      const newId = countingIds();
       for (const site of sites) {
         progress(`${site.name}: ${site.answers.length} answers, ${site.tests.length} questions to route`);
-        all.push(await measure(db, site));
+        all.push(await measure(db, newId, site));
       }
       return all;
     });
@@ -74,8 +75,8 @@ const postsAt = (path: string): string[] => {
 };
 
 /** Walks through the test in the order of time: each question is ranked by what was known when it was asked. */
-const measure = async (db: Database, site: Site): Promise<Measured> => {
-  const product = await openProduct(db, site);
+const measure = async (db: Database, newId: () => string, site: Site): Promise<Measured> => {
+  const product = await openProduct(db, newId, site);
   const methods = createMethods();
   const places = { all: placesOf(), withoutBusiest: placesOf() };
   let known = 0;

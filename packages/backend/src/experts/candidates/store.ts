@@ -4,6 +4,8 @@ import type { Candidate, Question, Solved } from '../candidates.ts';
 
 /** The latest solved problems of the organisation, among which those who are most active are looked for. */
 const lately = 500;
+/** After so many seconds a solved problem counts a quarter (`matching/terms/record.ts`). */
+const activityS = 60 * 86_400;
 /** Vectors of as many dimensions have an index (migration 026). */
 const indexedDimensions = 384;
 
@@ -12,9 +14,9 @@ type Fragment = ReturnType<Tx>;
 
 /** How many come in for being active, however far from the question; and for having helped this person. */
 const mostActive = 10;
+const mostFamiliar = 5;
 /** Of the most active so many are looked at, should some of them not be available. */
 const mostLookedAt = 30;
-const mostFamiliar = 5;
 
 /**
  * See `candidates.ts`. Several short lists (nearest by what they say, nearest by what they solved, most active of late, those
@@ -40,32 +42,35 @@ export async function selectCandidates(
     and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
+  // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
+  // vectors finds 40 at a time.
   const rows = await tx<RawCandidate[]>`
     with asked as materialized (select ${vector as number[]}::real[]::vector as vector),
     by_statement as (
       select expert_id as id, row_number() over (order by distance) as place from (
         select s.expert_id, ${indexedDistance} as distance from expert_statement s
         where s.model = ${model} and ${hasIndex} and ${isFree(tx`s.expert_id`)}
-        order by distance limit ${limit}
+        order by distance limit 36
       ) near
     ),
     by_evidence as (
       select expert_id as id, row_number() over (order by distance) as place from (
         select v.expert_id, ${indexedDistance} as distance from expert_evidence v
         where v.model = ${model} and ${hasIndex} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
-        order by distance limit ${limit}
+        order by distance limit 36
       ) near
     ),
     by_activity as (
-      select expert_id as id, row_number() over (order by times desc, expert_id) as place from (
-        select expert_id, count(*) as times from (
-          select expert_id from expert_evidence
+      select expert_id as id, row_number() over (order by work desc, expert_id) as place from (
+        -- Faded as the score fades it: a site with few problems has those of years among its latest.
+        select expert_id, sum(1 / (1 + date_part('epoch', ${at} - solved_at) / ${activityS}) ^ 2) as work from (
+          select expert_id, solved_at from expert_evidence
           where organisation_id = app_organisation() and solved_at <= ${at} order by solved_at desc limit ${lately}
         ) latest
-        group by expert_id order by times desc, expert_id limit ${mostLookedAt}
+        group by expert_id order by work desc, expert_id limit ${mostLookedAt}
       ) active
       where ${isFree(tx`active.expert_id`)}
-      order by times desc, expert_id limit ${mostActive}
+      order by work desc, expert_id limit ${mostActive}
     ),
     familiar as (
       select v.expert_id as id, 1 as place from expert_evidence v
@@ -77,7 +82,7 @@ export async function selectCandidates(
       select e.id, 3 * row_number() over (order by e.idle_since, e.id) as place
       from expert e, lateral (${countLoad(tx, now)}) l
       where e.organisation_id = app_organisation() and ${canBeAsked}
-      order by e.idle_since, e.id limit ${limit}
+      order by e.idle_since, e.id limit 50
     ),
     chosen as (
       select id, min(place) as place from (
@@ -89,12 +94,12 @@ export async function selectCandidates(
     )
     select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
     from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('text', text, 'similarity',
+      select coalesce(json_agg(json_build_object('text', text, 'similarity',
         ${similarity(tx, distance, model)}) order by position), '[]') as statements
       from expert_statement where expert_id = e.id
     ) s, lateral (
-      select coalesce(jsonb_agg(jsonb_build_array(
-          id, round((${similarity(tx, distance, model)})::numeric, 4), extract(epoch from solved_at), is_accepted, votes,
+      select coalesce(json_agg(json_build_array(
+          id, (${similarity(tx, distance, model)})::real, date_part('epoch', solved_at), is_accepted, votes,
           coalesce(visitor_id = ${visitorId}, false), domains && ${domains as string[]}::text[]
         ) order by solved_at desc), '[]') as solved
       from (
@@ -136,7 +141,8 @@ const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
 
 /**
  * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Asked first, it also lets
- * an index on vectors go on until enough pass the filters; without that it gives up early.
+ * an index on vectors go on until enough pass the filters (without that it gives up early), and the
+ * search be planned once for all: planning it takes as long as the search.
  */
 const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Question, now: number): Promise<Tongue> => {
   const anybody = (tongue: Tongue): Fragment => tx`exists (
@@ -145,6 +151,7 @@ const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Quest
       and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)})`;
   const [row] = await tx<{ tongue: Tongue }[]>`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
+      set_config('plan_cache_mode', 'force_generic_plan', true),
       case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`;
   return row!.tongue;
 };

@@ -1,3 +1,4 @@
+import { scrub } from '@harmony-live/protocol/scrub';
 import type { FastifyInstance } from 'fastify';
 import { findRequest } from '../../requests/index.ts';
 import { addEvidence, unlearn } from './evidence.ts';
@@ -22,7 +23,7 @@ export const registerEvidence = (app: FastifyInstance): void => {
     // Erased or past its time meanwhile: nothing is left to learn from.
     if (request === undefined || request.contentHash.length === 0) return;
     const item = {
-      ...{ text: wordsOf(request), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
+      ...{ text: scrub(wordsOf(request)), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
       ...{ conversationId, visitorId: request.visitorId },
     };
     for (const { id } of await store.expertsOfMembers(tx, memberIds)) {

@@ -66,10 +66,11 @@ const find = async (text: string, over: Partial<Question> = {}, now = house.cloc
 };
 
 describe('a solved conversation', () => {
-  test('becomes evidence once, in the words of the request, and teaches which words are rare', async () => {
-    const id = await solve('The index of the invoices is broken');
+  test('becomes evidence once, in the words of the request, scrubbed, and teaches which words are rare', async () => {
+    const id = await solve('The index of the invoices is broken, write to vera@example.com');
     await say('conversation.resolved', id);
-    expect(await kept()).toEqual([{ text: 'The index of the invoices is broken', isAccepted: true, votes: 0 }]);
+    const text = 'The index of the invoices is broken, write to ‹e-mail›';
+    expect(await kept()).toEqual([{ text, isAccepted: true, votes: 0 }]);
     expect(await counts()).toContainEqual({ term: 'invoic' });
   });
 

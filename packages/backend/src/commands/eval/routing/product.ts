@@ -7,7 +7,7 @@ import { systemClock } from '../../../platform/clock.ts';
 import { openDatabase, type Database } from '../../../platform/database/index.ts';
 import { createBuiltinEmbeddings } from '../../../platform/embeddings/index.ts';
 import type { Answer, Asked, Site } from './site.ts';
-import { insertPeople, type EvaluatedExpert } from './store.ts';
+import { dropVectorIndexes, insertPeople, type EvaluatedExpert } from './store.ts';
 
 /** The product itself, with a site's people in it. */
 export interface Product {
@@ -29,6 +29,7 @@ export const withDatabase = async <T>(
   const db = await openDatabase({ dataDir, onProgress });
   try {
     await db.migrate();
+    await db.asSystem('eval routing: the same figures each time', dropVectorIndexes);
     return await work(db);
   } finally {
     await db.close();
@@ -36,12 +37,20 @@ export const withDatabase = async <T>(
   }
 };
 
+/** Ids in the order in which they are asked for: what is equal otherwise is ordered by them, each time alike. */
+export const countingIds = (): (() => string) => {
+  let last = 0;
+  return () => `00000000-0000-7000-8000-${(last += 1).toString(16).padStart(12, '0')}`;
+};
+
 /**
  * Everybody of a site as experts who say nothing about themselves: their evidence is written, and questions are ranked, by the
  * functions that do so in the server, on its database.
+ *
+ * @param newId the same for all sites of a database
  */
-export const openProduct = async (db: Database, { answers, tests }: Site): Promise<Product> => {
-  const clock = systemClock;
+export const openProduct = async (db: Database, newId: () => string, { answers, tests }: Site): Promise<Product> => {
+  const clock = { ...systemClock, newId };
   const platform = { clock, embeddings: createBuiltinEmbeddings() };
   const [organisationId, siteId] = [clock.newId(), clock.newId()];
   const experts = new Map<string, EvaluatedExpert>();

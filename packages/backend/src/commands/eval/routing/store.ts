@@ -8,6 +8,14 @@ export interface EvaluatedExpert {
   userId: string;
 }
 
+/**
+ * Lets candidates be found by reading through all texts: what the index on vectors finds depends on chance while it is built, and
+ * the same data should give the same figures.
+ */
+export async function dropVectorIndexes(tx: Tx): Promise<void> {
+  await tx`drop index if exists expert_statement_topic, expert_evidence_topic`;
+}
+
 /** An organisation with experts and visitors for one site of the evaluation; none of them can sign in. */
 export async function insertPeople(
   tx: Tx,
