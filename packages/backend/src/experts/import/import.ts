@@ -8,7 +8,7 @@ import { findExpert, readStatements, type ExpertRow } from '../store.ts';
 import { learnLater } from './learning.ts';
 import type { Person } from './person.ts';
 import type { LineFault, ReadFile } from './read.ts';
-import { enterOrganisation, importedEvidence, preferIndexes } from './store.ts';
+import { enterOrganisation, importedEvidence } from './store.ts';
 
 type Tools = Pick<Platform, 'clock' | 'db' | 'embeddings' | 'outbox'>;
 
@@ -53,7 +53,6 @@ export const importExperts = async (
   const nobodysHash = await hashNobodysPassword(platform);
   try {
     return await platform.db.asSystem('command: import experts', async (tx) => {
-      await preferIndexes(tx);
       const report: ImportReport = {
         organisation: await organisationCalled(tx, organisation),
         ...{

@@ -1,14 +1,6 @@
 import type { Tx } from '../../platform/database/index.ts';
 
 /**
- * Looks rows up by their indexes until the transaction ends. Plans are made while tables are still empty, when reading all of one
- * looks cheapest, and kept while they fill.
- */
-export async function preferIndexes(tx: Tx): Promise<void> {
-  await tx`select set_config('enable_seqscan', 'off', true)`;
-}
-
-/**
  * From here on the transaction of a system's task stands in this organisation alone. Accounts belong to none and are made before;
  * what belongs to one is written behind its walls, and both together or not at all.
  */
