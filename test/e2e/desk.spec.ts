@@ -57,6 +57,7 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
     await isWell(page, 'shortcuts');
     await page.getByRole('switch', { name: 'Single keys' }).uncheck();
     await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
     await page.keyboard.press('g');
     await page.keyboard.press('q');
     await expect(heading(page, 'Insights')).toBeVisible();
@@ -68,6 +69,7 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
     await page.keyboard.press('Enter');
     await page.getByRole('switch', { name: 'Single keys' }).check();
     await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
     await page.keyboard.press('g');
     await page.keyboard.press('q');
     await expect(heading(page, 'Queue')).toBeVisible();

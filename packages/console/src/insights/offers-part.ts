@@ -49,7 +49,7 @@ export class OffersPart extends LightElement {
 
   #renderOffers({ answers, lift }: OfferInsights): TemplateResult {
     const isNone = answers.shown + answers.heldOut + answers.shadow === 0;
-    return html`<div class="parts two-parts">
+    return html`<div class=${isNone ? 'parts' : 'parts two-parts'}>
       <section>
         <h2 class="sec">${msg('What offers bring')}</h2>
         <p class="sub">
