@@ -119,12 +119,8 @@ async function journey(look: Look): Promise<void> {
   await settings(look);
 }
 
-/**
- * The widget in a page from right to left: the demo's, whose language is changed on its way to the browser. At a desk only: the demo
- * is not made for it, and is wider than a phone then.
- */
+/** The widget in a page from right to left: the demo's, whose language is changed on its way to the browser. */
 async function mirrored(look: Look): Promise<void> {
-  if (look.device === 'phone') return;
   const words = wordsOf('ar');
   const context = await openContext(browser, look);
   const page = await context.newPage();
