@@ -1,6 +1,8 @@
 import type { Browser, Page } from '@playwright/test';
+import { ask } from '../e2e/owner.ts';
 import { expect } from '../e2e/people.ts';
 import { wordsOf } from '../e2e/words.ts';
+import * as hostile from './hostile.ts';
 import { look, type LookOptions } from './look.ts';
 import { test, type Full, type Workspace } from './state.ts';
 
@@ -143,6 +145,10 @@ for (const language of ['en', 'ar'] as const) {
     });
 
   test(`${language}: a request is put before the expert`, async ({ browser, full }) => {
+    // Whoever asked when everything was set up has given up by now: two minutes without a page.
+    const visitors = await browser.newContext({ baseURL: full.baseURL });
+    await ask(visitors.request, full, hostile.request);
+    await visitors.close();
     const page = await open(browser, language, full);
     await go(page, '/console/queue');
     const available = page.getByRole('switch', { name: words('Available') });
