@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type {} from '../../packages/backend/src/app.ts';
 import { rankProblem } from '../../packages/backend/src/matching/offer.ts';
 import { heldOut, problems } from '../../packages/backend/src/matching/routing.fixture.ts';
-import { seededRandom } from '../../packages/backend/src/matching/rank.ts';
+import { seededRandom } from '../../packages/backend/src/platform/seeded-random.ts';
 import { systemClock } from '../../packages/backend/src/platform/clock.ts';
 import { openDatabase, type Database, type Tx } from '../../packages/backend/src/platform/database/index.ts';
 import { createBuiltinEmbeddings } from '../../packages/backend/src/platform/embeddings/index.ts';

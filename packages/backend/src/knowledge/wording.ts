@@ -1,3 +1,5 @@
+import { firstSubtag } from '../platform/language-tag.ts';
+
 /** What stands in a draft beside people's own words. */
 export interface Wording {
   symptoms: string;
@@ -58,4 +60,4 @@ const wordings: Readonly<Record<string, Wording>> = {
 };
 
 /** The wording for a BCP 47 tag. */
-export const wordingOf = (language: string): Wording => wordings[language.split('-', 1)[0]!.toLowerCase()] ?? english;
+export const wordingOf = (language: string): Wording => wordings[firstSubtag(language)] ?? english;

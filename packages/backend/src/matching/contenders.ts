@@ -1,10 +1,10 @@
 import { candidatesFor, mostCandidates, type Question } from '../experts/index.ts';
 import type { Tx } from '../platform/database/index.ts';
+import { firstSubtag } from '../platform/language-tag.ts';
 import type { Platform } from '../platform/platform.ts';
 import { answersOf, askedSince } from './answers/store.ts';
 import { newcomerFrom, type Asked, type Contender } from './rank.ts';
 import { noAnswers } from './terms/answers.ts';
-import { firstSubtag } from './terms/language.ts';
 
 /** What is asked, as far as it decides who could help. */
 export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclude' | 'ignoreAvailability'> {

@@ -2,10 +2,11 @@ import { countAvailable } from '../experts/index.ts';
 import { siteOf } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
+import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
-import { rankExperts, seededRandom, type Contender, type Ranked } from './rank.ts';
+import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import * as store from './store.ts';
 import { defaultWeights } from './weights.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Solved } from '../experts/index.ts';
-import { rankExperts, seededRandom, type Contender } from './rank.ts';
+import { seededRandom } from '../platform/seeded-random.ts';
+import { rankExperts, type Contender } from './rank.ts';
 import { noAnswers } from './terms/answers.ts';
 import { defaultWeights } from './weights.ts';
 

@@ -92,14 +92,3 @@ const idleShare = (idleMs: number): number => (idleMs <= 0 ? 0 : idleMs / (idleM
 const toShare = (value: number): number => round(Math.min(1, Math.max(0, value)));
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
-
-/** Chance from a seed that is stored with the ranking (mulberry32): the replay draws the same. */
-export const seededRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
-};

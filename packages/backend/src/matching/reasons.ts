@@ -1,6 +1,7 @@
 import type { Reason } from '@harmony-live/protocol';
 import { fadedSimilarity } from './terms/meaning.ts';
-import { firstSubtag, type Talk } from './terms/language.ts';
+import { firstSubtag } from '../platform/language-tag.ts';
+import type { Talk } from './terms/language.ts';
 import type { Contender } from './rank.ts';
 
 /**

@@ -1,3 +1,5 @@
+export { seededRandom as seeded } from '../../platform/seeded-random.ts';
+
 /** Draws of a bootstrap: more changes the third digit only. */
 const draws = 2_000;
 
@@ -7,17 +9,6 @@ export interface Estimate {
   low: number;
   high: number;
 }
-
-/** Chance that can be repeated: mulberry32 (public domain). */
-export const seeded = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /**
  * Percentile bootstrap: `units` (subjects, groups, files: whatever is independent) are drawn again with replacement.

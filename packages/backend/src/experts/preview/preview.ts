@@ -1,5 +1,7 @@
 import type { MemberRole, PreviewExpert, ProfilePreview } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
+import { cosineOf } from '../../platform/embeddings/index.ts';
+import { firstSubtag } from '../../platform/language-tag.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { wordsOf } from '../../requests/index.ts';
 import { tagsOf } from '../profile.ts';
@@ -104,17 +106,10 @@ const compare = async (
   for (const [language, group] of Map.groupBy(requests, (request) => request.language)) {
     const questions = await embeddings.embed(tx, organisationId, 'query', group.map(wordsOf), [language]);
     for (const [index, request] of group.entries()) {
-      const similarities = statements.map((statement) => dot(statement, questions[index]!));
+      const similarities = statements.map((statement) => cosineOf(statement, questions[index]!));
       const similarity = Math.max(...similarities);
       found.push({ request, similarity, statement: similarities.indexOf(similarity) });
     }
   }
   return { spoken: requests.length, found: found.toSorted((a, b) => b.similarity - a.similarity) };
 };
-
-/** Of vectors of unit length: their cosine. */
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, index) => sum + value * b[index]!, 0);
-
-/** `de-AT` → `de`. */
-const firstSubtag = (tag: string): string => tag.split('-', 1)[0]!.toLowerCase();

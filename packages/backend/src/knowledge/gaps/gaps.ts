@@ -1,3 +1,5 @@
+import { cosineOf } from '../../platform/embeddings/index.ts';
+
 /** A request with what it is compared by. */
 export interface Asked {
   id: string;
@@ -36,7 +38,7 @@ export const gapsIn = (asked: readonly Asked[], most: number): Gap[] => {
   const groups: Asked[][] = [];
   for (const one of asked) {
     if (!saysSomething(one) || (one.nearest ?? 0) >= nearEnough) continue;
-    const likeness = groups.map(([latest]) => cosine(latest!.vector, one.vector));
+    const likeness = groups.map(([latest]) => cosineOf(latest!.vector, one.vector));
     const best = Math.max(...likeness);
     if (best >= nearEnough) groups[likeness.indexOf(best)]!.push(one);
     else groups.push([one]);
@@ -49,6 +51,3 @@ export const gapsIn = (asked: readonly Asked[], most: number): Gap[] => {
 
 const saysSomething = ({ text, vector }: Asked): boolean =>
   text.replace(/[^\p{L}]/gu, '').length >= fewestLetters && vector.some((value) => value !== 0);
-
-const cosine = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, at) => sum + value * b[at]!, 0);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts';
+import { firstSubtag } from '../../platform/language-tag.ts';
 import { plainTextOf } from '../markdown.ts';
 import { addToCounts } from './store.ts';
 import { fieldOf, totals } from './terms.ts';
@@ -39,6 +40,3 @@ const countsOf = ({ title, body, language }: Text): Map<string, number> => {
     [totals.body, ofBody.length],
   ]);
 };
-
-/** `de-AT` → `de`. */
-export const firstSubtag = (tag: string): string => tag.split('-', 1)[0]!.toLowerCase();

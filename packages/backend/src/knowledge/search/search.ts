@@ -1,8 +1,8 @@
 import type { FoundArticles } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
+import { firstSubtag } from '../../platform/language-tag.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { plainTextOf } from '../markdown.ts';
-import { firstSubtag } from './counts.ts';
 import { highlightsOf } from './highlight.ts';
 import { rankArticles, type Candidate, type Corpus } from './score.ts';
 import { findCandidates, hasTrigrams, languagesOf, readCounts, type FoundRow } from './store.ts';

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../experts/index.ts';
+import { firstSubtag } from '../../platform/language-tag.ts';
 
 /** Levels 1 "can help", 2 fluent, 3 native. */
 const languageValues: Readonly<Record<number, number>> = { 1: 0.5, 2: 0.95, 3: 1 };
@@ -38,6 +39,3 @@ const levelOf = ({ languages }: Pick<Candidate, 'languages'>, tag: string): numb
   if (languages.length === 0) return firstSubtag(tag) === 'en' ? 2 : 0;
   return Math.max(0, ...languages.map((spoken) => (firstSubtag(spoken.tag) === firstSubtag(tag) ? spoken.level : 0)));
 };
-
-/** `pt-BR` → `pt`. */
-export const firstSubtag = (tag: string): string => tag.split('-', 1)[0]!.toLowerCase();

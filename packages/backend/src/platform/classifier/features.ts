@@ -1,4 +1,5 @@
 import { stem } from '../embeddings/stems.ts';
+import { firstSubtag } from '../language-tag.ts';
 
 /**
  * What a text consists of, for a linear model: words and their stems, pairs of neighbouring words, and runs of three to five characters within
@@ -71,7 +72,7 @@ export const featuresOf = (text: string, language?: string): Features => {
 
 /** Goes through the features of a text where they are. */
 export const visitFeatures = (words: readonly string[], language = 'en', visit: Visit): void => {
-  const languages = new Set(['en', language.split('-', 1)[0]!.toLowerCase()]);
+  const languages = new Set(['en', firstSubtag(language)]);
   for (const [place, written] of words.entries()) {
     const own = hashOf(written, kinds.word);
     visit(own, true, place, place);

@@ -1,4 +1,5 @@
 import { isStopWord } from '../embeddings/stop-words.ts';
+import { firstSubtag } from '../language-tag.ts';
 import { featuresOf, visitFeatures, wordsOf, type Features } from './features.ts';
 
 /** A trained model: plain data, not changed any more. */
@@ -102,7 +103,7 @@ export const explain = (model: Model, text: string, label: string, most: number,
 };
 
 const isTelling = (word: string, language = 'en'): boolean =>
-  /\p{L}/u.test(word) && !isStopWord(word, ['en', language.split('-', 1)[0]!.toLowerCase()]);
+  /\p{L}/u.test(word) && !isStopWord(word, ['en', firstSubtag(language)]);
 
 const weightOf = ({ weights, steps, labels }: Model, column: number, label: number): number =>
   label < 0 ? 0 : weights[column * labels.length + label]! * steps[column]!;

@@ -1,7 +1,8 @@
 import { calibrate, type HeldOut } from './calibrate.ts';
 import { featuresOf, type Features } from './features.ts';
 import { softmax, vectorOf, type Model, type Vector } from './model.ts';
-import { seededRandom, shuffle } from './random.ts';
+import { shuffle } from './shuffle.ts';
+import { seededRandom } from '../seeded-random.ts';
 
 /** A text whose label is known. */
 export interface Example {

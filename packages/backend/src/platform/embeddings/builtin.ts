@@ -1,3 +1,4 @@
+import { firstSubtag } from '../language-tag.ts';
 import type { Embeddings } from './embeddings.ts';
 import { addToCounts, allTexts, readCounts } from './store.ts';
 import { dimensions, vectorOf, type TermWeight } from './vector.ts';
@@ -59,6 +60,3 @@ export const countChanges = (
 };
 
 const termsOf = (words: readonly Word[]): string[] => words.flatMap(({ stems, topics }) => [...stems, ...topics]);
-
-/** `de-AT` → `de`. */
-const firstSubtag = (tag: string): string => tag.split('-', 1)[0]!.toLowerCase();

@@ -1,6 +1,7 @@
 import type { Example } from '../../platform/classifier/index.ts';
 import { topicsOf, topicWords } from '../../platform/embeddings/lexicon.ts';
 import { wordsOf } from '../../platform/embeddings/words.ts';
+import { firstSubtag } from '../../platform/language-tag.ts';
 
 /** None of the domains. */
 export const other = 'other';
@@ -42,7 +43,7 @@ const doubt = 1;
  * word gives a confidence of 1/2, two of the same domain 2/3. Likeliest first; empty where no word belongs to any.
  */
 export const bySeedWords = (text: string, language: string): DomainGuess[] => {
-  const words = new Map(wordsOf(text, [language.split('-', 1)[0]!]).map((word) => [word.stems[0] ?? word.text, word]));
+  const words = new Map(wordsOf(text, [firstSubtag(language)]).map((word) => [word.stems[0] ?? word.text, word]));
   const spoken = new Map<string, { score: number; words: string[] }>();
   let all = doubt;
   for (const { text: word, stems } of words.values()) {
