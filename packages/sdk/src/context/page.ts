@@ -5,15 +5,7 @@ const longest = 500;
  * A path as a template: `/invoices/2041/edit` → `/invoices/:id/edit`. Query and hash are never part of it. Whatever looks
  * like an id, a number, an address or a random string goes; words stay.
  */
-export const pageTemplate = (path: string): string => {
-  if (path !== last.path) last = { path, template: templateOf(path) };
-  return last.template;
-};
-
-/** It is asked for at every press, and changes with the page only. */
-let last = { path: '', template: '' };
-
-const templateOf = (path: string): string =>
+export const pageTemplate = (path: string): string =>
   path
     .split('/')
     .map((segment) => (isId(decoded(segment)) ? ':id' : segment))

@@ -5,7 +5,7 @@ import { ageOf } from './meaning.ts';
 const activityMs = 60 * 86_400_000;
 /** What was accepted, or liked, counts half as much again. */
 const helpfulBonus = 0.5;
-/** So much activity is needed for the whole of the term, even where nobody else has any. */
+/** As much activity is needed for the whole of the term, also where the most active has less. */
 const leastForAll = 5;
 
 type Record = Pick<Candidate, 'solved'>;
