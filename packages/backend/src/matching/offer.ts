@@ -7,6 +7,7 @@ import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts
 import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
+import { routingOf } from './settings/store.ts';
 import * as store from './store.ts';
 import { defaultWeights } from './weights.ts';
 
@@ -45,8 +46,9 @@ const offer = async (
   const candidates = await candidatesOf(platform, tx, request, busy, now);
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
+  const { weights } = await routingOf(tx, request.siteId);
   const asked = { language: request.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
-  const ranked = rankExperts(asked, candidates, defaultWeights, now, seededRandom(seed));
+  const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -54,7 +56,7 @@ const offer = async (
     requestId: request.id,
     now,
     seed,
-    weights: defaultWeights,
+    weights,
     ranked: ranked.slice(0, mostKept),
   });
   const { acceptTimeoutMs: timeoutMs } = await siteOf(tx, request.siteId);
