@@ -127,6 +127,7 @@ export const routeAccess = {
   'GET /v1/insights/issues': [...leads, 'auditor'],
   'GET /v1/insights/struggles': [...leads, 'auditor'],
   'GET /v1/insights/offers': [...leads, 'auditor'],
+  'GET /v1/insights/ranking': [...leads, 'auditor'],
 
   'GET /v1/ice-servers': participants,
 

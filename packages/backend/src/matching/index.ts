@@ -13,6 +13,7 @@ import { registerRoutes } from './routes.ts';
 import * as store from './store.ts';
 
 export { rankProblem } from './offer.ts';
+export { isComparing } from './split/store.ts';
 export { replayDecisions, type Outcomes, type Replay } from './replay/index.ts';
 export { defaultWeights, termNames, type TermName, type Weights } from './weights.ts';
 

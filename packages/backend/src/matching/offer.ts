@@ -8,6 +8,7 @@ import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
+import { armFor, orderFor } from './split/split.ts';
 import * as store from './store.ts';
 import { defaultWeights } from './weights.ts';
 
@@ -46,9 +47,11 @@ const offer = async (
   const candidates = await candidatesOf(platform, tx, request, busy, now);
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
-  const { weights } = await routingOf(tx, request.siteId);
+  const { weights, baselineShare } = await routingOf(tx, request.siteId);
   const asked = { language: request.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
+  const arm = await armFor(tx, request.id, baselineShare, clock.random);
+  const order = orderFor(arm, ranked, candidates);
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -57,10 +60,11 @@ const offer = async (
     now,
     seed,
     weights,
-    ranked: ranked.slice(0, mostKept),
+    arm,
+    ranked: ranked.filter((one, index) => index < mostKept || one.memberId === order[0]?.memberId),
   });
   const { acceptTimeoutMs: timeoutMs } = await siteOf(tx, request.siteId);
-  for (const [index, { memberId, score, terms, reasons }] of ranked.entries()) {
+  for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
     const id = clock.newId();
     const isAsked = await store.insertOffer(tx, {
       id,

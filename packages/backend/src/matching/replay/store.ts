@@ -11,7 +11,7 @@ export interface DecisionRow {
   conversationId: string | null;
 }
 
-/** A page of rankings, oldest first. Ids follow time. */
+/** A page of rankings, oldest first; without those that did not decide who was asked. Ids follow time. */
 export function decisionsAfter(tx: Tx, after: string | null, limit: number): Promise<DecisionRow[]> {
   return tx<DecisionRow[]>`
     select r.id, r.candidates, asked.member_id, asked.state, taken.member_id as taken_by, taken.conversation_id
@@ -24,6 +24,6 @@ export function decisionsAfter(tx: Tx, after: string | null, limit: number): Pro
       select member_id, conversation_id from assignment
       where request_id = r.request_id and state = 'accepted' limit 1
     ) taken on true
-    where r.organisation_id = app_organisation() and ${after === null ? tx`true` : tx`r.id > ${after}`}
+    where r.organisation_id = app_organisation() and r.arm is distinct from 'baseline' and ${after === null ? tx`true` : tx`r.id > ${after}`}
     order by r.id limit ${limit}`;
 }
