@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.ts';
 import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
-import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
+import { contendersFor, hasNewcomersShare, type Problem } from './contenders.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import { armFor, orderFor } from './split/split.ts';
@@ -44,11 +44,15 @@ const offer = async (
 ): Promise<string | undefined> => {
   const { clock, outbox } = platform;
   const { organisationId } = request;
-  const candidates = await candidatesOf(platform, tx, request, busy, now);
+  // Asked at once, so that the database does not wait for us in between.
+  const [candidates, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
+    candidatesOf(platform, tx, request, busy, now),
+    hasNewcomersShare(tx, now),
+    routingOf(tx, request.siteId),
+  ]);
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
-  const { weights, baselineShare } = await routingOf(tx, request.siteId);
-  const asked = { language: request.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
+  const asked = { language: request.language, isNewcomersShareFull };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
   const arm = await armFor(tx, request.id, baselineShare, clock.random);
   const order = orderFor(arm, ranked, candidates);
@@ -116,8 +120,11 @@ export const rankProblem = async (
   problem: Problem,
   now: number,
 ): Promise<Ranked[]> => {
-  const candidates = await contendersFor(platform, tx, organisationId, problem, now);
-  const asked = { language: problem.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
+  const [candidates, isNewcomersShareFull] = await Promise.all([
+    contendersFor(platform, tx, organisationId, problem, now),
+    hasNewcomersShare(tx, now),
+  ]);
+  const asked = { language: problem.language, isNewcomersShareFull };
   // Nothing is decided by it, so chance has no part in it either.
   return rankExperts(asked, candidates, defaultWeights, now, seededRandom(0));
 };
