@@ -74,6 +74,7 @@ const indexAfterwards = async (db: Database, fill: () => Promise<void>, log: (li
   await fill();
   await db.asSystem('bench: put indexes back', async (tx) => {
     await tx`set local maintenance_work_mem = '2GB'`;
+    await tx`set local statement_timeout = 0`;
     for (const definition of definitions) {
       log(`${definition.split(' ')[2]} …`);
       await tx.unsafe(definition);
