@@ -71,11 +71,10 @@ export class RoutingPast extends LightElement {
       </p>
       ${
         isOther
-          ? html`${outcomeTable(msg('With the weights you try'), tried)}
-            ${outcomeTable(msg('With the weights that hold'), replay.held)}`
-          : outcomeTable(msg('With the weights that hold'), tried)
+          ? html`${outcomes(msg('With the weights you try'), tried)}
+            ${outcomes(msg('With the weights that hold'), replay.held)}`
+          : outcomes(msg('With the weights that hold'), tried)
       }
-      ${tried.other.decisions > 0 ? html`<p class="sub">${tookWords(tried.other.tookItInTheEnd)}</p>` : nothing}
       <p class="hint">
         ${msg('What somebody else would have made of a request is not known: nobody asked them.')}
         ${
@@ -119,7 +118,7 @@ const tookWords = (count: number): string =>
     other: str`In ${count} of these the other one took it in the end: they would have been asked sooner.`,
   });
 
-function outcomeTable(title: string, { same, other }: RoutingReplay): TemplateResult {
+function outcomes(title: string, { same, other }: RoutingReplay): TemplateResult {
   return html`<h3 class="label">${title}</h3>
     <table class="tbl folds outcomes" aria-label=${title}>
       <thead>
@@ -134,7 +133,8 @@ function outcomeTable(title: string, { same, other }: RoutingReplay): TemplateRe
       <tbody>
         ${outcomeRow(msg('The same person'), same)} ${outcomeRow(msg('Somebody else'), other)}
       </tbody>
-    </table>`;
+    </table>
+    ${other.decisions > 0 ? html`<p class="sub">${tookWords(other.tookItInTheEnd)}</p>` : nothing}`;
 }
 
 function outcomeRow(name: string, { decisions, accepted, refused, solved }: DecisionOutcomes): TemplateResult {

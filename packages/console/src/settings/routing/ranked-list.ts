@@ -34,7 +34,7 @@ function renderExpert(expert: Tried, weights: Weights): TemplateResult {
     <div class="ranked-head">
       <span class="place num" aria-hidden="true">${numberWords(now)}</span>
       ${avatar({ id: expertId, name, size: 'sm' })}
-      <b class="cut">${name}</b>
+      <b class="cut" title=${name}>${name}</b>
       <span class="meta cut grow mono">${email}</span>
       ${was === now ? nothing : moved(was, now)}
       <span class="num">${scoreOf(score, terms)}</span>
@@ -120,7 +120,7 @@ export function firstNames(experts: readonly Tried[]): TemplateResult {
     ${experts.slice(0, 3).map(
       ({ name, was, now }) =>
         html`<li>
-          <span class="num">${numberWords(now)}</span> <b class="cut">${name}</b>
+          <span class="num">${numberWords(now)}</span> <b class="cut" title=${name}>${name}</b>
           ${was === now ? nothing : html`<span class="meta">${icon(now < was ? glyphs.arrowUp : glyphs.arrowDown)} ${msg(str`was ${was}`)}</span>`}
         </li>`,
     )}
