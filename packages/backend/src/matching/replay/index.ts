@@ -7,7 +7,7 @@ import { decisionsBefore } from './store.ts';
 export type { Outcomes, Replay } from './replay.ts';
 
 /** Rankings that are read in one transaction: between two pages others have their turn. */
-const page = 200;
+const page = 100;
 
 /** Which decisions are looked at. */
 export interface ReplayOptions {

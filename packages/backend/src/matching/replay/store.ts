@@ -24,10 +24,17 @@ export function decisionsBefore(
   before: string | null,
   limit: number,
 ): Promise<DecisionRow[]> {
+  // The page is chosen first, and a request's site looked up row by row: joined, all rankings would be put in order for each page.
   return tx<DecisionRow[]>`
+    with page as materialized (
+      select r.id, r.request_id, r.at, r.candidates from ranking r
+      where r.organisation_id = app_organisation()
+        and ${before === null ? tx`true` : tx`r.id < ${before}`}
+        and ${siteId === null ? tx`true` : tx`(select site_id from help_request where id = r.request_id) = ${siteId}`}
+      order by r.id desc limit ${limit}
+    )
     select r.id, r.at, r.candidates, asked.member_id, asked.state, taken.member_id as taken_by, taken.conversation_id
-    from ranking r
-    join help_request request on request.id = r.request_id
+    from page r
     left join lateral (
       select member_id, state from assignment
       where request_id = r.request_id and ranking_id = r.id and timeout_ms > 0 order by offered_at limit 1
@@ -36,8 +43,5 @@ export function decisionsBefore(
       select member_id, conversation_id from assignment
       where request_id = r.request_id and state = 'accepted' limit 1
     ) taken on true
-    where r.organisation_id = app_organisation()
-      and ${siteId === null ? tx`true` : tx`request.site_id = ${siteId}`}
-      and ${before === null ? tx`true` : tx`r.id < ${before}`}
-    order by r.id desc limit ${limit}`;
+    order by r.id desc`;
 }

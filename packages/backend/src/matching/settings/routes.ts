@@ -9,7 +9,7 @@ import { replaySite } from '../replay/site.ts';
 import { changeRouting, describeRouting } from './settings.ts';
 
 /** Replays a minute of one member: one reads thousands of decisions. A person who turns a weight and looks stays below. */
-const replaysPerMinute = 20;
+const replaysPerMinute = 10;
 
 /** HTTP of how requests of a site are ranked. */
 export const registerRoutingRoutes = (base: FastifyInstance): void => {
