@@ -93,6 +93,8 @@ test('an owner tests the routing, tries other weights on it and on past decision
     await expect(names(page)).toHaveText(['Ada Byron', 'Robin Kestrel']);
     await expect(page.getByText('Was 2, now 1')).toBeVisible();
     await expect(page.getByText('Was 1, now 2')).toBeVisible();
+    const told = page.getByRole('status').filter({ hasText: '2 experts could be asked' });
+    await expect(told).toContainText('First with these weights: Ada Byron');
     const bar = page.getByRole('region', { name: 'Weights that are not saved' });
     await expect(bar.getByRole('list', { name: 'First with these weights' })).toContainText('Ada Byron');
     await isWell(page, 'routing, a weight tried');

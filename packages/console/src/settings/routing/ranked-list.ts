@@ -12,7 +12,10 @@ const mostShown = 10;
 /** Who would be asked, best first, with everything that made the score, and how they moved under the weights that are tried. */
 export const rankedList = (experts: readonly Tried[], weights: Weights): TemplateResult =>
   html`<div class="stack sm">
-    <p class="sub" role="status">${countWords(experts.length)}</p>
+    <p class="sub" role="status">
+      ${countWords(experts.length)}
+      <span class="sr">${msg('First with these weights')}: ${experts[0]?.name}</span>
+    </p>
     ${legend(weights, experts)}
     <ol class="ranked" aria-label=${msg('Who would be asked')}>
       ${repeat(
