@@ -52,6 +52,10 @@ export const routeAccess = {
   'POST /v1/sites/:id/key': admins,
   'POST /v1/sites/:id/secret': admins,
   'GET /v1/sites/:id/tuning': [...admins, 'auditor'],
+  'GET /v1/sites/:id/routing': [...admins, 'auditor'],
+  'PATCH /v1/sites/:id/routing': admins,
+  // It changes nothing: who reads decisions may look at them with other weights.
+  'POST /v1/sites/:id/routing/replay': [...leads, 'auditor'],
 
   'GET /v1/retention': [...admins, 'auditor'],
   'PATCH /v1/retention': admins,

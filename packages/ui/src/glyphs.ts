@@ -11,6 +11,7 @@ export const appWindow: Glyph = {
   draw: () =>
     svg`<rect x="2" y="4" width="20" height="16" rx="2"/><path d="M10 4v4"/><path d="M2 8h20"/><path d="M6 4v4"/>`,
 };
+export const arrowDown: Glyph = { draw: () => svg`<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>` };
 export const arrowLeft: Glyph = { draw: () => svg`<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>`, flips: true };
 export const arrowRightLeft: Glyph = {
   draw: () => svg`<path d="m16 3 4 4-4 4"/><path d="M20 7H4"/><path d="m8 21-4-4 4-4"/><path d="M4 17h16"/>`,
@@ -186,6 +187,9 @@ export const quote: Glyph = {
 export const refreshCw: Glyph = {
   draw: () =>
     svg`<path d="M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8"/><path d="M21 3v5h-5"/><path d="M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16"/><path d="M8 16H3v5"/>`,
+};
+export const rotateCcw: Glyph = {
+  draw: () => svg`<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>`,
 };
 export const search: Glyph = { draw: () => svg`<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>` };
 export const searchX: Glyph = {

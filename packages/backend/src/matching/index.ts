@@ -15,6 +15,7 @@ import * as store from './store.ts';
 export { rankProblem } from './offer.ts';
 export { isComparing } from './split/store.ts';
 export { replayDecisions, type Outcomes, type Replay } from './replay/index.ts';
+export { routingOf } from './settings/store.ts';
 export { defaultWeights, termNames, type TermName, type Weights } from './weights.ts';
 
 /** Who accepted a request, and why it had come to them. */

@@ -10,7 +10,7 @@ import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import { armFor, orderFor } from './split/split.ts';
 import * as store from './store.ts';
-import { defaultWeights } from './weights.ts';
+import { defaultWeights, type Weights } from './weights.ts';
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
 const mostAtOnce = 100;
@@ -112,13 +112,14 @@ const candidatesOf = async (
   return fresh.length > 0 || second.length === first.length ? fresh : find(second);
 };
 
-/** What the ranking would say about a problem as of `now`, without asking anybody. */
+/** What the ranking would say about a problem as of `now` with these weights, without asking anybody. */
 export const rankProblem = async (
   platform: Pick<Platform, 'embeddings'>,
   tx: Tx,
   organisationId: string,
   problem: Problem,
   now: number,
+  weights: Weights = defaultWeights,
 ): Promise<Ranked[]> => {
   const [candidates, isNewcomersShareFull] = await Promise.all([
     contendersFor(platform, tx, organisationId, problem, now),
@@ -126,5 +127,5 @@ export const rankProblem = async (
   ]);
   const asked = { language: problem.language, isNewcomersShareFull };
   // Nothing is decided by it, so chance has no part in it either.
-  return rankExperts(asked, candidates, defaultWeights, now, seededRandom(0));
+  return rankExperts(asked, candidates, weights, now, seededRandom(0));
 };

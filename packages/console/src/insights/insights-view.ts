@@ -110,7 +110,7 @@ export class InsightsView extends LightElement {
           .siteId=${this.siteId}
           .days=${Number(this.range)}
           .now=${this.now}
-          .settingsHref=${this.desk.areas.includes('settings') ? this.router.href('settings') : null}
+          .settingsHref=${this.#routingHref}
           @loaded=${({ detail: ranking }: CustomEvent<RankingInsights>) => (this.#parts = { ...this.#parts, ranking })}
         ></harmony-ranking-insights>
         <harmony-issues
@@ -129,6 +129,13 @@ export class InsightsView extends LightElement {
     Object.assign(this, at);
     this.#parts = noParts;
     void this.#load();
+  }
+
+  /** Where the ranking of a site is compared: of the one that is looked at, or the first. */
+  get #routingHref(): string | null {
+    if (!this.desk.areas.includes('settings')) return null;
+    const siteId = this.siteId ?? this.sites[0]?.id;
+    return this.router.href('settings', ...(siteId === undefined ? [] : ['routing', siteId]));
   }
 
   #renderFile(): TemplateResult {

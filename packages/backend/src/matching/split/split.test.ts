@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../../test/fixtures/database.ts';
 import { openHouse, type House, type Line } from '../house.fixture.ts';
+import { replayDecisions } from '../replay/index.ts';
+import { defaultWeights } from '../weights.ts';
 
 let database: TestDatabase;
 let house: House;
@@ -67,6 +69,8 @@ describe('a comparison of the ranking', () => {
     await bob.send({ frame: 'assignment.decline', ref: 'd', assignmentId: first.assignmentId });
     await ada.next('assignment');
     expect(await arms(id)).toEqual(['baseline', 'baseline']);
+    // Their scores decided nothing, so nothing is learned from them about weights.
+    expect(await replayDecisions(database.db, house.organisationId, defaultWeights)).toMatchObject({ decisions: 0 });
   });
 
   test('sends the rest by score, and is known of both', async () => {
