@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
-import { exclusions } from './assignment.ts';
+import { exclusions, howManyNext, type Asked } from './assignment.ts';
 import { contendersFor, hasNewcomersShare, type Problem } from './contenders.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
@@ -29,28 +29,28 @@ export const matchWaiting = async (platform: Platform, tx: Tx, organisationId: s
   if ((await countAvailable(tx, now, [...busy])) === 0) return;
   const asked = new Set(open.map(({ requestId }) => requestId));
   for (const request of await claimWaiting(tx, mostAtOnce, [...asked])) {
-    const memberId = await offer(platform, tx, { ...request, organisationId }, busy, now);
-    if (memberId !== undefined) busy.add(memberId);
+    for (const memberId of await offer(platform, tx, { ...request, organisationId }, busy, now)) busy.add(memberId);
   }
 };
 
-/** @returns who is asked now, if there is anybody left to ask */
+/** @returns who is asked now: one, or several once some did not take it; nobody where nobody is left to ask */
 const offer = async (
   platform: Platform,
   tx: Tx,
   request: HelpRequestRow,
   busy: ReadonlySet<string>,
   now: number,
-): Promise<string | undefined> => {
+): Promise<string[]> => {
   const { clock, outbox } = platform;
   const { organisationId } = request;
+  const before = await store.assignmentsOf(tx, [request.id]);
   // Asked at once, so that the database does not wait for us in between.
   const [candidates, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
-    candidatesOf(platform, tx, request, busy, now),
+    candidatesOf(platform, tx, request, before, busy, now),
     hasNewcomersShare(tx, now),
     routingOf(tx, request.siteId),
   ]);
-  if (candidates.length === 0) return undefined;
+  if (candidates.length === 0) return [];
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
   const asked = { language: request.language, isNewcomersShareFull };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
@@ -68,7 +68,10 @@ const offer = async (
     ranked: ranked.filter((one, index) => index < mostKept || one.memberId === order[0]?.memberId),
   });
   const { acceptTimeoutMs: timeoutMs } = await siteOf(tx, request.siteId);
+  const wanted = howManyNext(before);
+  const asking: string[] = [];
   for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
+    if (asking.length === wanted) break;
     const id = clock.newId();
     const isAsked = await store.insertOffer(tx, {
       id,
@@ -89,9 +92,9 @@ const offer = async (
       ...{ assignmentId: id, requestId: request.id, memberId },
       expiresAt: new Date(now + timeoutMs).toISOString(),
     });
-    return memberId;
+    asking.push(memberId);
   }
-  return undefined;
+  return asking;
 };
 
 /** Those who were not asked yet; when all were, those who let it run out a while ago. */
@@ -99,11 +102,11 @@ const candidatesOf = async (
   platform: Platform,
   tx: Tx,
   request: HelpRequestRow,
+  asked: readonly Asked[],
   busy: ReadonlySet<string>,
   now: number,
 ): Promise<Contender[]> => {
   const { organisationId, language, visitorId, domains } = request;
-  const asked = await store.assignmentsOf(tx, [request.id]);
   const { first, second } = exclusions(asked, request.exclude, now);
   const problem = { text: wordsOf(request), language, visitorId, domains, ignoreAvailability: false };
   const find = (exclude: readonly string[]): Promise<Contender[]> =>

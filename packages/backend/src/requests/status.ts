@@ -5,8 +5,8 @@ import type { Platform } from '../platform/platform.ts';
 import { estimateWait, positionsOf } from './help-request.ts';
 import { queuePlaces, recentWaits, type HelpRequestRow } from './store.ts';
 
-/** What modules below know about a request: how many experts are in reach, who is being asked, who accepted and why. */
-export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'expert'>>;
+/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why. */
+export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused' | 'expert'>>;
 
 /** Tells about these requests, by their ids; those it knows nothing of may be missing. */
 export type StatusContributor = (tx: Tx, requestIds: readonly string[]) => Promise<Map<string, StatusPart>>;
@@ -67,6 +67,7 @@ export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRe
       reachable,
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
+      ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
       ...(part.expert === undefined ? {} : { expert: part.expert }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
     };
