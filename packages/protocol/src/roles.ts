@@ -92,6 +92,7 @@ export const routeAccess = {
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+  'POST /v1/conversations/:id/return': participants,
   'GET /v1/conversations/:id/notes': helpers,
   'POST /v1/conversations/:id/notes': helpers,
   'GET /v1/conversations/:id/earlier': helpers,

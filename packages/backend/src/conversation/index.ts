@@ -4,6 +4,7 @@ import { registerCalls } from './calls/index.ts';
 import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
+import { registerGivingBack } from './giving-back/index.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
@@ -43,6 +44,7 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    registerGivingBack(app, log);
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);

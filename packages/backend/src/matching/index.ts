@@ -13,6 +13,7 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import * as store from './store.ts';
 
+export { giveBack } from './give-back.ts';
 export { rankProblem } from './offer.ts';
 export { isComparing } from './split/store.ts';
 export { replayDecisions, type Outcomes, type Replay } from './replay/index.ts';

@@ -137,6 +137,20 @@ export async function setAccepted(tx: Tx, id: string, conversationId: string, no
     where id = ${id}`;
 }
 
+/** It was accepted, and the request waits again. */
+export async function setReturned(tx: Tx, id: string, now: number): Promise<void> {
+  await tx`update assignment set state = 'returned', ended_at = ${new Date(now)} where id = ${id}`;
+}
+
+/** The conversation of a request that was accepted before and waits again: whoever comes next goes on with it. */
+export async function earlierConversationOf(tx: Tx, requestId: string): Promise<string | undefined> {
+  const [row] = await tx<{ conversationId: string }[]>`
+    select conversation_id from assignment
+    where request_id = ${requestId} and state = 'returned' and conversation_id is not null
+    order by ended_at desc limit 1`;
+  return row?.conversationId;
+}
+
 /** The member does not take it. */
 export async function setDeclined(tx: Tx, id: string, reason: string | null, now: number): Promise<void> {
   await tx`

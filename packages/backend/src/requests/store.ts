@@ -169,6 +169,15 @@ export async function setMatched(tx: Tx, id: string, conversationId: string, now
     where id = ${id}`;
 }
 
+/** Whoever accepted it does not go on: it waits again where it stood, for anybody else. Its person is here now. */
+export async function setRequeued(tx: Tx, id: string, memberId: string, now: number): Promise<void> {
+  await tx`
+    update help_request
+    set state = 'queued', matched_at = null, conversation_id = null, visitor_seen_at = ${new Date(now)},
+      exclude = array_append(array_remove(exclude, ${memberId}::uuid), ${memberId}::uuid)
+    where id = ${id}`;
+}
+
 /** It has ended, in one of the states that are the last. */
 export async function setEnded(tx: Tx, id: string, state: RequestState, now: number): Promise<void> {
   await tx`update help_request set state = ${state}, ended_at = ${new Date(now)} where id = ${id}`;
