@@ -37,6 +37,7 @@ export class ConversationElement extends LitElement {
     help: { attribute: false },
     isOpen: { attribute: false },
     isEnding: { state: true },
+    isLeaving: { state: true },
     asking: { state: true },
     problem: { state: true },
   };
@@ -44,6 +45,8 @@ export class ConversationElement extends LitElement {
   declare help: Help;
   declare isOpen: boolean;
   declare isEnding: boolean;
+  /** Somebody else is being asked for. */
+  declare isLeaving: boolean;
   /** The person is about to show their screen. */
   declare asking: Asking;
   declare problem: unknown;
@@ -59,6 +62,7 @@ export class ConversationElement extends LitElement {
     super();
     this.isOpen = false;
     this.isEnding = false;
+    this.isLeaving = false;
     this.asking = null;
     this.addController(new KeepFocus(this));
   }
@@ -179,7 +183,32 @@ export class ConversationElement extends LitElement {
       <ul class="why">
         ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
       </ul>
+      ${this.#canAskForAnother ? this.#renderAnother() : nothing}
     </section>`;
+  }
+
+  /** As long as nobody has answered. */
+  get #canAskForAnother(): boolean {
+    const { state, isLoaded, messages } = this.help.conversation!.state;
+    const isAnswered = messages.some(({ isMine, kind }) => !isMine && (kind === 'text' || kind === 'file'));
+    return state === 'open' && isLoaded && !isAnswered && !this.help.calls?.view.call;
+  }
+
+  #renderAnother(): TemplateResult {
+    return html`${button({ label: msg('Ask for someone else'), variant: 'quiet', isBusy: this.isLeaving, onClick: () => void this.#askForAnother() })}
+    ${this.problem ? html`<p class="hint bad" role="alert">${problemWords(this.problem)}</p>` : nothing}`;
+  }
+
+  async #askForAnother(): Promise<void> {
+    this.problem = null;
+    this.isLeaving = true;
+    try {
+      await this.help.conversation?.giveBack();
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.isLeaving = false;
+    }
   }
 
   #renderEnding(): TemplateResult {

@@ -73,6 +73,8 @@ export const createLine = (help: Help): Line => {
       void talk(request.conversationId);
     } else if (request.state === 'queued') {
       if (isNew) help.view = 'waiting';
+      // It had been accepted: whoever comes next goes on with the same conversation.
+      if (help.conversation !== null) help.letGo();
       talking().catch(() => {});
     } else if (request.state !== 'matched') {
       end();
