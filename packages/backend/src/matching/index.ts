@@ -78,7 +78,7 @@ const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<stri
       if (others.length > 0) part.asking.others = others.length;
     }
     if (refused > 0) part.refused = refused;
-    if (accepted !== undefined) part.expert = { name: nameOf(accepted), reasons: accepted.reasons, basedOn: 0 };
+    if (accepted !== undefined) part.expert = { name: nameOf(accepted), reasons: accepted.reasons };
     parts.set(requestId, part);
   }
   return parts;

@@ -9,6 +9,8 @@ import {
   DropZone,
   glyphs,
   icon,
+  numberWords,
+  plural,
   presenceLine,
   reasonLines,
   storedDrafts,
@@ -174,11 +176,15 @@ export class ConversationElement extends LitElement {
 
   /** Who accepted and why; stays at the top of the log. */
   #renderMatch(name: string, id: string): TemplateResult {
-    const reasons = reasonLines(this.help.request?.expert?.reasons ?? [], 'seeker');
+    const { reasons: why = [], rating, basedOn = 0 } = this.help.request?.expert ?? {};
+    const reasons = reasonLines(why, 'seeker');
     return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
       <div class="row">
         ${avatar({ id, name, size: 'lg' })}
-        <h3>${name}</h3>
+        <div>
+          <h3>${name}</h3>
+          ${rating === undefined ? nothing : html`<p class="meta">${plural(basedOn, { one: str`${numberWords(rating)} of 5, from one rating`, other: str`${numberWords(rating)} of 5, from ${basedOn} ratings` })}</p>`}
+        </div>
       </div>
       <ul class="why">
         ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
