@@ -1,6 +1,6 @@
-import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { live } from 'lit/directives/live.js';
+import { live } from '../live.ts';
 import type { ControlSize } from '../button/button.ts';
 
 /** See `field`. */
@@ -51,7 +51,7 @@ function line(options: FieldOptions, id: string, described: string): TemplateRes
     id=${id}
     name=${options.name}
     type=${options.type ?? 'text'}
-    .value=${options.value === undefined ? noChange : live(options.value)}
+    ${options.value === undefined ? nothing : live({ value: options.value })}
     autocomplete=${ifDefined(options.autocomplete)}
     placeholder=${ifDefined(options.placeholder)}
     minlength=${ifDefined(options.minLength)}
@@ -71,7 +71,7 @@ function area(options: FieldOptions, id: string, described: string): TemplateRes
     id=${id}
     name=${options.name}
     rows=${options.rows ?? 3}
-    .value=${options.value === undefined ? noChange : live(options.value)}
+    ${options.value === undefined ? nothing : live({ value: options.value })}
     placeholder=${ifDefined(options.placeholder)}
     minlength=${ifDefined(options.minLength)}
     maxlength=${ifDefined(options.maxLength)}
