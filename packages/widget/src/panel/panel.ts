@@ -98,7 +98,6 @@ export class PanelElement extends LitElement {
     if (this.isOpen && (!this.#wasOpen || hasEnded)) void this.#recall();
     this.#shown = view;
     this.#wasOpen = this.isOpen;
-    if (view === 'request' && this.isOpen) this.help.prepare();
     for (const part of this.#needed()) if (this.comings[part] === undefined) void this.#bring(part);
   }
 
