@@ -3,8 +3,10 @@ import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live
 import type { WidgetHost } from '@harmony-live/sdk';
 import type { Attachments } from '@harmony-live/ui';
 import { lazy } from '../lazy.ts';
+import type * as Nobody from '../home/nobody.ts';
 import type * as Noticed from '../offer/noticed.ts';
 import type { Past } from '../past/past.ts';
+import type * as Questions from '../request/questions.ts';
 import type { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
 import { askPlainly, plainly, requestKey } from './plain.ts';
@@ -51,8 +53,8 @@ export class Help {
   tried: readonly Tried[] = [];
   /** The search of the start, once that was seen. */
   search: Search | null = null;
-  /** Words for what was noticed; they come where something was. */
-  noticed: typeof Noticed | null = null;
+  /** What only some pages need, as it comes: words for what was noticed, the site's questions, what is said where nobody is. */
+  readonly extras: { noticed?: typeof Noticed; questions?: typeof Questions; nobody?: typeof Nobody } = {};
   /** The person's conversations of before, where this device knows who they are. */
   past: Past | null = null;
   /** The code that follows requests is here, and follows one. */
