@@ -11,6 +11,7 @@ import type { WordedPackage } from './messages.ts';
 import { root } from './root.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
+import type { TokenShare } from './tokens.ts';
 import { words } from './words.ts';
 
 export { root };
@@ -46,13 +47,26 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
     entryFileNames: 'widget-[hash].js',
     chunkFileNames: 'widget-[name]-[hash].js',
   };
-  const readBy = isProduction ? ['ui', 'widget'].map((name) => join(root, 'packages', name, 'src')) : [];
   return bundle(source('widget', 'src/index.ts'), isProduction, output, {
-    readBy,
+    ...(isProduction ? { share: widgetTokens } : {}),
     isGuest: true,
     worded: ['ui', 'widget'],
   });
 }
+
+const inPackages = (file: string): string => join(root, 'packages', file);
+
+/** The bubble's sheets and the first panel's have their tokens from the start; what comes later brings its own. */
+export const widgetTokens: TokenShare = {
+  readBy: ['ui/src', 'widget/src'].map(inPackages),
+  tokens: inPackages('ui/src/styles/tokens.css'),
+  first: [
+    'ui/src/styles/base.css',
+    'widget/src/widget.css',
+    'widget/src/panel/panel.css',
+    'widget/src/request/request.css',
+  ].map(inPackages),
+};
 
 /** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
 export function noticingBundle(folder: string, { isProduction }: BundleOptions): Bundle {
@@ -115,8 +129,8 @@ export const stableParts: SdkParts = { widgetEntry: 'widget.js', noticingEntry: 
 
 interface Special {
   parts?: SdkParts;
-  /** Folders whose sources decide which design tokens travel. */
-  readBy?: string[];
+  /** Which design tokens travel with which sheet. */
+  share?: TokenShare;
   /** On every host page: see `compact`. */
   isCompact?: boolean;
   /** With Lit on a page of somebody else's: see `guestLit`. */
@@ -126,7 +140,7 @@ interface Special {
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { parts, readBy, isCompact = false, isGuest = false, worded = [] } = special;
+  const { parts, share, isCompact = false, isGuest = false, worded = [] } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(parts
@@ -144,7 +158,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       // What nobody uses of @lit/localize (its package does not say so) only sets up variables of its own.
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
-        styleSheets(readBy),
+        styleSheets(share),
         ...(worded.length > 0 ? [words(worded)] : []),
         ...(isGuest ? [guestLit()] : []),
         browserWebRtc(),

@@ -32,6 +32,7 @@ export { plural, type Forms } from './plural.ts';
 export { languageName, reasonLines, reasonWords, type Reason, type ReasonAudience } from './reasons.ts';
 export { countdownRing, ring, type CountdownOptions, type RingOptions, type RingState } from './ring/ring.ts';
 export { ruler, type RulerOptions } from './ruler/ruler.ts';
+export { rulerSheet } from './ruler/ruler-sheet.ts';
 export { rulerMax } from './ruler/shares.ts';
 export { segments, type SegmentsOptions } from './segments/segments.ts';
 export { coreSheet } from './core-sheet.ts';
