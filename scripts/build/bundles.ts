@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import commonjsModule from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import type { OutputOptions, RollupOptions } from 'rollup';
+import type { OutputOptions, RenderedChunk, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { browserWebRtc } from './browser-webrtc.ts';
 import { compact } from './compact.ts';
@@ -46,15 +46,22 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
     format: 'es',
     entryFileNames: 'widget-[hash].js',
     chunkFileNames: 'widget-[name]-[hash].js',
+    onlyExplicitManualChunks: true,
+    manualChunks: (id) => (soonModules.test(id) ? 'soon' : undefined),
   };
   return bundle(source('widget', 'src/index.ts'), isProduction, output, {
     ...(isProduction ? { share: widgetTokens } : {}),
     isGuest: true,
+    // The bubble, and what its first press brings.
+    isCompact: ({ isEntry, name }) => isEntry || name === 'panel',
     worded: ['ui', 'widget'],
   });
 }
 
 const inPackages = (file: string): string => join(root, 'packages', file);
+
+/** What no first panel needs, and most views after it do: one file, for which they wait once. */
+const soonModules = /\/packages\/(?:ui\/src\/(?:time|duration|css-vars)|widget\/src\/help\/problem-words)\.ts$/;
 
 /** The bubble's sheets and the first panel's have their tokens from the start; what comes later brings its own. */
 export const widgetTokens: TokenShare = {
@@ -131,8 +138,8 @@ interface Special {
   parts?: SdkParts;
   /** Which design tokens travel with which sheet. */
   share?: TokenShare;
-  /** On every host page: see `compact`. */
-  isCompact?: boolean;
+  /** On every host page, all of it or some chunks: see `compact`. */
+  isCompact?: boolean | ((chunk: RenderedChunk) => boolean);
   /** With Lit on a page of somebody else's: see `guestLit`. */
   isGuest?: boolean;
   /** Packages whose words are in it: what its catalogues translate. */
@@ -190,7 +197,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
               sourceMap: true,
               charset: worded.length > 0 ? 'utf8' : 'ascii',
             }),
-            ...(isCompact ? [compact()] : []),
+            ...(isCompact === false ? [] : [isCompact === true ? compact() : compact(isCompact)]),
           ]
         : [],
     },

@@ -6,7 +6,7 @@ export interface Glyph {
   flips?: boolean;
 }
 
-export { chevronLeft, circleAlert, clock, wifiOff, x } from './early-glyphs.ts';
+export { check, chevronLeft, circleAlert, clock, wifiOff, x } from './early-glyphs.ts';
 
 // Path data of lucide-static 1.62.0, 24 × 24 (licences in NOTICE.md). Plain objects, so that a bundle keeps only those used.
 export const appWindow: Glyph = {
@@ -38,7 +38,6 @@ export const chartNoAxesCombined: Glyph = {
   draw: () =>
     svg`<path d="M12 16v5"/><path d="M16 14.639V21"/><path d="M20 10.656V21"/><path d="m22 3-8.646 8.646a.5.5 0 0 1-.708 0L9.354 8.354a.5.5 0 0 0-.707 0L2 15"/><path d="M4 18.463V21"/><path d="M8 14.656V21"/>`,
 };
-export const check: Glyph = { draw: () => svg`<path d="M20 6 9 17l-5-5"/>` };
 export const chevronDown: Glyph = { draw: () => svg`<path d="m6 9 6 6 6-6"/>` };
 export const chevronRight: Glyph = { draw: () => svg`<path d="m9 18 6-6-6-6"/>`, flips: true };
 export const circleCheck: Glyph = { draw: () => svg`<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>` };

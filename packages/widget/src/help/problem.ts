@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { lazy } from '../lazy.ts';
 
-/** Words for what a server refuses come from it when it does. */
-const wordsPart = lazy(() => import('./problem-words.ts'));
+/** Words for what a server refuses come when it does. In the same file is what most views after the first stand on. */
+export const wordsPart = lazy(() => import('./problem-words.ts'));
 
 /** What went wrong, in the widget's words. Never fails: where the words do not come, those that always hold stand for them. */
 export const wordsFor = async (problem: unknown): Promise<string> => {

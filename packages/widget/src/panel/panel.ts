@@ -4,21 +4,25 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { siteTitle } from '../home/greeting.ts';
 import { homeView } from '../home/home.ts';
 import type { Help, HelpView } from '../help/help.ts';
+import { wordsPart } from '../help/problem.ts';
 import { lazy } from '../lazy.ts';
 import { panelSheets } from './panel-sheet.ts';
 import { fitToSeen } from './seen.ts';
 import '../request/request-form.ts';
 
+/** A view beside the file that it stands on, instead of one after the other. */
+const withWords = async <Part>(part: Promise<Part>): Promise<Part> => (await Promise.all([part, wordsPart()]))[0];
+
 /** What is needed once a request was sent, or something is opened; the rest comes with the panel. */
 const parts = {
-  waiting: lazy(() => import('../waiting/waiting.ts')),
+  waiting: lazy(() => withWords(import('../waiting/waiting.ts'))),
   past: lazy(() => import('../past/past-conversation.ts')),
   noticed: lazy(() => import('../offer/noticed.ts')),
   questions: lazy(() => import('../request/questions.ts')),
-  nobody: lazy(() => import('../home/nobody.ts')),
+  nobody: lazy(() => withWords(import('../home/nobody.ts'))),
   conversation: lazy(() => import('../conversation/conversation.ts')),
-  article: lazy(() => import('../article/article.ts')),
-  'your-data': lazy(() => import('../your-data/your-data.ts')),
+  article: lazy(() => withWords(import('../article/article.ts'))),
+  'your-data': lazy(() => withWords(import('../your-data/your-data.ts'))),
 };
 type Part = keyof typeof parts;
 /** Comes where somebody may be asked, so that nothing moves when they are. */
