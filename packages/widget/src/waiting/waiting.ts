@@ -12,6 +12,7 @@ import {
   ring,
   ruler,
   rulerMax,
+  rulerSheet,
   waitWords,
 } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
@@ -31,7 +32,7 @@ const askedWidely = 3;
 
 /** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, what may help meanwhile, the way out. */
 export class WaitingElement extends LitElement {
-  static override styles = [panelSheets, unsafeCSS(css)];
+  static override styles = [panelSheets, rulerSheet, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   static override properties = {
