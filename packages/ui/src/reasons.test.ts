@@ -16,6 +16,7 @@ test.each([
   [{ code: 'idle', params: { idleMs: 240_000 } }, 'You have been free for 4 min', 'Free for 4 min'],
   [{ code: 'solved', params: {} }, 'You solved a problem like this', 'Has solved a problem like this'],
   [{ code: 'familiar' }, 'You helped this person before', 'Has helped you before'],
+  [{ code: 'wished' }, 'This person asked for you', 'You asked for them'],
   [{ code: 'active' }, 'You have solved many problems lately', 'Has solved many problems lately'],
   [{ code: 'available' }, 'You are available', 'Available now'],
   [{ code: 'alone' }, 'You are the only one available', 'The only one available now'],

@@ -7,7 +7,7 @@ import { newcomerFrom, type Asked, type Contender } from './rank.ts';
 import { noAnswers } from './terms/answers.ts';
 
 /** What is asked, as far as it decides who could help. */
-export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclude' | 'ignoreAvailability'> {
+export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclude' | 'wished' | 'ignoreAvailability'> {
   text: string;
   /** BCP 47. */
   language: string;

@@ -10,6 +10,7 @@ import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import { armFor, orderFor } from './split/split.ts';
 import * as store from './store.ts';
+import { wishedFirst } from './wish.ts';
 import { defaultWeights, type Weights } from './weights.ts';
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
@@ -54,8 +55,10 @@ const offer = async (
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
   const asked = { language: request.language, isNewcomersShareFull };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
-  const arm = await armFor(tx, request.id, baselineShare, clock.random);
-  const order = orderFor(arm, ranked, candidates);
+  const wish = request.preferredMemberId;
+  // Whom the person chose themselves says nothing about our choice.
+  const arm = wish === null ? await armFor(tx, request.id, baselineShare, clock.random) : null;
+  const order = wishedFirst(wish, orderFor(arm, ranked, candidates));
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -106,9 +109,9 @@ const candidatesOf = async (
   busy: ReadonlySet<string>,
   now: number,
 ): Promise<Contender[]> => {
-  const { organisationId, language, visitorId, domains } = request;
+  const { organisationId, language, visitorId, domains, preferredMemberId: wished } = request;
   const { first, second } = exclusions(asked, request.exclude, now);
-  const problem = { text: wordsOf(request), language, visitorId, domains, ignoreAvailability: false };
+  const problem = { text: wordsOf(request), language, visitorId, domains, wished, ignoreAvailability: false };
   const find = (exclude: readonly string[]): Promise<Contender[]> =>
     contendersFor(platform, tx, organisationId, { ...problem, exclude: [...busy, ...exclude] }, now);
   const fresh = await find(first);

@@ -70,6 +70,7 @@ export const createHelpRequest = async (
     complexity: triage.complexity.value,
     triage,
     state: 'queued',
+    preferredMemberId: body.prefer ?? null,
     createdAt: now,
     queuedAt,
   });

@@ -11,7 +11,12 @@ import { hasCorrections } from './triage/store.ts';
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'requests',
-  columns: ['help_request.visitor_id', 'help_request.exclude', 'help_request.triage_corrected_by'],
+  columns: [
+    'help_request.visitor_id',
+    'help_request.exclude',
+    'help_request.preferred_member_id',
+    'help_request.triage_corrected_by',
+  ],
   export: async (tx, { visitorId }) => ({
     helpRequests: (await requestsOf(tx, visitorId)).map((row) => ({
       id: row.id,

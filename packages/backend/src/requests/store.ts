@@ -21,6 +21,8 @@ export interface HelpRequestRow {
   language: string;
   state: RequestState;
   exclude: string[];
+  /** Whom the person asked for. */
+  preferredMemberId: string | null;
   createdAt: number;
   queuedAt: number;
   matchedAt: number | null;
@@ -60,11 +62,12 @@ export async function lockVisitor(tx: Tx, visitorId: string): Promise<void> {
 export async function insertHelpRequest(tx: Tx, row: NewHelpRequest): Promise<void> {
   await tx`
     insert into help_request (id, organisation_id, site_id, visitor_id, client_id, content_hash, text, topic, fields, context,
-      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at, domains, complexity, triage)
+      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at, domains, complexity, triage, preferred_member_id)
     values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.visitorId}, ${row.clientId}, ${row.contentHash}, ${row.text},
       ${row.topic}, ${tx.json(row.fields)}, ${tx.json(row.context as never)}, ${row.mode}, ${row.media}, ${row.urgency},
       ${row.language}, ${row.state}, ${new Date(row.createdAt)}, ${new Date(row.queuedAt)}, ${new Date(row.createdAt)},
-      ${row.domains}, ${row.complexity}, ${tx.json(row.triage as never)})`;
+      ${row.domains}, ${row.complexity}, ${tx.json(row.triage as never)},
+      (select id from member where id = ${row.preferredMemberId}))`;
 }
 
 /** The request a visitor made under an id of their page's own. */

@@ -83,6 +83,8 @@ export const CreateHelpRequest = Type.Object(
     media: Type.Optional(Type.Array(Media, { minItems: 1, maxItems: 4 })),
     urgency: Type.Optional(Urgency),
     language: Type.Optional(LanguageTag),
+    /** A member, such as one who helped before: asked first, where they can be asked at all. */
+    prefer: Type.Optional(Id),
   },
   { additionalProperties: false },
 );

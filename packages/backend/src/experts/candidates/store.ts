@@ -72,6 +72,9 @@ export async function selectCandidates(
       where ${isFree(tx`active.expert_id`)}
       order by work desc, expert_id limit ${mostActive}
     ),
+    wished as (
+      select w.id, 0 as place from expert w where w.member_id = ${question.wished ?? null} and ${isFree(tx`w.id`)}
+    ),
     familiar as (
       select v.expert_id as id, 1 as place from expert_evidence v
       where v.visitor_id = ${visitorId} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
@@ -88,7 +91,7 @@ export async function selectCandidates(
       select id, min(place) as place from (
         select id, place from by_statement union all select id, place from by_evidence
         union all select id, place from by_activity union all select id, place from familiar
-        union all select id, place from longest_idle
+        union all select id, place from longest_idle union all select id, place from wished
       ) lists
       group by id order by min(place), id limit ${limit}
     )
