@@ -77,6 +77,8 @@ export const routeAccess = {
   'GET /v1/experts/me': helpers,
   'PUT /v1/experts/me': helpers,
   'POST /v1/experts/me/preview': helpers,
+  'GET /v1/experts/me/blocks': helpers,
+  'DELETE /v1/experts/me/blocks/:id': helpers,
   'POST /v1/experts/rank': leads,
 
   'GET /v1/conversations': participants,
@@ -88,6 +90,8 @@ export const routeAccess = {
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+  'PUT /v1/conversations/:id/block': participants,
+  'DELETE /v1/conversations/:id/block': participants,
   'GET /v1/conversations/:id/notes': helpers,
   'POST /v1/conversations/:id/notes': helpers,
   'GET /v1/conversations/:id/earlier': helpers,

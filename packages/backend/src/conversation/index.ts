@@ -1,5 +1,6 @@
 import fastifyPlugin from 'fastify-plugin';
 import { registerAttachments } from './attachments/index.ts';
+import { registerBlockRoutes } from './block.ts';
 import { registerCalls } from './calls/index.ts';
 import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
@@ -43,6 +44,7 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    registerBlockRoutes(app, { names });
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);

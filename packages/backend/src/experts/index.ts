@@ -2,6 +2,8 @@ import fastifyPlugin from 'fastify-plugin';
 import { contributeRetention, contributeSiteConfig } from '../identity/index.ts';
 import { contributeStatus } from '../requests/index.ts';
 import { startSweep } from '../platform/sweep.ts';
+import { registerBlockEvents } from './blocks/blocks.ts';
+import { registerBlockRoutes } from './blocks/routes.ts';
 import { registerEvents } from './events.ts';
 import { unlearn } from './evidence/evidence.ts';
 import { registerEvidence } from './evidence/events.ts';
@@ -15,6 +17,7 @@ import { startExpertRenewal } from './renewal/renewal.ts';
 import { registerRoutes } from './routes.ts';
 import { countAvailable } from './store.ts';
 
+export { block, blockedBy, unblock } from './blocks/blocks.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
@@ -32,7 +35,9 @@ export const experts = fastifyPlugin(
     registry.register(personalData(app.platform));
     registerEvents(app);
     registerEvidence(app);
+    registerBlockEvents(app);
     registerRoutes(app);
+    registerBlockRoutes(app);
     registerFrames(app);
     startExpertRenewal(app);
 

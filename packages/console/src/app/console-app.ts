@@ -187,7 +187,7 @@ export class ConsoleApp extends LightElement {
       case 'rewards':
         return html`<harmony-rewards .desk=${desk} .router=${router}></harmony-rewards>`;
       case 'profile':
-        return html`<harmony-profile .desk=${desk}></harmony-profile>`;
+        return html`<harmony-profile .desk=${desk} .router=${router}></harmony-profile>`;
       case 'settings':
         return html`<harmony-settings
           .desk=${desk}

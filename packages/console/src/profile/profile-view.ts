@@ -10,6 +10,8 @@ import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import '../notifications/notifications-part.ts';
+import type { Router } from '../app/router.ts';
+import './blocks/blocks-part.ts';
 import { capacityFields } from './capacity-fields.ts';
 import { draftOf, isChanged, languagesOf, profileOf, statementsOf, type ProfileDraft } from './draft.ts';
 import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
@@ -25,6 +27,7 @@ adopt(hoursCss);
 @customElement('harmony-profile')
 export class ProfileView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor isSaving = false;
   @state() private accessor isSavedTold = false;
@@ -127,6 +130,20 @@ export class ProfileView extends LightElement {
           <p class="hint">${msg('On this device only, and at once. Everything is off until you switch it on.')}</p>
         </div>
         <div><harmony-notifications .http=${this.desk.http}></harmony-notifications></div>
+      </section>
+      <section class="form">
+        <div class="head">
+          <h2>${msg('Not meeting again')}</h2>
+          <p class="hint">
+            ${msg('People whose requests you do not take. They are not told, and who said it of you is told nowhere.')}
+          </p>
+        </div>
+        <div>
+          <harmony-blocks
+            .http=${this.desk.http}
+            .hrefOf=${(id: string) => this.router.href('conversations', id)}
+          ></harmony-blocks>
+        </div>
       </section>`;
   }
 

@@ -115,6 +115,19 @@ export const Expert = Type.Object({
 export type Expert = Static<typeof Expert>;
 export const ExpertList = pageOf(Expert);
 
+/** A person whose requests an expert does not take: what the expert said, never what was said of them. */
+export const Block = Type.Object({
+  id: Id,
+  /** Null for somebody who gave no name. */
+  name: Type.Union([Type.String(), Type.Null()]),
+  at: Timestamp,
+  /** Where the two had met; it may be gone by now. */
+  conversationId: Type.Union([Id, Type.Null()]),
+});
+export type Block = Static<typeof Block>;
+export const BlockList = pageOf(Block);
+export type BlockList = Static<typeof BlockList>;
+
 /** `POST /v1/experts/me/preview`: which requests would be near, were this the profile; nothing is saved. */
 export const PreviewExpert = Type.Object(
   { statements: ExpertProfile.properties.statements, languages: ExpertProfile.properties.languages },
