@@ -7,7 +7,7 @@ import { deleteEvidenceOfVisitor, evidenceOfVisitor } from './evidence/store.ts'
 
 /**
  * Of the people they help, experts keep the problems that they solved. Erasing deletes these, with what they taught about rare
- * words. Blocks go both ways, and only what the person said is in their export: nobody is told who blocked them. Profiles are what members say about themselves, and go with the member's row, as does what they are busy with.
+ * words. Blocks go both ways, and only what the person said is in their export: nobody is told who blocked them. Profiles are what members say about themselves, and go with the member's row, as do what they are busy with and how they stood.
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'experts',
@@ -17,6 +17,7 @@ export const personalData = (platform: Platform): PersonalData => ({
     'expert_evidence.visitor_id',
     'block.visitor_id',
     'block.member_id',
+    'duty_stretch.member_id',
   ],
   export: async (tx, { visitorId }) => ({
     solvedProblems: (await evidenceOfVisitor(tx, visitorId)).map(({ text, solvedAt }) => ({

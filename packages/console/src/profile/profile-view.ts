@@ -18,6 +18,7 @@ import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields }
 import { hoursFields } from './hours/hours-fields.ts';
 import hoursCss from './hours/hours.css';
 import './preview/preview.ts';
+import { weekFields } from './week/week-fields.ts';
 import css from './profile.css';
 
 adopt(css);
@@ -105,6 +106,13 @@ export class ProfileView extends LightElement {
           </p>
         </div>
         <div>${hoursFields(fields)}</div>
+        <div class="head">
+          <h2>${msg('Most hours a week')}</h2>
+          <p class="hint">
+            ${msg('When they are reached, Available goes off until Monday. Switched on again, it stays on for the day.')}
+          </p>
+        </div>
+        <div>${weekFields(fields, saved)}</div>
         <div class="head">
           <h2>${msg('At once')}</h2>
           <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>

@@ -69,6 +69,11 @@ export const ExpertProfile = Type.Object({
   hours: Type.Optional(Type.Array(WeeklyHours, { maxItems: 50 })),
   /** Dates on which other hours hold. Left as they are when absent. */
   exceptions: Type.Optional(Type.Array(HoursException, { maxItems: 200 })),
+  /**
+   * So many hours on duty in a week, from Monday by the clock of `timeZone` (UTC without one), switch Available off until the next;
+   * null for no limit. Left as it is when absent.
+   */
+  mostHoursAWeek: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 80 }), Type.Null()])),
 });
 export type ExpertProfile = Static<typeof ExpertProfile>;
 
@@ -92,6 +97,8 @@ export const OwnExpert = Type.Object({
   lastOne: Type.Boolean(),
   /** When hours move the switch next; null: they do not. */
   hoursChangeAt: Type.Union([Timestamp, Type.Null()]),
+  /** How long they were on duty in the week that goes on, milliseconds: available, full or wrapping up, without breaks. */
+  weekMs: Type.Integer({ minimum: 0 }),
   /** Places of the capacity that are taken now: a conversation takes one, with a call in it maybe more. */
   load: Type.Integer(),
 });
