@@ -6,6 +6,7 @@ import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
+import { newcomersChance } from './newcomers.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import * as store from './store.ts';
@@ -47,7 +48,12 @@ const offer = async (
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
   const { weights } = await routingOf(tx, request.siteId);
-  const asked = { language: request.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
+  const asked = {
+    language: request.language,
+    isNewcomersShareFull: await isNewcomersShareFull(tx, now),
+    // Nobody is tried out on whom it is pressing for.
+    newcomersChance: request.urgency === 3 ? 0 : newcomersChance,
+  };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
