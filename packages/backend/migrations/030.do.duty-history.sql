@@ -26,6 +26,6 @@ create index duty_stretch_by_member on duty_stretch (member_id, began_at desc);
 -- What is over by weeks is looked for by its end.
 create index duty_stretch_by_end on duty_stretch (ended_at) where ended_at is not null;
 select put_behind_wall('duty_stretch');
--- Whoever is available now has been for a time that nobody wrote down: it counts from now on.
+-- How they stood until now nobody wrote down: it counts from here on.
 insert into duty_stretch (id, organisation_id, member_id, standing, began_at)
-select gen_random_uuid(), organisation_id, member_id, standing, now() from expert where standing = 'available';
+select gen_random_uuid(), organisation_id, member_id, standing, now() from expert;

@@ -77,6 +77,7 @@ export const routeAccess = {
   'GET /v1/experts/me': helpers,
   'PUT /v1/experts/me': helpers,
   'POST /v1/experts/me/preview': helpers,
+  'GET /v1/experts/me/fairness': helpers,
   'GET /v1/experts/me/blocks': helpers,
   'DELETE /v1/experts/me/blocks/:id': helpers,
   'POST /v1/experts/rank': leads,

@@ -20,6 +20,7 @@ import { countAvailable } from './store.ts';
 import { keepWeekLimits } from './week/limit.ts';
 
 export { block, blockedBy, unblock } from './blocks/blocks.ts';
+export { blockedVisitors } from './blocks/store.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
@@ -28,6 +29,9 @@ export { importExperts, type ImportOptions, type ImportReport } from './import/i
 export { readJsonLines, readTable, type LineFault, type ReadFile } from './import/read.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
+export { expertOver, speaks } from './standing/over.ts';
+export type { Standing } from './standing/standing.ts';
+export type { DutyStretch } from './standing/store.ts';
 export { countAvailable } from './store.ts';
 
 /** For how long is kept how experts stood: five weeks, so that the latest month can be told. */

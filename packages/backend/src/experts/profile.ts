@@ -24,7 +24,7 @@ export async function saveProfile(
   const { clock, embeddings } = platform;
   const now = clock.now();
   const organisationId = await organisationOf(tx);
-  await insertExpert(tx, { id: clock.newId(), organisationId, memberId, now });
+  await insertExpert(tx, { id: clock.newId(), stretchId: clock.newId(), organisationId, memberId, now });
   const expert = await existingExpert(tx, memberId, now, true);
   if (version !== undefined && version !== expert.version) throw stale(version, expert.version);
 

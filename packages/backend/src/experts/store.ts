@@ -37,12 +37,20 @@ export async function organisationOf(tx: Tx): Promise<string> {
   return row.id;
 }
 
-/** Makes the expert of a member, unless there is one. */
-export async function insertExpert(tx: Tx, row: { id: string; organisationId: string; memberId: string; now: number }) {
+/** Makes the expert of a member, off duty, unless there is one. `stretchId` is for the beginning of how they stood. */
+export async function insertExpert(
+  tx: Tx,
+  row: { id: string; stretchId: string; organisationId: string; memberId: string; now: number },
+): Promise<void> {
   await tx`
-    insert into expert (id, organisation_id, member_id, idle_since)
-    values (${row.id}, ${row.organisationId}, ${row.memberId}, ${new Date(row.now)})
-    on conflict (member_id) do nothing`;
+    with made as (
+      insert into expert (id, organisation_id, member_id, idle_since)
+      values (${row.id}, ${row.organisationId}, ${row.memberId}, ${new Date(row.now)})
+      on conflict (member_id) do nothing
+      returning organisation_id, member_id, standing
+    )
+    insert into duty_stretch (id, organisation_id, member_id, standing, began_at)
+    select ${row.stretchId}::uuid, organisation_id, member_id, standing, ${new Date(row.now)} from made`;
 }
 
 /** The expert with their statements goes, and what the member was busy with. */

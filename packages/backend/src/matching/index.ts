@@ -6,6 +6,7 @@ import { startSweep } from '../platform/sweep.ts';
 import { contributeStatus, contributeToQueue, type StatusPart } from '../requests/index.ts';
 import { expire } from './answer.ts';
 import { registerEvents } from './events.ts';
+import { registerFairnessRoute } from './fairness/routes.ts';
 import { registerFrames } from './frames.ts';
 import { matchWaiting } from './offer.ts';
 import { personalData } from './personal-data.ts';
@@ -40,6 +41,7 @@ export const matching = fastifyPlugin(
     registerEvents(app);
     registerFrames(app);
     registerRoutes(app);
+    registerFairnessRoute(app);
     contributeStatus(app, statusOf);
     contributeToQueue(app, whyFor);
     startSweep(app, {

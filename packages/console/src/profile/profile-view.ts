@@ -19,6 +19,7 @@ import { hoursFields } from './hours/hours-fields.ts';
 import hoursCss from './hours/hours.css';
 import './preview/preview.ts';
 import { weekFields } from './week/week-fields.ts';
+import './why/why-view.ts';
 import css from './profile.css';
 
 adopt(css);
@@ -41,7 +42,10 @@ export class ProfileView extends LightElement {
 
   protected override render(): TemplateResult {
     const { draft, saved } = this.desk.profile ?? { draft: null, saved: null };
-    return html`<header class="view-head"><h1>${msg('Profile')}</h1></header>
+    return html`<header class="view-head">
+        <h1 class="grow">${msg('Profile')}</h1>
+        <a class="btn" href=${this.router.href('profile', 'why')}>${msg('Why these requests')}</a>
+      </header>
       <div class="scroll">
         ${
           draft && saved

@@ -54,6 +54,13 @@ export async function membersBlockedFor(tx: Tx, visitorId: string): Promise<stri
   return rows.map(({ memberId }) => memberId);
 }
 
+/** Of whom a member takes no requests, by their own word. */
+export async function blockedVisitors(tx: Tx, memberId: string): Promise<string[]> {
+  const rows = await tx<{ visitorId: string }[]>`
+    select visitor_id from block where member_id = ${memberId} and said_by = 'member'`;
+  return rows.map(({ visitorId }) => visitorId);
+}
+
 /** What a member said, newest first; a page after the one with id `after`. */
 export function blocksByMember(
   tx: Tx,

@@ -29,7 +29,7 @@ export async function noteStanding(
   return true;
 }
 
-/** How a member stood from `from` to `to`, in order; before the first nothing is known, which is taken as off duty. */
+/** How a member stood from `from` to `to`, in order; before the first nothing is known. */
 export async function stretchesOf(tx: Tx, memberId: string, from: number, to: number): Promise<DutyStretch[]> {
   const rows = await tx<{ standing: Standing; beganAt: Date; endedAt: Date | null }[]>`
     select standing, began_at, ended_at from duty_stretch

@@ -91,8 +91,8 @@ describe('the hours of a week', () => {
     expect(await hoursSoFar()).toBeCloseTo(1.0125, 3);
     const now = house.clock.now();
     const history = await inHouse((tx) => stretchesOf(tx, ada.memberId, 0, now));
-    expect(history.map(({ standing }) => standing)).toEqual(['available', 'away']);
-    expect(history[0]!.endedAt).toBe(history[1]!.beganAt);
+    expect(history.map(({ standing }) => standing)).toEqual(['offline', 'available', 'away']);
+    expect(history[1]!.endedAt).toBe(history[2]!.beganAt);
     await database.db.asSystem('test', (tx) => deleteStretchesBefore(tx, now));
     expect(await inHouse((tx) => stretchesOf(tx, ada.memberId, 0, now))).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
 import type { OwnExpert } from '@harmony-live/protocol';
-import { duration, ruler } from '@harmony-live/ui';
+import { duration, numberWords, ruler } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -38,7 +38,7 @@ function weekSoFar({ weekMs, mostHoursAWeek = null }: OwnExpert): TemplateResult
   const hours = mostHoursAWeek ?? Math.max(usualHours, Math.ceil(weekMs / hourMs));
   const max = hours * hourMs;
   return html`<div class="week-so-far">
-    ${ruler({ max, from: 0, to: weekMs, now: weekMs, ends: [duration(0), duration(max)] })}
+    ${ruler({ max, from: 0, to: weekMs, now: weekMs, ends: [numberWords(0), duration(max)] })}
     <p class="sub" id="week-so-far">${weekWords(weekMs, mostHoursAWeek)}</p>
   </div>`;
 }
