@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withNewcomerFirst } from './newcomers.ts';
+import { newcomersChance, newcomersChanceFor, withNewcomerFirst } from './newcomers.ts';
 import type { Ranked } from './rank.ts';
 
 const ranked = (memberId: string, meaning: number, newcomer: number, code = 'statement'): Ranked => ({
@@ -21,6 +21,9 @@ describe('a newcomer', () => {
     expect(order([known, fresh], 0.1, 0.1)).toEqual(['known', 'fresh']);
     expect(order([known, fresh], 0, 0)).toEqual(['known', 'fresh']);
   });
+
+  test('is tried out on nobody for whom it is pressing', () =>
+    expect(([1, 2, 3] as const).map(newcomersChanceFor)).toEqual([newcomersChance, newcomersChance, 0]));
 
   test('is the best of several', () => {
     expect(order([known, fresh, ranked('further', 0.35, 1)])).toEqual(['fresh', 'known', 'further']);

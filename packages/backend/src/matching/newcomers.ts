@@ -1,3 +1,4 @@
+import type { Urgency } from '@harmony-live/protocol';
 import type { Ranked } from './rank.ts';
 import { newcomerFrom } from './terms/record.ts';
 
@@ -7,6 +8,9 @@ import { newcomerFrom } from './terms/record.ts';
  * they have had their share, so that this seldom ends it.
  */
 export const newcomersChance = 0.1;
+
+/** Nobody is tried out on whom it is pressing for. */
+export const newcomersChanceFor = (urgency: Urgency): number => (urgency === 3 ? 0 : newcomersChance);
 
 /** From such a difference in `meaning` on the case is clear (`docs/matching.md`), and nobody is tried out on it. */
 const clearCase = 0.3;

@@ -6,7 +6,7 @@ import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions } from './assignment.ts';
 import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
-import { newcomersChance } from './newcomers.ts';
+import { newcomersChanceFor } from './newcomers.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import * as store from './store.ts';
@@ -51,8 +51,7 @@ const offer = async (
   const asked = {
     language: request.language,
     isNewcomersShareFull: await isNewcomersShareFull(tx, now),
-    // Nobody is tried out on whom it is pressing for.
-    newcomersChance: request.urgency === 3 ? 0 : newcomersChance,
+    newcomersChance: newcomersChanceFor(request.urgency),
   };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
   const rankingId = clock.newId();
