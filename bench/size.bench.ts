@@ -16,11 +16,12 @@ interface Manifest {
 /** Goals in KB of gzip, from the table of figures. */
 const goals = { stub: 0.5, 'harmony.js': 10, panel: 25 };
 /**
- * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, the panel with home and
- * request, and the line to the server. The waiting room, the live connection and what a conversation needs come once it was
- * sent, and stand beside it.
+ * The panel is all that the widget loads from the bubble to a request that was sent: the bubble, which also sends it, and the
+ * panel with home and request. What follows a request, the waiting room and a conversation come once it was sent; what not
+ * everybody needs (questions of the site, answers to a search, words for what the server refuses) comes to who does. All of
+ * that stands beside it.
  */
-const panelParts = ['widget', 'widget/panel', 'widget/line'];
+const panelParts = ['widget', 'widget/panel'];
 /** Loaded by browsers without `light-dark()` alone, before Chrome 123, Safari 18 and Firefox 128. */
 const olderBrowsers = 'widget/fallback-sheet';
 /** A catalogue, and what reads it: loaded with the panel where the page is not English, one of them. */

@@ -137,7 +137,10 @@ async function mirrored(look: Look): Promise<void> {
   await context.close();
 }
 
-/** What an admin sees: the script tag to copy and whether it was seen, how help is offered, and where people are stuck. */
+/**
+ * What an admin sees: the script tag to copy and whether it was seen, how help is offered, who would be asked, and where people
+ * are stuck.
+ */
 async function settings(look: Look): Promise<void> {
   const context = await openContext(browser, look);
   const page = await context.newPage();
@@ -149,6 +152,14 @@ async function settings(look: Look): Promise<void> {
   await page.getByRole('link', { name: 'Offers', exact: true }).click();
   await patient(page.getByRole('row', { name: /^Offer from 60/ })).toBeVisible();
   await take('offers', look, page);
+  await page.getByRole('link', { name: 'Routing', exact: true }).click();
+  await page
+    .getByRole('textbox', { name: 'A problem' })
+    .fill('The list of invoices is slow. Which index does our PostgreSQL query need?');
+  await page.getByRole('switch', { name: 'Also those off duty' }).check();
+  await page.getByRole('button', { name: 'Who would be asked?' }).click();
+  await patient(page.getByRole('list', { name: 'Who would be asked' })).toBeVisible();
+  await take('routing', look, page);
   await page.goto('/console/insights');
   await patient(page.getByRole('table', { name: 'Where people get stuck' })).toBeVisible();
   await patient(page.getByRole('table', { name: 'Issues' })).toBeVisible();

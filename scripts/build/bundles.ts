@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import commonjsModule from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import type { OutputOptions, RollupOptions } from 'rollup';
+import type { OutputOptions, RenderedChunk, RollupOptions } from 'rollup';
 import esbuild, { minify } from 'rollup-plugin-esbuild';
 import { browserWebRtc } from './browser-webrtc.ts';
 import { compact } from './compact.ts';
@@ -11,6 +11,7 @@ import type { WordedPackage } from './messages.ts';
 import { root } from './root.ts';
 import { styleSheets } from './style-sheets.ts';
 import { collapseTemplates } from './templates.ts';
+import type { TokenShare } from './tokens.ts';
 import { words } from './words.ts';
 
 export { root };
@@ -45,14 +46,34 @@ export function widgetBundle(folder: string, { isProduction }: BundleOptions): B
     format: 'es',
     entryFileNames: 'widget-[hash].js',
     chunkFileNames: 'widget-[name]-[hash].js',
+    onlyExplicitManualChunks: true,
+    manualChunks: (id) => (soonModules.test(id) ? 'soon' : undefined),
   };
-  const readBy = isProduction ? ['ui', 'widget'].map((name) => join(root, 'packages', name, 'src')) : [];
   return bundle(source('widget', 'src/index.ts'), isProduction, output, {
-    readBy,
+    ...(isProduction ? { share: widgetTokens } : {}),
     isGuest: true,
+    // The bubble, and what its first press brings.
+    isCompact: ({ isEntry, name }) => isEntry || name === 'panel',
     worded: ['ui', 'widget'],
   });
 }
+
+const inPackages = (file: string): string => join(root, 'packages', file);
+
+/** What no first panel needs, and most views after it do: one file, for which they wait once. */
+const soonModules = /\/packages\/(?:ui\/src\/(?:time|duration|css-vars)|widget\/src\/help\/problem-words)\.ts$/;
+
+/** The bubble's sheets and the first panel's have their tokens from the start; what comes later brings its own. */
+export const widgetTokens: TokenShare = {
+  readBy: ['ui/src', 'widget/src'].map(inPackages),
+  tokens: inPackages('ui/src/styles/tokens.css'),
+  first: [
+    'ui/src/styles/base.css',
+    'widget/src/widget.css',
+    'widget/src/panel/panel.css',
+    'widget/src/request/request.css',
+  ].map(inPackages),
+};
 
 /** What notices that somebody is stuck: a module of its own, for pages and people that allow it. */
 export function noticingBundle(folder: string, { isProduction }: BundleOptions): Bundle {
@@ -115,10 +136,10 @@ export const stableParts: SdkParts = { widgetEntry: 'widget.js', noticingEntry: 
 
 interface Special {
   parts?: SdkParts;
-  /** Folders whose sources decide which design tokens travel. */
-  readBy?: string[];
-  /** On every host page: see `compact`. */
-  isCompact?: boolean;
+  /** Which design tokens travel with which sheet. */
+  share?: TokenShare;
+  /** On every host page, all of it or some chunks: see `compact`. */
+  isCompact?: boolean | ((chunk: RenderedChunk) => boolean);
   /** With Lit on a page of somebody else's: see `guestLit`. */
   isGuest?: boolean;
   /** Packages whose words are in it: what its catalogues translate. */
@@ -126,7 +147,7 @@ interface Special {
 }
 
 function bundle(input: string, isProduction: boolean, output: OutputOptions, special: Special = {}): Bundle {
-  const { parts, readBy, isCompact = false, isGuest = false, worded = [] } = special;
+  const { parts, share, isCompact = false, isGuest = false, worded = [] } = special;
   const define = {
     __SDK_VERSION__: JSON.stringify(sdkVersion()),
     ...(parts
@@ -144,7 +165,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
       // What nobody uses of @lit/localize (its package does not say so) only sets up variables of its own.
       treeshake: { moduleSideEffects: (id) => !id.includes('/@lit/localize/') },
       plugins: [
-        styleSheets(readBy),
+        styleSheets(share),
         ...(worded.length > 0 ? [words(worded)] : []),
         ...(isGuest ? [guestLit()] : []),
         browserWebRtc(),
@@ -176,7 +197,7 @@ function bundle(input: string, isProduction: boolean, output: OutputOptions, spe
               sourceMap: true,
               charset: worded.length > 0 ? 'utf8' : 'ascii',
             }),
-            ...(isCompact ? [compact()] : []),
+            ...(isCompact === false ? [] : [isCompact === true ? compact() : compact(isCompact)]),
           ]
         : [],
     },

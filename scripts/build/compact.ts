@@ -1,14 +1,16 @@
-import type { Plugin } from 'rollup';
+import type { Plugin, RenderedChunk } from 'rollup';
 import { minify } from 'terser';
 
 /**
  * Rollup plugin that makes what every visitor of every host page loads as small as it gets: a twentieth smaller after gzip
  * than esbuild makes it, and so slow that only these small files are worth it. Nothing unsafe is switched on.
+ * @param isWorthIt of a chunk; all where left out
  */
-export function compact(): Plugin {
+export function compact(isWorthIt: (chunk: RenderedChunk) => boolean = () => true): Plugin {
   return {
     name: 'harmony:compact',
-    async renderChunk(code, _chunk, { format }) {
+    async renderChunk(code, chunk, { format }) {
+      if (!isWorthIt(chunk)) return null;
       const { code: compacted, map } = await minify(code, {
         ecma: 2020,
         module: format === 'es',

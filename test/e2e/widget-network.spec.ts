@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { bubble, panel, test, waiting } from './host-visits.ts';
 import { accept, askForHelp, expect, grace, log, say } from './people.ts';
 import { isWellDrawn } from './widget-anatomy.ts';
@@ -33,6 +34,58 @@ test('without a network it says since when, keeps what is written, and sends it 
   await page.getByRole('button', { name: 'End conversation' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'End conversation' }).click();
 });
+
+/** Answers calls to make a request in the server's place, with these statuses in turn; then the server does. */
+const answer = (page: Page, answers: { status: number; type: string }[]): Promise<unknown> =>
+  page.route('**/v1/help-requests', (route) => {
+    const next = route.request().method() === 'POST' ? answers.shift() : undefined;
+    if (next === undefined) return route.continue();
+    const headers = { 'access-control-allow-origin': '*', 'content-type': 'application/problem+json' };
+    return route.fulfill({ status: next.status, headers, body: JSON.stringify(next) });
+  });
+const busy = { status: 503, type: 'urn:harmony:problem:server/busy' };
+const notAllowed = { status: 403, type: 'urn:harmony:problem:origin/not-allowed' };
+
+const fillIn = async (page: Page): Promise<void> => {
+  await bubble(page).click();
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await page.getByRole('textbox', { name: 'What are you stuck on?' }).fill('The order list stays empty');
+};
+
+test('a request that a busy server did not take is sent again by itself', async ({ visit }) => {
+  const { page, requests } = await visit({ before: (page) => answer(page, [busy, busy]) });
+  await fillIn(page);
+  await page.getByRole('button', { name: 'Send request' }).click();
+  await expect(waiting(page)).toBeVisible();
+  expect(requests.filter((request) => request === 'POST /v1/help-requests')).toHaveLength(3);
+});
+
+for (const [where, blocked, words] of [
+  ['', /never/, 'This page may not ask for help yet.'],
+  [
+    ' in words that always hold where its own do not come',
+    /widget-soon-/,
+    'That did not work, and it is not your fault.',
+  ],
+] as const) {
+  test(`what a server refuses is told${where}, and what was written is kept`, async ({ visit }) => {
+    const { page } = await visit({
+      before: async (page) => {
+        await page.route(blocked, (route) => route.abort());
+        await answer(page, [notAllowed]);
+      },
+    });
+    await fillIn(page);
+    await page.getByRole('button', { name: 'Send request' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: words })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'What are you stuck on?' })).toHaveValue(
+      'The order list stays empty',
+    );
+    await page.unroute(blocked);
+    await page.getByRole('button', { name: 'Send request' }).click();
+    await expect(waiting(page)).toBeVisible();
+  });
+}
 
 test(
   'on slow 3G the press is heard at once, the panel comes, and nothing of the page shifts',

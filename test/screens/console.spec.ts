@@ -130,6 +130,17 @@ for (const language of ['en', 'ar'] as const) {
       { name: 'settings', path: '/console/settings' },
       { name: 'settings-offers', path: `/console/settings/offers/${full.site.id}` },
       { name: 'settings-widget', path: `/console/settings/widget/${full.site.id}` },
+      {
+        name: 'settings-routing',
+        path: `/console/settings/routing/${full.site.id}`,
+        prepare: async (one) => {
+          await one.getByRole('textbox', { name: words('A problem') }).fill(hostile.longWord);
+          await one.getByRole('switch', { name: words('Also those off duty') }).check();
+          await one.getByRole('button', { name: words('Who would be asked?') }).click();
+          await expect(one.getByRole('list', { name: words('Who would be asked') })).toBeVisible();
+          await one.getByRole('slider', { name: words('Near to what they know') }).press('Home');
+        },
+      },
       { name: 'settings-retention', path: '/console/settings/retention' },
       { name: 'settings-audit', path: '/console/settings/audit' },
     ],

@@ -101,6 +101,8 @@ export interface ConversationModel {
   rate(rating: number, thanks?: string): Promise<void>;
   /** Ends the conversation for both. @throws ClientProblem */
   close(): Promise<void>;
+  /** Somebody else is to come: a member hands it back, a visitor asks for another before the first answer. */
+  giveBack(): Promise<void>;
   /** Lets go of everything. Messages that wait stay on the device for the next time. */
   dispose(): void;
 }

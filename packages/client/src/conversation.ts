@@ -257,6 +257,7 @@ export const createConversation = (options: ConversationOptions): ConversationMo
     },
     rate: async (rating, thanks) =>
       takeDetails(await http.post<Conversation>(`${path}/rating`, { rating, ...(thanks ? { thanks } : {}) })),
+    giveBack: async () => void (await http.post(`${path}/return`)),
     close: async () => takeDetails(await http.post<Conversation>(`${path}/close`)),
     dispose: () => {
       run += 1;

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency } from './common.ts';
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
-import { AnsweredField, RequestState } from './http/help-requests.ts';
+import { AnsweredField, Asking, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
 import { Triage } from './http/triage.ts';
 
@@ -143,8 +143,9 @@ export const serverFrames = {
     waitMs: RangeMs,
     /** How many experts are in reach right now, so that the waiting room can say what we are doing. */
     reachable: Type.Integer({ minimum: 0 }),
-    /** Who is being asked this moment, and until when. */
-    asking: Type.Optional(Type.Object({ name: Type.String(), expiresAt: Timestamp })),
+    asking: Type.Optional(Asking),
+    /** How many were asked before, and did not take it; absent where nobody was. */
+    refused: Type.Optional(Type.Integer({ minimum: 1 })),
     expert: Type.Optional(
       Type.Object({
         name: Type.String(),

@@ -24,6 +24,7 @@ export * from './http/push.ts';
 export * from './http/retention.ts';
 export * from './http/replies.ts';
 export * from './http/rewards.ts';
+export * from './http/routing.ts';
 export * from './http/signals.ts';
 export * from './http/sites.ts';
 export * from './http/steps.ts';

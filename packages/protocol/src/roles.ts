@@ -52,6 +52,10 @@ export const routeAccess = {
   'POST /v1/sites/:id/key': admins,
   'POST /v1/sites/:id/secret': admins,
   'GET /v1/sites/:id/tuning': [...admins, 'auditor'],
+  'GET /v1/sites/:id/routing': [...admins, 'auditor'],
+  'PATCH /v1/sites/:id/routing': admins,
+  // It changes nothing: who reads decisions may look at them with other weights.
+  'POST /v1/sites/:id/routing/replay': [...leads, 'auditor'],
 
   'GET /v1/retention': [...admins, 'auditor'],
   'PATCH /v1/retention': admins,
@@ -91,6 +95,7 @@ export const routeAccess = {
   'POST /v1/conversations/:id/resolve': participants,
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
+  'POST /v1/conversations/:id/return': participants,
   'PUT /v1/conversations/:id/block': participants,
   'DELETE /v1/conversations/:id/block': participants,
   'GET /v1/conversations/:id/notes': helpers,
@@ -132,6 +137,7 @@ export const routeAccess = {
   'GET /v1/insights/issues': [...leads, 'auditor'],
   'GET /v1/insights/struggles': [...leads, 'auditor'],
   'GET /v1/insights/offers': [...leads, 'auditor'],
+  'GET /v1/insights/ranking': [...leads, 'auditor'],
 
   'GET /v1/ice-servers': participants,
 

@@ -6,11 +6,14 @@ export interface Glyph {
   flips?: boolean;
 }
 
+export { check, chevronLeft, circleAlert, clock, wifiOff, x } from './early-glyphs.ts';
+
 // Path data of lucide-static 1.62.0, 24 × 24 (licences in NOTICE.md). Plain objects, so that a bundle keeps only those used.
 export const appWindow: Glyph = {
   draw: () =>
     svg`<rect x="2" y="4" width="20" height="16" rx="2"/><path d="M10 4v4"/><path d="M2 8h20"/><path d="M6 4v4"/>`,
 };
+export const arrowDown: Glyph = { draw: () => svg`<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>` };
 export const arrowLeft: Glyph = { draw: () => svg`<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>`, flips: true };
 export const arrowRightLeft: Glyph = {
   draw: () => svg`<path d="m16 3 4 4-4 4"/><path d="M20 7H4"/><path d="m8 21-4-4 4-4"/><path d="M4 17h16"/>`,
@@ -36,14 +39,8 @@ export const chartNoAxesCombined: Glyph = {
   draw: () =>
     svg`<path d="M12 16v5"/><path d="M16 14.639V21"/><path d="M20 10.656V21"/><path d="m22 3-8.646 8.646a.5.5 0 0 1-.708 0L9.354 8.354a.5.5 0 0 0-.707 0L2 15"/><path d="M4 18.463V21"/><path d="M8 14.656V21"/>`,
 };
-export const check: Glyph = { draw: () => svg`<path d="M20 6 9 17l-5-5"/>` };
 export const chevronDown: Glyph = { draw: () => svg`<path d="m6 9 6 6 6-6"/>` };
-export const chevronLeft: Glyph = { draw: () => svg`<path d="m15 18-6-6 6-6"/>`, flips: true };
 export const chevronRight: Glyph = { draw: () => svg`<path d="m9 18 6-6-6-6"/>`, flips: true };
-export const circleAlert: Glyph = {
-  draw: () =>
-    svg`<circle cx="12" cy="12" r="10"/><line x1="12" x2="12" y1="8" y2="12"/><line x1="12" x2="12.01" y1="16" y2="16"/>`,
-};
 export const circleCheck: Glyph = { draw: () => svg`<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>` };
 export const circleDashed: Glyph = {
   draw: () =>
@@ -53,7 +50,6 @@ export const circleHelp: Glyph = {
   draw: () =>
     svg`<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>`,
 };
-export const clock: Glyph = { draw: () => svg`<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>` };
 export const clockAlert: Glyph = {
   draw: () =>
     svg`<path d="M12 6v6l4 2"/><path d="M20 12v5"/><path d="M20 21h.01"/><path d="M21.25 8.2A10 10 0 1 0 16 21.16"/>`,
@@ -187,6 +183,9 @@ export const refreshCw: Glyph = {
   draw: () =>
     svg`<path d="M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8"/><path d="M21 3v5h-5"/><path d="M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16"/><path d="M8 16H3v5"/>`,
 };
+export const rotateCcw: Glyph = {
+  draw: () => svg`<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>`,
+};
 export const search: Glyph = { draw: () => svg`<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>` };
 export const searchX: Glyph = {
   draw: () =>
@@ -232,8 +231,3 @@ export const usersRound: Glyph = {
   draw: () =>
     svg`<path d="M18 21a8 8 0 0 0-16 0"/><circle cx="10" cy="8" r="5"/><path d="M22 20c0-3.37-2-6.5-4-8a5 5 0 0 0-.45-8.3"/>`,
 };
-export const wifiOff: Glyph = {
-  draw: () =>
-    svg`<path d="M12 20h.01"/><path d="M8.5 16.429a5 5 0 0 1 7 0"/><path d="M5 12.859a10 10 0 0 1 5.17-2.69"/><path d="M19 12.859a10 10 0 0 0-2.007-1.523"/><path d="M2 8.82a15 15 0 0 1 4.177-2.643"/><path d="M22 8.82a15 15 0 0 0-11.288-3.764"/><path d="m2 2 20 20"/>`,
-};
-export const x: Glyph = { draw: () => svg`<path d="M18 6 6 18"/><path d="m6 6 12 12"/>` };

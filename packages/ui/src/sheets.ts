@@ -3,9 +3,10 @@ import { coreSheet } from './core-sheet.ts';
 import { fallbackSheet } from './fallback-sheet.ts';
 import documentText from './styles/document.css';
 import partsText from './styles/parts.css';
+import { rulerSheet } from './ruler/ruler-sheet.ts';
 import { tokensSheet } from './tokens-sheet.ts';
 
-/** Discs, tags, dots, keys, switches: what only the console and a conversation draw. Adopt it after `coreSheet`. */
+/** Discs, tags, dots, keys, switches, rarer states of controls: what only the console and a conversation draw. Adopt it after `coreSheet`. */
 const partsSheet: CSSResult = /* @__PURE__ */ unsafeCSS(partsText);
 
 /** Reset, controls and small parts. Adopt it in every root that draws with this package's template functions. */
@@ -16,7 +17,7 @@ export const documentSheet: CSSResult = /* @__PURE__ */ unsafeCSS(documentText);
 
 /** Puts tokens, base and page rules on `document`: the console's first act. Calling it twice adds nothing. */
 export function adoptInDocument(target: Document): void {
-  const sheets = [fallbackSheet, tokensSheet, ...baseSheet, documentSheet].flatMap(
+  const sheets = [fallbackSheet, tokensSheet, ...baseSheet, rulerSheet, documentSheet].flatMap(
     ({ styleSheet }) => styleSheet ?? [],
   );
   const missing = sheets.filter((sheet) => !target.adoptedStyleSheets.includes(sheet));

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { duration, durationRange } from './duration.ts';
 import { setScreenLocale } from './locale.ts';
-import { clockTime, dayKey, dayLabel, relativeTime } from './time.ts';
+import { clockTime } from './clock.ts';
+import { dayKey, dayLabel, relativeTime } from './time.ts';
 
 const at = '2026-11-24T22:42:00.000Z';
 const now = Date.parse('2026-11-24T23:30:00.000Z');

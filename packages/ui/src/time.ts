@@ -1,14 +1,10 @@
+import { dateFormat } from './clock.ts';
 import { kept, type TimeOptions } from './formats.ts';
 import { screenLocale } from './locale.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-
-/** Time of day by locale: "10:42", "10:42 AM". Takes an instant as RFC 3339 text or epoch milliseconds. */
-export function clockTime(at: string | number, options: TimeOptions = {}): string {
-  return dateFormat({ hour: '2-digit', minute: '2-digit' }, options).format(new Date(at));
-}
 
 /** Day and time of day, for a `title`: "Tuesday, 24 November 2026 at 10:42". */
 export function fullTime(at: string | number, options: TimeOptions = {}): string {
@@ -43,13 +39,6 @@ export function relativeTime(at: string | number, now: number, options: TimeOpti
   if (Math.abs(ms) < hourMs) return format.format(Math.trunc(ms / minuteMs), 'minute');
   if (Math.abs(ms) < dayMs) return format.format(Math.trunc(ms / hourMs), 'hour');
   return format.format(Math.trunc(ms / dayMs), 'day');
-}
-
-function dateFormat(
-  options: Intl.DateTimeFormatOptions,
-  { locale = screenLocale(), timeZone }: TimeOptions,
-): Intl.DateTimeFormat {
-  return kept(['date', locale, timeZone, options], () => new Intl.DateTimeFormat(locale, { ...options, timeZone }));
 }
 
 function relativeFormat({ locale = screenLocale() }: TimeOptions): Intl.RelativeTimeFormat {

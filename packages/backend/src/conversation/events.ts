@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { contributeRemoval } from '../identity/index.ts';
 import { findRequest } from '../requests/index.ts';
+import { join } from './giving-back/join.ts';
+import { closeUnattended, type ReturnReason } from './giving-back/give-back.ts';
 import { leaveAll } from './leave.ts';
 import type { Log } from './log.ts';
 import type { Submission } from './message.ts';
@@ -36,6 +38,8 @@ declare module '../platform/outbox/index.ts' {
       reason: CloseReason;
       at: string;
     };
+    /** A member is out of it before it ended; where they were the only one, its request waits again. */
+    'conversation.returned': { conversationId: string; requestId: string; memberId: string; because: ReturnReason };
     /** An expert says that it is solved; the visitor has not answered yet. */
     'conversation.proposed': Outcome;
     /** It is solved: the visitor confirmed it, or said nothing for a day. May be reopened within seven days. */
@@ -55,7 +59,7 @@ export const registerEvents = (app: FastifyInstance, log: Log): void => {
     const { conversationId, requestId, siteId, visitorId, memberId, at } = payload;
     const openedAt = new Date(at);
     const row = { id: conversationId, organisationId, siteId, requestId, visitorId, memberId, openedAt };
-    if (!(await store.insertConversation(tx, row))) return;
+    if (!(await store.insertConversation(tx, row))) return join(app.platform, log, tx, row);
     const request = await findRequest(tx, requestId);
     const words = request?.text.trim() || request?.topic?.trim() || '';
     const asked: Submission = {
@@ -83,6 +87,10 @@ export const registerEvents = (app: FastifyInstance, log: Log): void => {
       live.toMember(organisationId, memberId, frame);
     });
   });
+
+  outbox.on('help-request.cancelled', 'conversation.close-unattended', (tx, { organisationId, payload }) =>
+    closeUnattended(app.platform, log, tx, organisationId, payload.requestId),
+  );
 
   outbox.on('member.removed', 'conversation.leave', (tx, { organisationId, payload }) =>
     leaveAll(app.platform, log, tx, organisationId, payload.memberId),

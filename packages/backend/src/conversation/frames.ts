@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Connection } from '../platform/live/live.ts';
 import { existing, partOf } from './access.ts';
 import { registerFollowers } from './followers.ts';
+import { createAnswering } from './giving-back/answering.ts';
 import type { StoreMessage } from './group-commit.ts';
 import { isSame, personOf, readWords, toMessage, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
@@ -25,6 +26,7 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
   const { clock, db, live, log } = app.platform;
   const onlookers = createOnlookers(news, rooms);
   registerFollowers(app, news, rooms);
+  const answering = createAnswering(app.platform);
 
   live.onFrame('join', async (connection, { conversationId: given, after }) => {
     const { caller } = connection;
@@ -105,6 +107,7 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
     const conversationId = given.toLowerCase();
     const from = await nameIn(connection, conversationId);
     tell(connection, conversationId, { frame: 'typing', conversationId, from, isTyping });
+    if (isTyping) await answering.note(connection.caller, conversationId);
     return {};
   });
 

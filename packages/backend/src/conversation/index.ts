@@ -5,6 +5,7 @@ import { registerCalls } from './calls/index.ts';
 import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
+import { registerGivingBack } from './giving-back/index.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
@@ -13,12 +14,14 @@ import { registerNoteRoutes } from './notes/routes.ts';
 import { personalData } from './personal-data.ts';
 import { createPresence } from './presence.ts';
 import { registerReplyRoutes } from './replies/routes.ts';
+import { standingsOf } from './ratings/store.ts';
 import { createRooms } from './rooms.ts';
 import { registerHelpInsights } from './insights/routes.ts';
 import { registerResolutionRoutes } from './resolution/routes.ts';
 import { assumeSilent } from './resolution/resolve.ts';
 import { registerRoutes } from './routes.ts';
 import { contributeRetention } from '../identity/index.ts';
+import { contributeStatus } from '../requests/index.ts';
 import { countConversations, deleteConversationsBefore } from './retention/store.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { registerTriageRoute } from './triage.ts';
@@ -44,6 +47,11 @@ export const conversation = fastifyPlugin(
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });
     registerResolutionRoutes(app, { log, names });
+    contributeStatus(
+      app,
+      async (tx, ids) => new Map([...(await standingsOf(tx, ids))].map(([id, standing]) => [id, { standing }])),
+    );
+    registerGivingBack(app, log);
     registerBlockRoutes(app, { names });
     registerHelpInsights(app);
     registerNoteRoutes(app, names);

@@ -26,6 +26,13 @@ export const createRooms = (): Rooms => {
   const rooms = new Map<string, Map<string, Seat>>();
   const seatsIn = (conversationId: string): Seat[] => [...(rooms.get(conversationId)?.values() ?? [])];
 
+  const drop = ({ connection, conversationId }: Seat): void => {
+    const room = rooms.get(conversationId);
+    room?.get(connection.id)?.leave();
+    room?.delete(connection.id);
+    if (room?.size === 0) rooms.delete(conversationId);
+  };
+
   return {
     enter: (seat) => {
       const room = rooms.get(seat.conversationId) ?? new Map<string, Seat>();
@@ -35,13 +42,11 @@ export const createRooms = (): Rooms => {
     find: (connection, conversationId) => rooms.get(conversationId)?.get(connection.id),
     leaveAll: (connection) => {
       const left: Seat[] = [];
-      for (const [conversationId, room] of rooms) {
+      for (const room of [...rooms.values()]) {
         const seat = room.get(connection.id);
         if (seat === undefined) continue;
-        seat.leave();
         left.push(seat);
-        room.delete(connection.id);
-        if (room.size === 0) rooms.delete(conversationId);
+        drop(seat);
       }
       return left;
     },
@@ -68,6 +73,8 @@ export const createRooms = (): Rooms => {
         if (frame.frame === 'message') {
           const { frame: _name, conversationId: _id, ...message } = frame;
           seat.offer(message);
+          // They take no part any more; what comes later is not for them.
+          if (frame.kind === 'left' && isSame(seat.person, frame.from)) drop(seat);
         } else if (frame.frame === 'colleague') {
           if (seat.person.kind === 'member' && !isSame(seat.person, frame.from)) seat.connection.send(frame);
         } else if (frame.frame === 'call.state' || frame.frame === 'call.signal') seat.connection.send(frame);

@@ -10,6 +10,7 @@ import { aboutOf, requestSummary } from '../requests/index.ts';
 import { isSame, personKey, personOf, toSender } from './message.ts';
 import type { Names } from './names.ts';
 import { isFresh } from './presence.ts';
+import { standingsOf } from './ratings/store.ts';
 import { resolutionsOf, type ResolutionRow } from './resolution/store.ts';
 import { wordsOf, type ConversationRow } from './store.ts';
 
@@ -92,8 +93,9 @@ export const toDetails = async (
     const member = row.participants.find(({ person }) => person.kind === 'member')?.person;
     if (member === undefined) return conversation;
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
+    const standing = (await standingsOf(tx, [row.requestId])).get(row.requestId) ?? { basedOn: 0 };
     const isBlocked = await hasBlocked(tx, row, 'visitor');
-    return { ...conversation, isBlocked, expert: { name, reasons: accepted?.reasons ?? [], basedOn: 0 } };
+    return { ...conversation, isBlocked, expert: { name, reasons: accepted?.reasons ?? [], ...standing } };
   }
   const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
     tx,

@@ -89,6 +89,11 @@ export const registerEvents = (app: FastifyInstance): void => {
   outbox.on('conversation.closed', 'experts.free-load', freeLoad);
   outbox.on('conversation.resolved', 'experts.free-load', freeLoad);
 
+  outbox.on('conversation.returned', 'experts.free-load', async (tx, { payload: { conversationId, memberId } }) => {
+    await store.deleteLoadOf(tx, conversationId, memberId);
+    await announceMember(app.platform, tx, memberId);
+  });
+
   outbox.on('conversation.reopened', 'experts.load-again', async (tx, { at, organisationId, payload }) => {
     for (const memberId of payload.memberIds) {
       await store.insertLoad(tx, { memberId, organisationId }, payload.conversationId, at.getTime());

@@ -203,6 +203,11 @@ export async function deleteLoad(tx: Tx, conversationId: string): Promise<void> 
   await tx`delete from expert_load where conversation_id = ${conversationId}`;
 }
 
+/** The member is out of a conversation that goes on without them. */
+export async function deleteLoadOf(tx: Tx, conversationId: string, memberId: string): Promise<void> {
+  await tx`delete from expert_load where conversation_id = ${conversationId} and member_id = ${memberId}`;
+}
+
 async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit = 1): Promise<ExpertRow[]> {
   const rows = await tx<RawExpert[]>`
     select e.*, l.load, ${isPushed(tx)} as is_pushed

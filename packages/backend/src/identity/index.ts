@@ -44,7 +44,7 @@ export { contributeRemoval, type RemovalContribution } from './members/removal.t
 export { deriveKey } from './secrets.ts';
 export { sessionHashOf } from './accounts/sessions.ts';
 export { noteConsent } from './visitors/visits.ts';
-export { firstSiteOf } from './sites/store.ts';
+export { firstSiteOf, sitesCalled } from './sites/store.ts';
 export {
   deleteVisitors,
   hasConsent,

@@ -55,7 +55,7 @@ const acceptIn = async (
     purpose: 'to help the person who asked',
     facts: { 'assignment.theirs': assignment.memberId === memberId },
   });
-  const conversationId = clock.newId();
+  const conversationId = (await store.earlierConversationOf(tx, request.id)) ?? clock.newId();
   await takeLoad(platform, tx, memberId, conversationId);
   await store.setAccepted(tx, assignmentId, conversationId, now);
   await markMatched(tx, request.id, conversationId, now);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkAcceptable, exclusions, type Asked } from './assignment.ts';
+import { checkAcceptable, exclusions, howManyNext, type Asked } from './assignment.ts';
 
 const now = Date.UTC(2026, 0, 5);
 const asked = (memberId: string, state: Asked['state'], endedAgoMs = 0): Asked => ({
@@ -33,6 +33,16 @@ describe('who may be asked again', () => {
     expect(exclusions([asked('a', 'timed-out', 90_000), asked('a', 'timed-out', 1_000)], [], now).second).toEqual([
       'a',
     ]);
+  });
+});
+
+describe('how many are asked next', () => {
+  test('one after the other until three did not take it, then three at once', () => {
+    expect(howManyNext([])).toBe(1);
+    const twice = [asked('a', 'declined'), asked('b', 'timed-out')];
+    expect(howManyNext(twice)).toBe(1);
+    expect(howManyNext([...twice, asked('c', 'withdrawn'), asked('d', 'returned')])).toBe(1);
+    expect(howManyNext([...twice, asked('c', 'declined')])).toBe(3);
   });
 });
 

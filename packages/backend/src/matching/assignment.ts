@@ -32,6 +32,18 @@ export const exclusions = (
   };
 };
 
+/** Asked one after the other, before several are asked at once; and how many then (`matching.md`, Assignment). */
+const oneByOne = 3;
+const atOnce = 3;
+
+/** Those of them who were asked and did not take it. */
+export const refusals = (asked: readonly Pick<Asked, 'state'>[]): number =>
+  asked.filter(({ state }) => state === 'declined' || state === 'timed-out').length;
+
+/** How many are asked next, at the same time: whoever accepts first has it. */
+export const howManyNext = (asked: readonly Pick<Asked, 'state'>[]): number =>
+  refusals(asked) < oneByOne ? 1 : atOnce;
+
 /**
  * Whether an offered assignment may still be accepted at `now`.
  *

@@ -39,7 +39,7 @@ export const contendersFor = async (
 };
 
 /** Whether newcomers have had their share of the last hour's questions. */
-export const isNewcomersShareFull = async (tx: Tx, now: number): Promise<Asked['isNewcomersShareFull']> => {
+export const hasNewcomersShare = async (tx: Tx, now: number): Promise<Asked['isNewcomersShareFull']> => {
   const { all, newcomers } = await askedSince(tx, now - hourMs, now, newcomerFrom);
   return newcomers > 0 && newcomers >= newcomersShare * all;
 };

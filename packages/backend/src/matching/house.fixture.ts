@@ -33,7 +33,7 @@ export interface House {
   ask(caller: VisitorCaller, body: Partial<CreateHelpRequest>): Promise<HelpRequest>;
   call<B extends object = Record<string, unknown>>(
     caller: PersonCaller,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     body?: object,
   ): Promise<{ status: number; body: B }>;

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/index.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { contributeStatus, contributeToQueue, type StatusPart } from '../requests/index.ts';
 import { expire } from './answer.ts';
+import { refusals } from './assignment.ts';
 import { registerEvents } from './events.ts';
 import { registerFairnessRoute } from './fairness/routes.ts';
 import { registerFrames } from './frames.ts';
@@ -13,8 +14,11 @@ import { personalData } from './personal-data.ts';
 import { registerRoutes } from './routes.ts';
 import * as store from './store.ts';
 
+export { giveBack } from './give-back.ts';
 export { rankProblem } from './offer.ts';
+export { isComparing } from './split/store.ts';
 export { replayDecisions, type Outcomes, type Replay } from './replay/index.ts';
+export { routingOf } from './settings/store.ts';
 export { defaultWeights, termNames, type TermName, type Weights } from './weights.ts';
 
 /** Who accepted a request, and why it had come to them. */
@@ -57,23 +61,27 @@ export const matching = fastifyPlugin(
   { name: 'matching', dependencies: ['requests', 'experts'] },
 );
 
-/** Who is being asked this moment, and who accepted. */
+/** Who is being asked this moment, how many were asked in vain, and who accepted. */
 const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<string, StatusPart>> => {
-  const assignments = (await store.assignmentsOf(tx, requestIds)).filter(
-    ({ state }) => state === 'offered' || state === 'accepted',
-  );
+  const assignments = await store.assignmentsOf(tx, requestIds);
   const names = await memberNames(
     tx,
-    assignments.map(({ memberId }) => memberId),
+    assignments.filter(({ state }) => state === 'offered' || state === 'accepted').map(({ memberId }) => memberId),
   );
+  const nameOf = ({ memberId }: store.AssignmentRow): string => names.get(memberId) ?? '';
   const parts = new Map<string, StatusPart>();
-  for (const { requestId, memberId, state, expiresAt, reasons } of assignments) {
-    const name = names.get(memberId) ?? '';
-    const part: StatusPart =
-      state === 'offered'
-        ? { asking: { name, expiresAt: new Date(expiresAt).toISOString() } }
-        : { expert: { name, reasons, basedOn: 0 } };
-    parts.set(requestId, { ...parts.get(requestId), ...part });
+  for (const [requestId, all] of Map.groupBy(assignments, (one) => one.requestId)) {
+    const [first, ...others] = all.filter(({ state }) => state === 'offered');
+    const accepted = all.find(({ state }) => state === 'accepted');
+    const refused = refusals(all);
+    const part: StatusPart = {};
+    if (first !== undefined) {
+      part.asking = { name: nameOf(first), expiresAt: new Date(first.expiresAt).toISOString() };
+      if (others.length > 0) part.asking.others = others.length;
+    }
+    if (refused > 0) part.refused = refused;
+    if (accepted !== undefined) part.expert = { name: nameOf(accepted), reasons: accepted.reasons };
+    parts.set(requestId, part);
   }
   return parts;
 };

@@ -4,13 +4,14 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
-import { exclusions } from './assignment.ts';
-import { contendersFor, isNewcomersShareFull, type Problem } from './contenders.ts';
+import { exclusions, howManyNext, type Asked } from './assignment.ts';
+import { contendersFor, hasNewcomersShare, type Problem } from './contenders.ts';
 import { newcomersChanceFor } from './newcomers.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
+import { armFor, orderFor } from './split/split.ts';
 import * as store from './store.ts';
-import { defaultWeights } from './weights.ts';
+import { defaultWeights, type Weights } from './weights.ts';
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
 const mostAtOnce = 100;
@@ -29,31 +30,37 @@ export const matchWaiting = async (platform: Platform, tx: Tx, organisationId: s
   if ((await countAvailable(tx, now, [...busy])) === 0) return;
   const asked = new Set(open.map(({ requestId }) => requestId));
   for (const request of await claimWaiting(tx, mostAtOnce, [...asked])) {
-    const memberId = await offer(platform, tx, { ...request, organisationId }, busy, now);
-    if (memberId !== undefined) busy.add(memberId);
+    for (const memberId of await offer(platform, tx, { ...request, organisationId }, busy, now)) busy.add(memberId);
   }
 };
 
-/** @returns who is asked now, if there is anybody left to ask */
+/** @returns who is asked now: one, or several once some did not take it; nobody where nobody is left to ask */
 const offer = async (
   platform: Platform,
   tx: Tx,
   request: HelpRequestRow,
   busy: ReadonlySet<string>,
   now: number,
-): Promise<string | undefined> => {
+): Promise<string[]> => {
   const { clock, outbox } = platform;
   const { organisationId } = request;
-  const candidates = await candidatesOf(platform, tx, request, busy, now);
-  if (candidates.length === 0) return undefined;
+  const before = await store.assignmentsOf(tx, [request.id]);
+  // Asked at once, so that the database does not wait for us in between.
+  const [candidates, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
+    candidatesOf(platform, tx, request, before, busy, now),
+    hasNewcomersShare(tx, now),
+    routingOf(tx, request.siteId),
+  ]);
+  if (candidates.length === 0) return [];
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
-  const { weights } = await routingOf(tx, request.siteId);
   const asked = {
     language: request.language,
-    isNewcomersShareFull: await isNewcomersShareFull(tx, now),
+    isNewcomersShareFull,
     newcomersChance: newcomersChanceFor(request.urgency),
   };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
+  const arm = await armFor(tx, request.id, baselineShare, clock.random);
+  const order = orderFor(arm, ranked, candidates);
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -62,10 +69,14 @@ const offer = async (
     now,
     seed,
     weights,
-    ranked: ranked.slice(0, mostKept),
+    arm,
+    ranked: ranked.filter((one, index) => index < mostKept || one.memberId === order[0]?.memberId),
   });
   const { acceptTimeoutMs: timeoutMs } = await siteOf(tx, request.siteId);
-  for (const [index, { memberId, score, terms, reasons }] of ranked.entries()) {
+  const wanted = howManyNext(before);
+  const asking: string[] = [];
+  for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
+    if (asking.length === wanted) break;
     const id = clock.newId();
     const isAsked = await store.insertOffer(tx, {
       id,
@@ -86,9 +97,9 @@ const offer = async (
       ...{ assignmentId: id, requestId: request.id, memberId },
       expiresAt: new Date(now + timeoutMs).toISOString(),
     });
-    return memberId;
+    asking.push(memberId);
   }
-  return undefined;
+  return asking;
 };
 
 /** Those who were not asked yet; when all were, those who let it run out a while ago. */
@@ -96,11 +107,11 @@ const candidatesOf = async (
   platform: Platform,
   tx: Tx,
   request: HelpRequestRow,
+  asked: readonly Asked[],
   busy: ReadonlySet<string>,
   now: number,
 ): Promise<Contender[]> => {
   const { organisationId, language, visitorId, domains } = request;
-  const asked = await store.assignmentsOf(tx, [request.id]);
   const { first, second } = exclusions(asked, request.exclude, now);
   const problem = { text: wordsOf(request), language, visitorId, domains, ignoreAvailability: false };
   const find = (exclude: readonly string[]): Promise<Contender[]> =>
@@ -109,16 +120,20 @@ const candidatesOf = async (
   return fresh.length > 0 || second.length === first.length ? fresh : find(second);
 };
 
-/** What the ranking would say about a problem as of `now`, without asking anybody. */
+/** What the ranking would say about a problem as of `now` with these weights, without asking anybody. */
 export const rankProblem = async (
   platform: Pick<Platform, 'embeddings'>,
   tx: Tx,
   organisationId: string,
   problem: Problem,
   now: number,
+  weights: Weights = defaultWeights,
 ): Promise<Ranked[]> => {
-  const candidates = await contendersFor(platform, tx, organisationId, problem, now);
-  const asked = { language: problem.language, isNewcomersShareFull: await isNewcomersShareFull(tx, now) };
+  const [candidates, isNewcomersShareFull] = await Promise.all([
+    contendersFor(platform, tx, organisationId, problem, now),
+    hasNewcomersShare(tx, now),
+  ]);
+  const asked = { language: problem.language, isNewcomersShareFull };
   // Nothing is decided by it, so chance has no part in it either.
-  return rankExperts(asked, candidates, defaultWeights, now, seededRandom(0));
+  return rankExperts(asked, candidates, weights, now, seededRandom(0));
 };

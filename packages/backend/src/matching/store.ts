@@ -1,6 +1,7 @@
 import type { AssignmentState, Reason, Term } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import type { Ranked } from './rank.ts';
+import type { Arm } from './split/split.ts';
 import type { Weights } from './weights.ts';
 
 /** A request put before an expert, as stored; times in milliseconds since the epoch. */
@@ -32,14 +33,15 @@ export async function insertRanking(
     now: number;
     seed: number;
     weights: Weights;
+    arm: Arm | null;
     ranked: readonly Ranked[];
   },
 ): Promise<void> {
   const candidates = row.ranked.map(({ memberId, score, terms, reasons }) => ({ memberId, score, terms, reasons }));
   await tx`
-    insert into ranking (id, organisation_id, request_id, at, seed, weights, candidates)
+    insert into ranking (id, organisation_id, request_id, at, seed, weights, arm, candidates)
     values (${row.id}, ${row.organisationId}, ${row.requestId}, ${new Date(row.now)}, ${row.seed}, ${tx.json(row.weights)},
-      ${tx.json(candidates)})`;
+      ${row.arm}, ${tx.json(candidates)})`;
 }
 
 /** @returns false when the expert is being asked something else already, on whatever node */
@@ -133,6 +135,20 @@ export async function setAccepted(tx: Tx, id: string, conversationId: string, no
   await tx`
     update assignment set state = 'accepted', ended_at = ${new Date(now)}, conversation_id = ${conversationId}
     where id = ${id}`;
+}
+
+/** It was accepted, and the request waits again. */
+export async function setReturned(tx: Tx, id: string, now: number): Promise<void> {
+  await tx`update assignment set state = 'returned', ended_at = ${new Date(now)} where id = ${id}`;
+}
+
+/** The conversation of a request that was accepted before and waits again: whoever comes next goes on with it. */
+export async function earlierConversationOf(tx: Tx, requestId: string): Promise<string | undefined> {
+  const [row] = await tx<{ conversationId: string }[]>`
+    select conversation_id from assignment
+    where request_id = ${requestId} and state = 'returned' and conversation_id is not null
+    order by ended_at desc limit 1`;
+  return row?.conversationId;
 }
 
 /** The member does not take it. */

@@ -74,7 +74,8 @@ const takeIn = async (platform: Platform, tx: Tx, caller: MemberCaller, requestI
     purpose: 'to help the person who asked',
     facts: { 'assignment.theirs': true },
   });
-  const [assignmentId, conversationId] = [clock.newId(), clock.newId()];
+  const assignmentId = clock.newId();
+  const conversationId = (await store.earlierConversationOf(tx, requestId)) ?? clock.newId();
   const ranked = (await store.lastRanked(tx, [requestId], memberId)).get(requestId);
   await withdraw(platform, tx, organisationId, requestId);
   await takeLoad(platform, tx, memberId, conversationId);

@@ -18,7 +18,7 @@ export type TermName = (typeof termNames)[number];
 export type Weights = Readonly<Record<TermName, number>>;
 
 /**
- * A table per site later, these are its defaults. What is added sums to 1, so that a score reads as a share. Where a weight
+ * The defaults of the table that each site may have of its own (`settings/`). What is added sums to 1, so that a score reads as a share. Where a weight
  * was measured, it was on the earlier parts of two question-and-answer sites (`docs/matching.md`): wide plateaus, no optimum.
  *
  * - `meaning`: the reason of the whole product. On the problems of `routing.test.ts` the nearest statement of the right expert

@@ -1,6 +1,14 @@
 import type { CreateHelpRequest, RequestState } from '@harmony-live/protocol';
 import { describe, expect, test } from 'vitest';
-import { checkRequest, contentHash, estimateWait, positionsOf, stateAfter, type RequestEvent } from './help-request.ts';
+import {
+  checkRequest,
+  contentHash,
+  estimateWait,
+  headStartMs,
+  positionsOf,
+  stateAfter,
+  type RequestEvent,
+} from './help-request.ts';
 
 const states: RequestState[] = ['queued', 'scheduled', 'matched', 'done', 'cancelled', 'self-solved', 'expired'];
 const events: RequestEvent[] = [
@@ -55,7 +63,7 @@ describe('what was asked', () => {
 });
 
 describe('the queue', () => {
-  test('urgent goes first, then whoever waits longest, then the older id', () => {
+  test('of those who came at about the same time the urgent goes first, then whoever waits longest, then the older id', () => {
     const queue = [
       { id: 'b', urgency: 2, queuedAt: 5 },
       { id: 'a', urgency: 2, queuedAt: 5 },
@@ -70,6 +78,13 @@ describe('the queue', () => {
       ['b', 4],
       ['d', 5],
     ]);
+  });
+
+  test('nobody waits for ever behind those who are more urgent', () => {
+    const first = { id: 'f', urgency: 1, queuedAt: 0 };
+    const order = (queuedAt: number): string[] => [...positionsOf([first, { id: 'u', urgency: 3, queuedAt }]).keys()];
+    expect(order(2 * headStartMs - 1)).toEqual(['u', 'f']);
+    expect(order(2 * headStartMs + 1)).toEqual(['f', 'u']);
   });
 
   test('the wait is what the latest requests waited, once for each round of all experts', () => {

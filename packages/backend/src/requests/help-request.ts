@@ -89,12 +89,19 @@ export interface Place {
   queuedAt: number;
 }
 
-/** 1 = next. Urgent before normal before flexible, then whoever waits longest. */
+/**
+ * A level of urgency counts as if one had come so much earlier: an urgent request goes before normal ones that came up to a
+ * quarter of an hour before it. So nobody waits for ever behind those who are always more urgent.
+ */
+export const headStartMs = 15 * 60_000;
+
+/** 1 = next. By when they came, with the head start of their urgency. */
 export const positionsOf = (queue: readonly Place[]): Map<string, number> =>
   new Map(queue.toSorted(byPlace).map(({ id }, index) => [id, index + 1]));
 
-const byPlace = (a: Place, b: Place): number =>
-  b.urgency - a.urgency || a.queuedAt - b.queuedAt || (a.id < b.id ? -1 : 1);
+const byPlace = (a: Place, b: Place): number => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1);
+
+const placeOf = ({ urgency, queuedAt }: Place): number => queuedAt - urgency * headStartMs;
 
 /** What an estimate is made from. */
 export interface WaitFacts {

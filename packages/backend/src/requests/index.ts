@@ -18,6 +18,7 @@ export {
   requestIdsOf,
   requestsSince,
   setMatched as markMatched,
+  setRequeued as requeue,
   type HelpRequestRow,
 } from './store.ts';
 export { stateAfter } from './help-request.ts';

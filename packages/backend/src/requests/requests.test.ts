@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
 import { openHouse, type House } from '../matching/house.fixture.ts';
 import { expireGone } from './create.ts';
-import { goneAfterMs } from './help-request.ts';
+import { goneAfterMs, headStartMs } from './help-request.ts';
 
 type Queue = { items: QueueItem[]; next: string | null };
 
@@ -204,6 +204,29 @@ describe('the queue', () => {
     expect(first.items[0]).toMatchObject({ page: '/invoices/:id', visitorName: 'Vera', askingName: null });
     expect([...first.items, ...second.items].map(({ text }) => text)).toEqual(['urgent', 'normal', 'flexible']);
     expect(second.next).toBeNull();
+  });
+
+  test('lets whoever has waited for long go before the urgent, page by page too', async () => {
+    const expert = await house.expert('Ada');
+    const old = await house.ask(await house.visitor(), { text: 'flexible', urgency: 1 });
+    const before = new Date(house.clock.now() - 2 * headStartMs - 1_000);
+    await database.db.withOrganisation(
+      house.organisationId,
+      (tx) => tx`update help_request set queued_at = ${before} where id = ${old.id}`,
+    );
+    await house.ask(await house.visitor(), { text: 'urgent', urgency: 3 });
+    await house.ask(await house.visitor(), { text: 'flexible, new', urgency: 1 });
+    const texts: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { body }: { body: Queue } = await house.call(
+        expert,
+        'GET',
+        `/v1/queue?limit=1${after && `&after=${after}`}`,
+      );
+      texts.push(...body.items.map(({ text }) => text));
+      after = body.next;
+    }
+    expect(texts).toEqual(['flexible', 'urgent', 'flexible, new']);
   });
 });
 

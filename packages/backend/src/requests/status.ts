@@ -1,12 +1,17 @@
-import type { HelpRequest, QueueItem, ServerFrames } from '@harmony-live/protocol';
+import type { ExpertCard, HelpRequest, QueueItem, ServerFrames } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { estimateWait, positionsOf } from './help-request.ts';
 import { queuePlaces, recentWaits, type HelpRequestRow } from './store.ts';
 
-/** What modules below know about a request: how many experts are in reach, who is being asked, who accepted and why. */
-export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'expert'>>;
+/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why. */
+export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused'>> & {
+  /** Who accepted, and why they were asked. */
+  expert?: Pick<ExpertCard, 'name' | 'reasons'>;
+  /** How they were rated. */
+  standing?: Pick<ExpertCard, 'rating' | 'basedOn'>;
+};
 
 /** Tells about these requests, by their ids; those it knows nothing of may be missing. */
 export type StatusContributor = (tx: Tx, requestIds: readonly string[]) => Promise<Map<string, StatusPart>>;
@@ -67,7 +72,8 @@ export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRe
       reachable,
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
-      ...(part.expert === undefined ? {} : { expert: part.expert }),
+      ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
+      ...(part.expert === undefined ? {} : { expert: { ...part.expert, basedOn: 0, ...part.standing } }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
     };
   });

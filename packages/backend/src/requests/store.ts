@@ -1,5 +1,6 @@
 import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import { headStartMs } from './help-request.ts';
 import type { StoredTriage } from './triage/triage.ts';
 
 /** A help request as stored; times in milliseconds since the epoch. */
@@ -105,13 +106,16 @@ export function findRequests(tx: Tx, ids: readonly string[]): Promise<HelpReques
   return select(tx, tx`id = any (${ids as string[]}::uuid[])`);
 }
 
+/** Where a request stands, as `positionsOf` orders them. */
+const place = (tx: Tx): ReturnType<Tx> => tx`queued_at - urgency * make_interval(secs => ${headStartMs / 1_000})`;
+
 /** The queue in its order: all of it, or a page after the request `after`. */
 export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<HelpRequestRow[]> {
-  const beyond = tx`and (-urgency, queued_at, id) > (select -urgency, queued_at, id from help_request where id = ${after ?? null})`;
+  const beyond = tx`and (${place(tx)}, id) > (select ${place(tx)}, id from help_request where id = ${after ?? null})`;
   return select(
     tx,
     tx`
-    state = 'queued' ${after === undefined ? tx`` : beyond} order by urgency desc, queued_at, id limit ${limit}`,
+    state = 'queued' ${after === undefined ? tx`` : beyond} order by ${place(tx)}, id limit ${limit}`,
   );
 }
 
@@ -120,7 +124,7 @@ export function claimQueued(tx: Tx, limit: number, except: readonly string[]): P
   return select(
     tx,
     tx`
-    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by urgency desc, queued_at, id limit ${limit} for update skip locked`,
+    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by ${place(tx)}, id limit ${limit} for update skip locked`,
   );
 }
 
@@ -166,6 +170,15 @@ export function requestsSince(tx: Tx, begin: number, limit: number): Promise<Hel
 export async function setMatched(tx: Tx, id: string, conversationId: string, now: number): Promise<void> {
   await tx`
     update help_request set state = 'matched', matched_at = ${new Date(now)}, conversation_id = ${conversationId}
+    where id = ${id}`;
+}
+
+/** Whoever accepted it does not go on: it waits again where it stood, for anybody else. Its person is here now. */
+export async function setRequeued(tx: Tx, id: string, memberId: string, now: number): Promise<void> {
+  await tx`
+    update help_request
+    set state = 'queued', matched_at = null, conversation_id = null, visitor_seen_at = ${new Date(now)},
+      exclude = array_append(array_remove(exclude, ${memberId}::uuid), ${memberId}::uuid)
     where id = ${id}`;
 }
 

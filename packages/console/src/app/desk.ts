@@ -10,6 +10,7 @@ import type {
 } from '@harmony-live/protocol';
 import { consoleAreas } from '@harmony-live/protocol/roles';
 import { isChanged, type ProfileDraft } from '../profile/draft.ts';
+import { isGone, type Gone } from './gone.ts';
 import { Observable } from './observable.ts';
 import { once } from './once.ts';
 
@@ -48,6 +49,8 @@ export class Desk extends Observable {
   waiting = 0;
   conversations: readonly Conversation[] | null = null;
   conversationsProblem: ClientProblem | null = null;
+  /** Conversations that were this expert's until somebody else was asked, by their id. */
+  readonly gone = new Map<string, Gone>();
 
   /** The profile while it is edited: it outlives the view, so that looking elsewhere loses nothing. */
   profile: { saved: OwnExpert; draft: ProfileDraft } | null = null;
@@ -221,7 +224,9 @@ export class Desk extends Observable {
         this.waiting = waiting;
         this.changed();
       }),
-      live.on('conversation', ({ state }) => {
+      live.on('conversation', ({ conversationId, state }) => {
+        if (isGone(state)) this.gone.set(conversationId, state);
+        else this.gone.delete(conversationId);
         void this.loadConversations();
         // How much one has to do changes with the end and the beginning, not with each message.
         if (state !== 'changed') void this.loadExpert();

@@ -6,14 +6,14 @@ import type {
 } from '@harmony-live/protocol';
 import { ClientProblem } from '@harmony-live/client';
 import { clockTime, fullTime, glyphs, iconButton, reasonLines } from '@harmony-live/ui';
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
-import { scoreWords } from '../figures/numbers.ts';
+import { scoreOf } from '../figures/numbers.ts';
 import '../triage/triage-part.ts';
 import './apart.ts';
 import { answeredFields } from '../new-request/answered-fields.ts';
@@ -99,13 +99,12 @@ export class ContextPane extends LightElement {
   }
 }
 
-function why({ score, reasons }: RequestSummaryContext): TemplateResult {
+function why({ score, terms, reasons }: RequestSummaryContext): TemplateResult {
   const isTaken = reasons.some(({ code }) => code === 'taken');
   const lines = [...(isTaken ? [msg('You took it from the queue.')] : []), ...reasonLines(reasons, 'expert')];
   return html`<section>
     <h2 class="sec">
-      ${msg('Why this came to you')}
-      ${isTaken ? nothing : html`<span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>`}
+      ${msg('Why this came to you')} ${isTaken ? nothing : html`<span class="meta">${scoreOf(score, terms)}</span>`}
     </h2>
     <ul class="why-you sub">
       ${lines.length > 0 ? lines.map((line) => html`<li>${line}</li>`) : html`<li>${msg('You were free.')}</li>`}

@@ -15,9 +15,11 @@ import { callLine, callTools, consentDialog, type CallContext } from '@harmony-l
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Gone } from '../app/gone.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { ThreadFiles } from './attaching.ts';
 import { callStage } from './call-stage.ts';
+import { answerHint, goneWords } from './giving-back.ts';
 import type { Replies } from '../replies/saved-replies.ts';
 import { senderName, visitorOf } from './entries.ts';
 import './find-bar.ts';
@@ -37,6 +39,8 @@ export interface ThreadPane {
   calls: Calls;
   /** Colleagues who look on. */
   reading: readonly Sender[];
+  /** Why it is this expert's no more; null where it is, or never was. */
+  gone: Gone | null;
   /** Why the last act came to nothing. */
   endProblem: string | null;
   /** Address of the list. */
@@ -77,7 +81,7 @@ export interface ThreadPane {
 /** The conversation itself: who is there, what was said, what is being written. */
 export function threadPane(pane: ThreadPane): TemplateResult {
   const { view } = pane;
-  if (view.problem) return missing(problemOf(view), pane);
+  if (view.problem) return missing(pane);
   const { zone } = pane.files;
   return html`<section
     class=${pane.isBeside ? 'thread beside' : 'thread'}
@@ -128,6 +132,7 @@ export function threadPane(pane: ThreadPane): TemplateResult {
           </div>`
     }
     <p class="meta typing-line">
+      ${answerHint(view, pane.now)}
       ${view.typing.map((person) => msg(str`${senderName(person)} is writing`)).join(' · ')}
     </p>
     ${writing(pane)}
@@ -224,7 +229,7 @@ export function titleOf({ details }: ConversationView): string {
   return details ? topicWords(details.topic) : msg('Conversation');
 }
 
-function missing(words: string, { listHref, onBack }: ThreadPane): TemplateResult {
+function missing({ view, gone, listHref, onBack }: ThreadPane): TemplateResult {
   return html`<section class="thread" aria-label=${msg('Messages')}>
     <div class="top">
       <span class="narrow-only"
@@ -233,7 +238,21 @@ function missing(words: string, { listHref, onBack }: ThreadPane): TemplateResul
       <h2 class="cut" tabindex="-1">${msg('Conversation')}</h2>
     </div>
     <div class="nothing-open">
-      ${note({ icon: glyphs.circleAlert, role: 'alert', title: msg('There is no conversation to show.'), body: words })}
+      ${
+        gone === null
+          ? note({
+              icon: glyphs.circleAlert,
+              role: 'alert',
+              title: msg('There is no conversation to show.'),
+              body: problemOf(view),
+            })
+          : note({
+              icon: glyphs.usersRound,
+              role: 'status',
+              title: msg('Somebody else is being asked.'),
+              body: goneWords(gone),
+            })
+      }
       <p><a class="btn" href=${listHref}>${msg('All conversations')}</a></p>
     </div>
   </section>`;

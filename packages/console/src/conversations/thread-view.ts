@@ -108,6 +108,7 @@ export class ThreadView extends LightElement {
       now: this.now,
       listHref: this.router.href('conversations'),
       endProblem: this.#acting.problem,
+      gone: this.desk.gone.get(this.conversationId) ?? null,
       calls: this.#calls!,
       reading: this.#colleagues?.reading ?? [],
       held: this.#open.held.of(this.conversationId),
@@ -149,6 +150,7 @@ export class ThreadView extends LightElement {
       isAsked: this.isAsked,
       isBusy: this.#acting.isBusy,
       onKeep: () => (this.isAsked = false),
+      onHandBack: () => void this.#handBack(),
       onEnd: () => void this.#end(),
     })}`;
   }
@@ -258,6 +260,11 @@ export class ThreadView extends LightElement {
   async #mark(model: ConversationModel, key: string): Promise<void> {
     const seq = model.state.messages.find((entry) => entry.key === key)?.seq;
     if (seq != null) await model.markSolution(seq);
+  }
+
+  async #handBack(): Promise<void> {
+    await this.#act((model) => model.giveBack());
+    this.isAsked = false;
   }
 
   async #end(): Promise<void> {

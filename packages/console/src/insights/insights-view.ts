@@ -1,8 +1,16 @@
 import { ClientProblem } from '@harmony-live/client';
-import type { CreateArticle, HelpInsights, Issue, OfferInsights, Site, StruggleInsights } from '@harmony-live/protocol';
+import type {
+  CreateArticle,
+  HelpInsights,
+  Issue,
+  OfferInsights,
+  RankingInsights,
+  Site,
+  StruggleInsights,
+} from '@harmony-live/protocol';
 import { allows, routeAccess } from '@harmony-live/protocol/roles';
-import { glyphs, icon, note, plural, segments, skeleton } from '@harmony-live/ui';
-import { msg, str } from '@lit/localize';
+import { glyphs, icon, note, skeleton } from '@harmony-live/ui';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
@@ -16,20 +24,19 @@ import { downloadCsv } from '../figures/csv.ts';
 import '../figures/sheet.ts';
 import type { Answer } from './answer.ts';
 import { dayChart } from './day-chart.ts';
+import { rangeChoice, siteChoice, tablesSwitch, type Range } from './controls.ts';
 import './help-part.ts';
-import { insightsCsv } from './insights-file.ts';
+import { insightsCsv, noParts, type Parts } from './insights-file.ts';
 import './issues-part.ts';
 import { keyFigures } from './key-figures.ts';
 import './offers-part.ts';
 import { placesTable, type Place } from './places.ts';
+import './ranking-part.ts';
 import { stretchWords } from './stretch-words.ts';
 import { draftOfIssue, draftOfPlace, writeArticle } from './write-article.ts';
 import css from './insights.css';
 
 adopt(css);
-
-const ranges = ['7', '30', '90'] as const;
-type Range = (typeof ranges)[number];
 
 /** How often the figures are looked at again, in milliseconds: struggles arrive by themselves. */
 const lookEveryMs = 60_000;
@@ -50,9 +57,8 @@ export class InsightsView extends LightElement {
   @state() private accessor writeProblem: ClientProblem | null = null;
   @state() private accessor now = Date.now();
   #stops: (() => void)[] = [];
-  /** What the part below shows, of the same site and range: the file holds it too. */
-  #help: HelpInsights | null = null;
-  #offers: OfferInsights | null = null;
+  /** What the parts below show, of the same site and range: the file holds it too. */
+  #parts: Parts = noParts;
   /** Which question the answer must belong to. */
   #asked = 0;
 
@@ -76,7 +82,9 @@ export class InsightsView extends LightElement {
         <h1>${msg('Insights')}</h1>
         <span class="meta cut stretch" role="status">${insights ? stretchWords(insights) : nothing}</span>
         <span class="grow"></span>
-        ${this.#renderSiteChoice()} ${this.#renderRange()} ${this.#renderSwitch()} ${this.#renderFile()}
+        ${siteChoice(this.sites, this.siteId, (siteId) => this.#look({ siteId }))}
+        ${rangeChoice(this.range, (range) => this.#look({ range }))}
+        ${tablesSwitch(this.isTable, () => (this.isTable = !this.isTable))} ${this.#renderFile()}
       </header>
       <div class="scroll">
         ${problem ? loadProblem(msg('The struggles did not load.'), problem, () => void this.#load()) : nothing}
@@ -87,7 +95,7 @@ export class InsightsView extends LightElement {
           .days=${Number(this.range)}
           .isTable=${this.isTable}
           .now=${this.now}
-          @loaded=${({ detail }: CustomEvent<HelpInsights>) => (this.#help = detail)}
+          @loaded=${({ detail: help }: CustomEvent<HelpInsights>) => (this.#parts = { ...this.#parts, help })}
         ></harmony-help-insights>
         ${insights ? this.#renderStruggles(insights) : problem ? nothing : this.#renderWait()}
         <harmony-offer-insights
@@ -95,8 +103,16 @@ export class InsightsView extends LightElement {
           .siteId=${this.siteId}
           .days=${Number(this.range)}
           .now=${this.now}
-          @loaded=${({ detail }: CustomEvent<OfferInsights>) => (this.#offers = detail)}
+          @loaded=${({ detail: offers }: CustomEvent<OfferInsights>) => (this.#parts = { ...this.#parts, offers })}
         ></harmony-offer-insights>
+        <harmony-ranking-insights
+          .desk=${this.desk}
+          .siteId=${this.siteId}
+          .days=${Number(this.range)}
+          .now=${this.now}
+          .settingsHref=${this.#routingHref}
+          @loaded=${({ detail: ranking }: CustomEvent<RankingInsights>) => (this.#parts = { ...this.#parts, ranking })}
+        ></harmony-ranking-insights>
         <harmony-issues
           .desk=${this.desk}
           .siteId=${this.siteId}
@@ -109,51 +125,17 @@ export class InsightsView extends LightElement {
     </div>`;
   }
 
-  #renderSiteChoice(): TemplateResult | typeof nothing {
-    if (this.sites.length < 2) return nothing;
-    return html`<select
-      class="input site-choice"
-      aria-label=${msg('Site')}
-      @change=${(event: Event) => {
-        this.siteId = (event.target as HTMLSelectElement).value || undefined;
-        this.#help = this.#offers = null;
-        void this.#load();
-      }}
-    >
-      <option value="">${msg('All sites')}</option>
-      ${this.sites.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.siteId}>${name}</option>`)}
-    </select>`;
+  #look(at: { siteId?: string | undefined; range?: Range }): void {
+    Object.assign(this, at);
+    this.#parts = noParts;
+    void this.#load();
   }
 
-  #renderRange(): TemplateResult {
-    return segments<Range>({
-      label: msg('Range'),
-      name: 'range',
-      size: 'sm',
-      value: this.range,
-      choices: ranges.map((days) => ({
-        value: days,
-        label: plural(Number(days), { one: '1 day', other: str`${days} days` }),
-      })),
-      onChange: (range) => {
-        this.range = range;
-        this.#help = this.#offers = null;
-        void this.#load();
-      },
-    });
-  }
-
-  #renderSwitch(): TemplateResult {
-    return html`<button
-      type="button"
-      class="btn sm"
-      aria-pressed=${this.isTable ? 'true' : 'false'}
-      aria-keyshortcuts="T"
-      title=${msg('Figures as tables instead of drawings (T)')}
-      @click=${() => (this.isTable = !this.isTable)}
-    >
-      ${icon(glyphs.table2)}${msg('Tables')}
-    </button>`;
+  /** Where the ranking of a site is compared: of the one that is looked at, or the first. */
+  get #routingHref(): string | null {
+    if (!this.desk.areas.includes('settings')) return null;
+    const siteId = this.siteId ?? this.sites[0]?.id;
+    return this.router.href('settings', ...(siteId === undefined ? [] : ['routing', siteId]));
   }
 
   #renderFile(): TemplateResult {
@@ -163,7 +145,7 @@ export class InsightsView extends LightElement {
       class="btn sm"
       title=${msg('What is shown, as a table for a spreadsheet')}
       ?disabled=${insights === null}
-      @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#help, this.#offers))}
+      @click=${() => insights && downloadCsv(`insights-${insights.to.slice(0, 10)}.csv`, insightsCsv(insights, this.#parts))}
     >
       ${icon(glyphs.download)}${msg('CSV')}
     </button>`;

@@ -1,4 +1,4 @@
-import { scoreWords } from '../figures/numbers.ts';
+import { scoreOf, scoreWords } from '../figures/numbers.ts';
 import { ClientProblem } from '@harmony-live/client';
 import { avatar, button, countdownRing, cssVars, duration, glyphs, note, plural, reasonLines } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
@@ -241,7 +241,7 @@ function renderWhy({ score, reasons, terms }: Offer): TemplateResult {
   return html`<div class="stack sm">
     <p class="sec">
       ${msg('Why you')}
-      <span class="meta">${msg(str`${scoreWords(score)} of 1`)}</span>
+      <span class="meta">${scoreOf(score, terms)}</span>
     </p>
     <ul class="why-you">
       ${reasonLines(reasons, 'expert').map((line) => html`<li>${line}</li>`)}

@@ -2,7 +2,7 @@ import type { Site } from '@harmony-live/protocol';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Router } from '../app/router.ts';
-import { settingsPageName, settingsPath, type SettingsPage } from './settings-page.ts';
+import { settingsPageName, settingsPath, type SettingsPage, type SitePage } from './settings-page.ts';
 
 /** See `settingsNav`. */
 export interface SettingsNavOptions {
@@ -21,7 +21,7 @@ export function settingsNav({ sites, router, page }: SettingsNavOptions): Templa
       aria-current=${to.kind === page.kind && to.siteId === page.siteId ? 'page' : nothing}
       >${words}</a
     >`;
-  const ofSites = (kind: 'offers' | 'widget'): unknown =>
+  const ofSites = (kind: SitePage): unknown =>
     sites.length === 1
       ? link({ kind, siteId: sites[0]!.id })
       : sites.length > 1
@@ -29,7 +29,7 @@ export function settingsNav({ sites, router, page }: SettingsNavOptions): Templa
             ${sites.map(({ id, name }) => link({ kind, siteId: id }, name))}`
         : nothing;
   return html`<nav class="settings-nav" aria-label=${msg('Pages of Settings')}>
-    ${link({ kind: 'start' }, msg('Sites and members'))} ${ofSites('offers')} ${ofSites('widget')}
+    ${link({ kind: 'start' }, msg('Sites and members'))} ${ofSites('offers')} ${ofSites('widget')} ${ofSites('routing')}
     ${sites.length > 1 ? html`<p class="sec">${msg('Workspace')}</p>` : nothing} ${link({ kind: 'retention' })}
     ${link({ kind: 'audit' })}
   </nav>`;

@@ -6,6 +6,7 @@ it('every page is found again by its address', () => {
     { kind: 'start' },
     { kind: 'offers', siteId: 'a' },
     { kind: 'widget', siteId: 'b' },
+    { kind: 'routing', siteId: 'c' },
     { kind: 'retention' },
     { kind: 'audit' },
   ];
@@ -13,5 +14,6 @@ it('every page is found again by its address', () => {
 });
 
 it('what is none of ours is the start', () => {
-  for (const place of [[], ['offers'], ['nonsense', 'a'], ['']]) expect(settingsPage(place)).toEqual({ kind: 'start' });
+  for (const place of [[], ['offers'], ['routing'], ['nonsense', 'a'], ['']])
+    expect(settingsPage(place)).toEqual({ kind: 'start' });
 });

@@ -1,12 +1,15 @@
 import { msg } from '@lit/localize';
 
+/** A page that each site has of its own. */
+export type SitePage = 'offers' | 'widget' | 'routing';
+
 /** A page of Settings; those of a site by its id. */
 export type SettingsPage =
-  { kind: 'start' | 'retention' | 'audit'; siteId?: undefined } | { kind: 'offers' | 'widget'; siteId: string };
+  { kind: 'start' | 'retention' | 'audit'; siteId?: undefined } | { kind: SitePage; siteId: string };
 
 /** Which page an address below `settings/` means; what is none of ours is the start. */
 export function settingsPage([kind, siteId]: readonly string[]): SettingsPage {
-  if ((kind === 'offers' || kind === 'widget') && siteId !== undefined) return { kind, siteId };
+  if ((kind === 'offers' || kind === 'widget' || kind === 'routing') && siteId !== undefined) return { kind, siteId };
   return kind === 'retention' || kind === 'audit' ? { kind } : { kind: 'start' };
 }
 
@@ -23,6 +26,8 @@ export function settingsPageName({ kind }: SettingsPage): string {
       return msg('Offers');
     case 'widget':
       return msg('Brand and words');
+    case 'routing':
+      return msg('Routing');
     case 'retention':
       return msg('Retention');
     case 'audit':

@@ -19,8 +19,9 @@ import './audit/audit-page.ts';
 import './members/members-part.ts';
 import './offers/offers-page.ts';
 import './retention/retention-page.ts';
+import './routing/routing-page.ts';
 import { settingsNav } from './settings-nav.ts';
-import { settingsPageName, type SettingsPage } from './settings-page.ts';
+import { settingsPageName, type SettingsPage, type SitePage } from './settings-page.ts';
 import css from './settings.css';
 import './sites/add-site.ts';
 import './sites/site-card.ts';
@@ -96,7 +97,7 @@ export class SettingsView extends LightElement {
       <div class=${this.#canRead ? 'cols side' : 'cols'}>
         ${this.#canRead ? settingsNav({ sites: this.sites ?? [], router: this.router, page }) : nothing}
         <div class="settings-page" tabindex=${this.#canEdit ? nothing : '0'}>
-          <div class=${page.kind === 'audit' ? 'settings-body wide' : 'settings-body'}>
+          <div class=${page.kind === 'audit' || page.kind === 'routing' ? 'settings-body wide' : 'settings-body'}>
             ${this.problem ? loadProblem(msg('The settings did not load.'), this.problem, () => void this.#load()) : nothing}
             ${this.#renderPage(site)}
           </div>
@@ -120,35 +121,51 @@ export class SettingsView extends LightElement {
         return html`<harmony-audit .desk=${this.desk}></harmony-audit>`;
       case 'offers':
       case 'widget':
+      case 'routing':
         return this.#renderOfSite(site, page);
     }
   }
 
-  #renderOfSite(site: Site | undefined, { kind, siteId }: SettingsPage): TemplateResult | typeof nothing {
-    if (site) {
-      const page =
-        kind === 'offers'
-          ? html`<harmony-offers
-              .desk=${this.desk}
-              .site=${site}
-              .canEdit=${this.#canEdit}
-              @site-changed=${this.#onSiteChanged}
-              @saved=${this.#onSaved}
-            ></harmony-offers>`
-          : html`<harmony-widget-page
-              .desk=${this.desk}
-              .site=${site}
-              .canEdit=${this.#canEdit}
-              @site-changed=${this.#onSiteChanged}
-              @saved=${this.#onSaved}
-            ></harmony-widget-page>`;
-      return html`${keyed(`${kind} ${siteId}`, page)}`;
-    }
+  #renderOfSite(
+    site: Site | undefined,
+    { kind, siteId }: Extract<SettingsPage, { kind: SitePage }>,
+  ): TemplateResult | typeof nothing {
+    if (site) return html`${keyed(`${kind} ${siteId}`, this.#pageOf(site, kind))}`;
     if (this.sites === null)
       return this.problem
         ? nothing
         : html`<div class="late">${skeleton({ label: msg('The sites load'), rows: 6, rowHeight: 60 })}</div>`;
     return html`<p class="sub">${msg('There is no such site any more. Choose one at the side.')}</p>`;
+  }
+
+  #pageOf(site: Site, kind: SitePage): TemplateResult {
+    const { desk } = this;
+    const canEdit = this.#canEdit;
+    switch (kind) {
+      case 'offers':
+        return html`<harmony-offers
+          .desk=${desk}
+          .site=${site}
+          .canEdit=${canEdit}
+          @site-changed=${this.#onSiteChanged}
+          @saved=${this.#onSaved}
+        ></harmony-offers>`;
+      case 'widget':
+        return html`<harmony-widget-page
+          .desk=${desk}
+          .site=${site}
+          .canEdit=${canEdit}
+          @site-changed=${this.#onSiteChanged}
+          @saved=${this.#onSaved}
+        ></harmony-widget-page>`;
+      case 'routing':
+        return html`<harmony-routing
+          .desk=${desk}
+          .site=${site}
+          .canEdit=${canEdit}
+          @saved=${this.#onSaved}
+        ></harmony-routing>`;
+    }
   }
 
   #renderFirstSteps(): TemplateResult | typeof nothing {

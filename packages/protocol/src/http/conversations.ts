@@ -144,5 +144,9 @@ export const Conversation = Type.Object({
 });
 export type Conversation = Static<typeof Conversation>;
 
+/** `POST /v1/conversations/:id/return`: the request that waits again. */
+export const ReturnedConversation = Type.Object({ requestId: Id });
+export type ReturnedConversation = Static<typeof ReturnedConversation>;
+
 export const ConversationList = pageOf(Conversation);
 export type ConversationList = Static<typeof ConversationList>;

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Media, Reason, Term, Timestamp, pageOf } from '../common.ts';
 import { ExpertState } from '../frames.ts';
+import { WeightChanges } from './routing.ts';
 
 /** 1 basic ("can help"), 2 fluent, 3 native. */
 export const LanguageLevel = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3)]);
@@ -176,6 +177,10 @@ export const RankExperts = Type.Object(
     /** Rank as of then; now when absent. */
     at: Type.Optional(Timestamp),
     ignoreAvailability: Type.Optional(Type.Boolean()),
+    /** With the weights of this site; the product's own when absent. */
+    site: Type.Optional(Id),
+    /** Other weights to try, over those. */
+    weights: Type.Optional(WeightChanges),
   },
   { additionalProperties: false },
 );

@@ -88,6 +88,15 @@ export const CreateHelpRequest = Type.Object(
 );
 export type CreateHelpRequest = Static<typeof CreateHelpRequest>;
 
+/** Who is being asked this moment, and until when at most. */
+export const Asking = Type.Object({
+  name: Type.String(),
+  /** How many others are asked at the same time: whoever accepts first comes. Absent where nobody is. */
+  others: Type.Optional(Type.Integer({ minimum: 1 })),
+  expiresAt: Timestamp,
+});
+export type Asking = Static<typeof Asking>;
+
 /** A help request as its visitor follows it. */
 export const HelpRequest = Type.Object({
   id: Id,
@@ -97,7 +106,9 @@ export const HelpRequest = Type.Object({
   position: Type.Integer({ minimum: 0 }),
   waitMs: RangeMs,
   reachable: Type.Integer({ minimum: 0 }),
-  asking: Type.Optional(Type.Object({ name: Type.String(), expiresAt: Timestamp })),
+  asking: Type.Optional(Asking),
+  /** How many were asked before, and did not take it; absent where nobody was. */
+  refused: Type.Optional(Type.Integer({ minimum: 1 })),
   createdAt: Timestamp,
   expert: Type.Optional(ExpertCard),
   conversationId: Type.Optional(Id),

@@ -161,3 +161,34 @@ export const HelpInsights = Type.Object({
   hours: Type.Array(Type.Object({ hour: many, asked: many, missed: many }), { minItems: 24, maxItems: 24 }),
 });
 export type HelpInsights = Static<typeof HelpInsights>;
+
+const figure = Type.Union([Type.Number(), Type.Null()]);
+
+/** A figure of several cases with its 95 % interval: null where there is no case, the interval where they are too few for one. */
+export const Measured = Type.Object({ of: many, value: figure, low: figure, high: figure });
+export type Measured = Static<typeof Measured>;
+
+/** `GET /v1/insights/ranking?site=&days=`: requests sent by their score beside those sent to whoever was idle longest. */
+export const RankingInsights = Type.Object({
+  from: Timestamp,
+  to: Timestamp,
+  /** Such a comparison is running now, on this site, or on one of them. */
+  isRunning: Type.Boolean(),
+  /** Requests of the stretch that chance has put on either side. */
+  sent: Type.Object({ score: many, baseline: many }),
+  /**
+   * - `solved-by-first` (0 to 1): of those that are over, solved with the first expert who took it.
+   * - `time-to-solution` (milliseconds, median): of those that were solved, from asking.
+   * - `rating` (1 to 5, mean): of those that were rated.
+   */
+  measures: Type.Array(
+    Type.Object({
+      measure: Type.Union([Type.Literal('solved-by-first'), Type.Literal('time-to-solution'), Type.Literal('rating')]),
+      score: Measured,
+      baseline: Measured,
+      /** How far `score` lies above `baseline`; `of` counts both. */
+      difference: Measured,
+    }),
+  ),
+});
+export type RankingInsights = Static<typeof RankingInsights>;

@@ -43,6 +43,31 @@ describe('breadcrumbs', () => {
     expect(JSON.stringify(steps())).not.toContain('secret');
   });
 
+  it('make the step of a press as the pointer goes up, before the page answers; that of a key at once', () => {
+    const { find, fire, press, steps } = open();
+    const button = find('#open');
+    press('#open');
+    button.textContent = 'Opening';
+    fire(button, 'pointerup');
+    button.textContent = 'Close';
+    expect(steps().map(({ target }) => target?.label)).toEqual(['Opening']);
+    press('#save', { isKeyboard: true });
+    find('#save').id = 'saved';
+    expect(steps().at(-1)?.target?.selector).toBe('button#save');
+  });
+
+  it('tell a press in its place though its pointer never went up, where it was pressed', () => {
+    const { find, fire, page, pass, press, steps } = open();
+    press('#save');
+    page.history.pushState(null, '', '/customers/7');
+    pass(100);
+    fire(find('#city'), 'input');
+    expect(steps().map(({ kind, page: where }) => [kind, where])).toEqual([
+      ['press', undefined],
+      ['input', '/customers/:id'],
+    ]);
+  });
+
   it('tell that a field was typed in, once, and neither what nor how much', () => {
     const { fire, find, pass, say, steps } = open();
     for (let key = 0; key < 5; key += 1) {

@@ -54,8 +54,9 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
     if (target?.nodeType !== 1 || isIgnored(path)) return null;
     const at = now();
     if (at - lastShownAt < thresholds.aroundVisibilityMs) return null;
-    const disabled = isKeyboard ? null : (disabledAt(target) ?? disabledUnder(target, clientX, clientY));
-    const { root, isInteractive } = disabled === null ? rootOf(target) : { root: disabled, isInteractive: true };
+    const meant = rootOf(target);
+    const disabled = isKeyboard ? null : (disabledAt(target) ?? disabledUnder(target, meant, clientX, clientY));
+    const { root, isInteractive } = disabled === null ? meant : { root: disabled, isInteractive: true };
     const press: Press = {
       ...{ root, target, isInteractive, isKeyboard, x: clientX, y: clientY, at, isDisabled: disabled !== null },
       ...{ answeredAt: null, answeredBy: null, pending: 0, respondedAt: null },
@@ -118,8 +119,13 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
 };
 
 /** A control that is switched off and lets presses through to what is around it. */
-const disabledUnder = (target: Element, x: number, y: number): Element | null => {
-  if (rootOf(target).isInteractive) return null;
+const disabledUnder = (
+  target: Element,
+  { isInteractive }: Pick<Press, 'isInteractive'>,
+  x: number,
+  y: number,
+): Element | null => {
+  if (isInteractive) return null;
   return (
     disabledWithin(target)
       .slice(0, mostDisabled)

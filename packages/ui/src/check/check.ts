@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { live } from 'lit/directives/live.js';
+import { live } from '../live.ts';
 
 /** See `check`. */
 export interface CheckOptions {
@@ -26,7 +26,7 @@ export function check(options: CheckOptions): TemplateResult {
       name=${name}
       aria-label=${options.label}
       aria-describedby=${ifDefined(detail === undefined ? undefined : detailId)}
-      .checked=${live(options.isChecked)}
+      ${live({ checked: options.isChecked })}
       ?disabled=${options.isDisabled === true}
       ?required=${options.isRequired === true}
       @change=${(event: Event) => options.onChange?.((event.target as HTMLInputElement).checked)}

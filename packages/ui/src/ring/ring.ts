@@ -1,6 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { cssVars } from '../css-vars.ts';
 
 /** `connected`: both arcs whole. `closing`: the same, drawn once as it closes. `alone`: the other's arc is dotted. */
 export type RingState = 'connected' | 'closing' | 'alone';
@@ -20,7 +19,7 @@ export interface RingOptions {
  */
 export function ring({ state = 'connected', size = 20, isOnAccent = false }: RingOptions = {}): TemplateResult {
   const classes = `ring${state === 'connected' ? '' : ` ${state}`}${isOnAccent ? ' on-accent' : ''}`;
-  return html`<svg class=${classes} viewBox="0 0 24 24" aria-hidden="true" ${cssVars({ '--ring': `${size}px` })}>
+  return html`<svg class=${classes} width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true">
     <path class="you" d="M14.07 19.73A8 8 0 0 1 6.34 6.34" />
     <path class="them" d="M9.93 4.27A8 8 0 0 1 17.66 17.66" />
   </svg>`;

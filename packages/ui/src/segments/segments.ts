@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { live } from '../live.ts';
 
 /** See `segments`. */
 export interface SegmentsOptions<Value extends string> {
@@ -34,7 +34,7 @@ export function segments<Value extends string>(options: SegmentsOptions<Value>):
               type="radio"
               name=${name}
               value=${value}
-              .checked=${live(value === options.value)}
+              ${live({ checked: value === options.value })}
               ?disabled=${options.isDisabled === true}
               @change=${() => options.onChange?.(value)}
             /><span>${label}</span></label

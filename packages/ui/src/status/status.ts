@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { wifiOff } from '../glyphs.ts';
 import { icon } from '../icons.ts';
 import { ring } from '../ring/ring.ts';
-import { clockTime } from '../time.ts';
+import { clockTime } from '../clock.ts';
 
 /** How the line to the server stands. `since` is an instant (RFC 3339 or epoch milliseconds). */
 export type Connection =

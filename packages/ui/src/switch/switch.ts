@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { live } from '../live.ts';
 
 /** See `switchControl`. */
 export interface SwitchOptions {
@@ -22,7 +22,7 @@ export function switchControl(options: SwitchOptions): TemplateResult {
     role="switch"
     aria-label=${options.label}
     aria-busy=${options.isBusy === true ? 'true' : nothing}
-    .checked=${live(options.isOn)}
+    ${live({ checked: options.isOn })}
     ?disabled=${options.isDisabled === true}
     @click=${(event: MouseEvent) => {
       if (options.isBusy === true) event.preventDefault();

@@ -8,11 +8,12 @@ import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
+import { skeletonSheet } from '../panel/skeleton-sheet.ts';
 import css from './article.css';
 
 /** `<harmony-article>`: what solved this before, and one question at its end. */
 export class ArticleElement extends LitElement {
-  static override styles = [panelSheets, proseSheet, unsafeCSS(css)];
+  static override styles = [panelSheets, skeletonSheet, proseSheet, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     help: { attribute: false },

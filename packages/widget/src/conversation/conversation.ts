@@ -9,6 +9,8 @@ import {
   DropZone,
   glyphs,
   icon,
+  numberWords,
+  plural,
   presenceLine,
   reasonLines,
   storedDrafts,
@@ -38,6 +40,7 @@ export class ConversationElement extends LitElement {
     help: { attribute: false },
     isOpen: { attribute: false },
     isEnding: { state: true },
+    isLeaving: { state: true },
     asking: { state: true },
     problem: { state: true },
   };
@@ -45,6 +48,8 @@ export class ConversationElement extends LitElement {
   declare help: Help;
   declare isOpen: boolean;
   declare isEnding: boolean;
+  /** Somebody else is being asked for. */
+  declare isLeaving: boolean;
   /** The person is about to show their screen. */
   declare asking: Asking;
   declare problem: unknown;
@@ -61,6 +66,7 @@ export class ConversationElement extends LitElement {
     super();
     this.isOpen = false;
     this.isEnding = false;
+    this.isLeaving = false;
     this.asking = null;
     this.addController(new KeepFocus(this));
   }
@@ -175,16 +181,45 @@ export class ConversationElement extends LitElement {
 
   /** Who accepted and why; stays at the top of the log. */
   #renderMatch(name: string, id: string): TemplateResult {
-    const reasons = reasonLines(this.help.request?.expert?.reasons ?? [], 'seeker');
+    const { reasons: why = [], rating, basedOn = 0 } = this.help.request?.expert ?? {};
+    const reasons = reasonLines(why, 'seeker');
     return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
       <div class="row">
         ${avatar({ id, name, size: 'lg' })}
-        <h3>${name}</h3>
+        <div>
+          <h3>${name}</h3>
+          ${rating === undefined ? nothing : html`<p class="meta">${plural(basedOn, { one: str`${numberWords(rating)} of 5, from one rating`, other: str`${numberWords(rating)} of 5, from ${basedOn} ratings` })}</p>`}
+        </div>
       </div>
       <ul class="why">
         ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
       </ul>
+      ${this.#canAskForAnother ? this.#renderAnother() : nothing}
     </section>`;
+  }
+
+  /** As long as nobody has answered. */
+  get #canAskForAnother(): boolean {
+    const { state, isLoaded, messages } = this.help.conversation!.state;
+    const isAnswered = messages.some(({ isMine, kind }) => !isMine && (kind === 'text' || kind === 'file'));
+    return state === 'open' && isLoaded && !isAnswered && !this.help.calls?.view.call;
+  }
+
+  #renderAnother(): TemplateResult {
+    return html`${button({ label: msg('Ask for someone else'), variant: 'quiet', isBusy: this.isLeaving, onClick: () => void this.#askForAnother() })}
+    ${this.problem ? html`<p class="hint bad" role="alert">${problemWords(this.problem)}</p>` : nothing}`;
+  }
+
+  async #askForAnother(): Promise<void> {
+    this.problem = null;
+    this.isLeaving = true;
+    try {
+      await this.help.conversation?.giveBack();
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.isLeaving = false;
+    }
   }
 
   #renderEnding(): TemplateResult {

@@ -3,8 +3,10 @@ import type { CreateHelpRequest, HelpRequest, ServerFrames } from '@harmony-live
 import type { WidgetHost } from '@harmony-live/sdk';
 import type { Attachments } from '@harmony-live/ui';
 import { lazy } from '../lazy.ts';
+import type * as Nobody from '../home/nobody.ts';
 import type * as Noticed from '../offer/noticed.ts';
 import type { Past } from '../past/past.ts';
+import type * as Questions from '../request/questions.ts';
 import type { Search } from '../search/search.ts';
 import type { Line } from './line.ts';
 import { askPlainly, plainly, requestKey } from './plain.ts';
@@ -51,8 +53,8 @@ export class Help {
   tried: readonly Tried[] = [];
   /** The search of the start, once that was seen. */
   search: Search | null = null;
-  /** Words for what was noticed; they come where something was. */
-  noticed: typeof Noticed | null = null;
+  /** What only some pages need, as it comes: words for what was noticed, the site's questions, what is said where nobody is. */
+  readonly extras: { noticed?: typeof Noticed; questions?: typeof Questions; nobody?: typeof Nobody } = {};
   /** The person's conversations of before, where this device knows who they are. */
   past: Past | null = null;
   /** The code that follows requests is here, and follows one. */
@@ -125,11 +127,6 @@ export class Help {
     this.show(this.request?.state === 'queued' ? 'waiting' : 'request');
   }
 
-  /** Loads what sending will need, while the form is filled in. Asks the server nothing. */
-  prepare(): void {
-    this.#line().catch(() => {});
-  }
-
   /** What talks to the server. @throws when its code does not come */
   line(): Promise<Line> {
     return this.#line();
@@ -137,13 +134,18 @@ export class Help {
 
   /**
    * Goes on with what another page or tab left open; does nothing when there is nothing, or it is followed already.
+   * @param made the request as it was sent just now, which need not be asked for
    * @returns false where the code or the network for it is missing: opening the panel tries again
    */
-  async resume(): Promise<boolean> {
-    const requestId = this.host.storage.getItem(requestKey);
+  async resume(made?: HelpRequest): Promise<boolean> {
+    const { storage } = this.host;
+    const requestId = storage.getItem(requestKey);
     if (requestId === null) return true;
     try {
-      await (await this.#line()).resume(requestId);
+      const line = await this.#line();
+      // Taken back while the code was on its way.
+      if (storage.getItem(requestKey) !== requestId) return true;
+      await line.resume(requestId, made);
       this.isFollowed = true;
       return true;
     } catch {
@@ -162,23 +164,20 @@ export class Help {
   }
 
   /**
-   * Sends the request; without a network, as soon as there is one, unless another was sent in its place. Where the code for
-   * what follows does not come, the request goes out all the same.
+   * Sends the request; without a network, as soon as there is one, unless another was sent in its place. What follows it needs
+   * more code, for which it does not wait.
    * @throws ClientProblem or the SDK's refusal; nothing written is lost
    */
   async ask(request: Omit<CreateHelpRequest, 'clientId'>): Promise<string> {
     const mine = (this.#asked += 1);
     for (;;) {
       try {
-        const whole = { ...request, clientId: (this.#clientId ||= this.host.newId()) };
-        const line = await this.#line().catch(() => null);
-        const { id, text, waitMs } = line === null ? await askPlainly(this, whole) : await line.ask(whole);
-        this.isFollowed = line !== null;
+        const clientId = (this.#clientId ||= this.host.newId());
+        const { id, text, waitMs } = await askPlainly(this, { ...request, clientId });
         this.#clientId = '';
         this.askedWords = text;
         this.saidMs = waitMs.high;
         this.search?.type('');
-        if (line === null) this.view = 'waiting';
         this.mattersNow();
         return id;
       } catch (problem) {

@@ -4,14 +4,18 @@ import { lazy } from '../lazy.ts';
 import type { Help } from './help.ts';
 import { requestKey } from './plain.ts';
 
-/** The way to the server: asks, follows the request, opens the conversation, and writes it all into `Help`. */
+/** What follows a request: the way to the server as this visitor, the live connection, the conversation; it writes into `Help`. */
 export interface Line {
   /** Speaks as this visitor. */
   http: Http;
-  /** Goes on with a request that is open. A request it follows already is left alone. */
-  resume(requestId: string): Promise<void>;
-  /** @throws ClientProblem or the SDK's refusal */
-  ask(request: CreateHelpRequest): Promise<HelpRequest>;
+  /** Goes on with a request that is open. A request it follows already is left alone. @param made it, where it was sent just now */
+  resume(requestId: string, made?: HelpRequest): Promise<void>;
+  /**
+   * Sends a request again whose first try came to nothing, as often as is safe.
+   * @param problem of the first try
+   * @throws ClientProblem; or that problem, where trying again is of no use
+   */
+  askAgain(request: CreateHelpRequest, problem: unknown): Promise<HelpRequest>;
   /** @throws ClientProblem */
   cancel(): Promise<void>;
   /** Nothing is open any more. */
@@ -21,6 +25,10 @@ export interface Line {
 
 /** Pause before code that did not come is asked for again, milliseconds. */
 const retryMs = 3_000;
+/** Pause before a request is sent again, milliseconds, where the server names none. */
+const againMs = 500;
+/** Who is to wait longer is told so instead, milliseconds. */
+const longestPauseMs = 30_000;
 
 /** The live connection comes once there is something to follow, what a conversation is made of while one waits for it. */
 const livePart = lazy(() => import('./live.ts'));
@@ -73,6 +81,8 @@ export const createLine = (help: Help): Line => {
       void talk(request.conversationId);
     } else if (request.state === 'queued') {
       if (isNew) help.view = 'waiting';
+      // It had been accepted: whoever comes next goes on with the same conversation.
+      if (help.conversation !== null) help.letGo();
       talking().catch(() => {});
     } else if (request.state !== 'matched') {
       end();
@@ -98,19 +108,21 @@ export const createLine = (help: Help): Line => {
 
   return {
     http,
-    resume: async (openId) => {
+    resume: async (openId, made) => {
       if (openId === requestId) return;
       requestId = openId;
       try {
         const visit = await host.resumeVisit();
         if (visit === null) return end();
         visitorId = visit.visitorId;
-        const request = await http.get<HelpRequest>(`/v1/help-requests/${openId}`);
-        help.askedAt = Date.parse(request.createdAt);
-        help.askedWords = request.text;
-        help.saidMs ||= request.waitMs.high;
-        help.request = null;
-        follow(request);
+        if (made === undefined) {
+          const request = await http.get<HelpRequest>(`/v1/help-requests/${openId}`);
+          help.askedAt = Date.parse(request.createdAt);
+          help.askedWords = request.text;
+          help.saidMs ||= request.waitMs.high;
+          help.request = null;
+          follow(request);
+        } else follow(made);
         void connect();
       } catch (problem) {
         // Only what is gone for good is let go of; a lost network is no reason to forget.
@@ -119,19 +131,13 @@ export const createLine = (help: Help): Line => {
         throw problem;
       }
     },
-    ask: async (request) => {
-      const visit = await host.startVisit();
-      visitorId = visit.visitorId;
-      const answer = await http.post<HelpRequest>('/v1/help-requests', request);
-      requestId = answer.id;
-      help.askedAt = Date.now();
-      host.setHelpOpen(true);
-      storage.setItem(requestKey, answer.id);
-      host.emit('request', { requestId: answer.id, at: answer.createdAt });
-      help.request = null;
-      follow(answer);
-      void connect();
-      return answer;
+    askAgain: async (request, problem) => {
+      const { status, retryAfterMs = againMs } = problem as { status?: number; retryAfterMs?: number };
+      const isPassing = status === 0 || status === 401 || status === 429 || (status ?? 0) >= 500;
+      if (!isPassing || retryAfterMs > longestPauseMs) throw problem;
+      await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+      await host.startVisit();
+      return http.post<HelpRequest>('/v1/help-requests', request);
     },
     end,
     cancel: async () => {

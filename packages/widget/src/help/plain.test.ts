@@ -2,6 +2,7 @@ import type { HelpRequest } from '@harmony-live/protocol';
 import type { WidgetHost } from '@harmony-live/sdk';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Help } from './help.ts';
+import type { Line } from './line.ts';
 import { askPlainly, plainly, requestKey } from './plain.ts';
 
 const made = { id: 'r1', state: 'queued', position: 1, createdAt: '2026-11-24T10:00:00.000Z' } as HelpRequest;
@@ -63,6 +64,36 @@ describe('a request without the parts that follow it', () => {
     await askPlainly(help, { clientId: 'c1', text: 'Help' });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(fetched).not.toHaveBeenCalled();
+  });
+});
+
+describe('a request whose first try comes to nothing', () => {
+  const refusal = Object.assign(new Error('busy'), { status: 503 });
+  const refused = () => {
+    const { host, help, kept } = begin();
+    host.say = async () => Promise.reject(refusal);
+    help.resume = async () => true;
+    return { help, kept };
+  };
+
+  it('is sent again by the code that knows when that is of use', async () => {
+    const { help, kept } = refused();
+    vi.stubGlobal('navigator', { onLine: true });
+    const again = vi.fn(async () => made);
+    help.line = async () => ({ askAgain: again }) as unknown as Line;
+    const request = { clientId: 'c1', text: 'Help' };
+    expect(await askPlainly(help, request)).toEqual(made);
+    expect([again.mock.calls, kept.get(requestKey), help.view]).toEqual([[[request, refusal]], 'r1', 'waiting']);
+  });
+
+  it('fails as it did where that code does not come, or there is no network for it', async () => {
+    const { help, kept } = refused();
+    help.line = vi.fn(async () => Promise.reject(new Error('blocked')));
+    for (const onLine of [true, false]) {
+      vi.stubGlobal('navigator', { onLine });
+      await expect(askPlainly(help, { clientId: 'c1', text: 'Help' })).rejects.toBe(refusal);
+    }
+    expect([vi.mocked(help.line).mock.calls.length, kept.size]).toEqual([1, 0]);
   });
 });
 

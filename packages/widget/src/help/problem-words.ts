@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { duration } from '@harmony-live/ui';
+import { generalWords, offlineWords } from './problem.ts';
 
 /** What went wrong, in the widget's words; by code, since it may come from the client or from the page's own part. */
 export function problemWords(problem: unknown): string {
   const { code, retryAfterMs } = problem as { code?: string; retryAfterMs?: number };
   switch (code) {
     case 'network/unreachable':
-      return msg('You seem to be offline. What you wrote is kept; send it again when you are back.');
+      return offlineWords();
     case 'rate/limited':
       return msg(
         str`That was quick. Wait ${duration(retryAfterMs ?? 10_000)} and send it again; what you wrote is kept.`,
@@ -18,6 +19,6 @@ export function problemWords(problem: unknown): string {
     case 'body/invalid':
       return msg('Something in the request is too long. Shorten it and send it again.');
     default:
-      return msg('That did not work, and it is not your fault. What you wrote is kept; try again in a moment.');
+      return generalWords();
   }
 }

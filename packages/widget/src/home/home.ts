@@ -1,4 +1,4 @@
-import { button, clockTime, dayLabel, duration, glyphs, note, plural, ring } from '@harmony-live/ui';
+import { button, plural, ring } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -19,7 +19,8 @@ export function homeView(help: Help): TemplateResult {
       ${
         isSearching
           ? searchResults(help, search)
-          : html`${known(help)} ${reachable === 'later' ? nobody(help) : nothing} ${help.past?.render() ?? nothing}`
+          : html`${known(help)} ${reachable === 'later' ? help.extras.nobody?.nobody(help) : nothing}
+            ${help.past?.render() ?? nothing}`
       }
     </div>
     <div class="foot">
@@ -34,25 +35,6 @@ export function homeView(help: Help): TemplateResult {
   </div>`;
 }
 
-/** Nobody is here, and when somebody is, as far as that is known. */
-function nobody({ host }: Help): TemplateResult {
-  const next = Date.parse(host.config.nextDutyAt ?? '');
-  const now = Date.now();
-  return note({
-    icon: glyphs.clock,
-    tone: 'wait',
-    title: msg('Nobody is here right now.'),
-    body:
-      next > now
-        ? msg(
-            str`Somebody is next, ${dayLabel(next, now)} at ${clockTime(next)}. That is in ${duration(next - now)}. You can ask all the same.`,
-          )
-        : msg(
-            'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
-          ),
-  });
-}
-
 /** Articles about what was noticed on this page; nothing where nothing was. */
 function known(help: Help): TemplateResult | typeof nothing {
   const articles = help.host.known().slice(0, mostKnown);
@@ -61,7 +43,7 @@ function known(help: Help): TemplateResult | typeof nothing {
   return html`<section class="stack">
     <h3 class="head">
       ${msg('For this page')}
-      <span class="meta">${reasons.length > 0 ? help.noticed?.noticedWords(reasons) : nothing}</span>
+      <span class="meta">${reasons.length > 0 ? help.extras.noticed?.noticedWords(reasons) : nothing}</span>
     </h3>
     <ul class="list" aria-label=${msg('Articles')}>
       ${articles.map(({ articleId, title }) => html`<li>${articleLink(help, articleId, title)}</li>`)}

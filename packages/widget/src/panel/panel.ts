@@ -4,19 +4,25 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { siteTitle } from '../home/greeting.ts';
 import { homeView } from '../home/home.ts';
 import type { Help, HelpView } from '../help/help.ts';
+import { wordsPart } from '../help/problem.ts';
 import { lazy } from '../lazy.ts';
 import { panelSheets } from './panel-sheet.ts';
 import { fitToSeen } from './seen.ts';
 import '../request/request-form.ts';
 
+/** A view beside the file that it stands on, instead of one after the other. */
+const withWords = async <Part>(part: Promise<Part>): Promise<Part> => (await Promise.all([part, wordsPart()]))[0];
+
 /** What is needed once a request was sent, or something is opened; the rest comes with the panel. */
 const parts = {
-  waiting: lazy(() => import('../waiting/waiting.ts')),
+  waiting: lazy(() => withWords(import('../waiting/waiting.ts'))),
   past: lazy(() => import('../past/past-conversation.ts')),
   noticed: lazy(() => import('../offer/noticed.ts')),
+  questions: lazy(() => import('../request/questions.ts')),
+  nobody: lazy(() => withWords(import('../home/nobody.ts'))),
   conversation: lazy(() => import('../conversation/conversation.ts')),
-  article: lazy(() => import('../article/article.ts')),
-  'your-data': lazy(() => import('../your-data/your-data.ts')),
+  article: lazy(() => withWords(import('../article/article.ts'))),
+  'your-data': lazy(() => withWords(import('../your-data/your-data.ts'))),
 };
 type Part = keyof typeof parts;
 /** Comes where somebody may be asked, so that nothing moves when they are. */
@@ -98,16 +104,18 @@ export class PanelElement extends LitElement {
     if (this.isOpen && (!this.#wasOpen || hasEnded)) void this.#recall();
     this.#shown = view;
     this.#wasOpen = this.isOpen;
-    if (view === 'request' && this.isOpen) this.help.prepare();
     for (const part of this.#needed()) if (this.comings[part] === undefined) void this.#bring(part);
   }
 
-  /** Parts of the view, and what is needed next or where something was noticed. */
+  /** Parts of the view, what is needed next, and what this page needs: where something was noticed, is asked, or nobody is. */
   #needed(): Part[] {
     const { host, view } = this.help;
     const { signals, struggle } = host.attachable();
+    const { fields, reachable } = host.config;
     const needed: string[] = view === 'waiting' ? [view, 'conversation'] : [view];
     if (signals || struggle) needed.push('noticed');
+    if (Array.isArray(fields) && fields.length > 0) needed.push('questions');
+    if (reachable === 'later') needed.push('nobody');
     return needed.filter((part): part is Part => part in parts);
   }
 
@@ -172,6 +180,8 @@ export class PanelElement extends LitElement {
       case 'request':
         // Its text begins with what was noticed, in words; without them it is empty.
         if (this.comings.noticed === 'coming') return this.#renderComing('noticed');
+        // Without an answer that the site insists on a request would be refused.
+        if ((this.comings.questions ?? 'here') !== 'here') return this.#renderComing('questions');
         return html`<harmony-request-form data-view .help=${help}></harmony-request-form>`;
       case 'waiting':
         if (this.comings.waiting !== 'here') return this.#renderComing('waiting');
@@ -232,7 +242,8 @@ export class PanelElement extends LitElement {
     while (this.comings[part] !== 'here' && this.isConnected) {
       try {
         const module = await parts[part]();
-        if ('noticedWords' in module) this.help.noticed = module;
+        if (part === 'noticed' || part === 'questions' || part === 'nobody')
+          Object.assign(this.help.extras, { [part]: module });
         say('here');
       } catch {
         say('failed');

@@ -7,6 +7,7 @@ import { Apart } from '../apart/apart.ts';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
+import { skeletonSheet } from '../panel/skeleton-sheet.ts';
 import { canComeBack } from './order.ts';
 import { standing } from './past.ts';
 
@@ -15,7 +16,7 @@ const pageSize = 100;
 
 /** `<harmony-past>`: a conversation of before, to read; one that was solved lately can be opened again. */
 export class PastConversationElement extends LitElement {
-  static override styles = panelSheets;
+  static override styles = [panelSheets, skeletonSheet];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     help: { attribute: false },

@@ -1,8 +1,8 @@
 import type { PreChatField } from '@harmony-live/protocol';
 import { matchesGlob } from '@harmony-live/protocol/glob';
-import { field } from '@harmony-live/ui';
+import { field, frame, type FrameOptions } from '@harmony-live/ui';
 import { msg } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { inLanguage } from '../site-words.ts';
 
@@ -60,32 +60,26 @@ export function questions(
   });
 }
 
-interface Choice {
-  id: string;
-  label: string;
+interface Choice extends FrameOptions {
   value: string;
-  hint?: string;
-  error: string | undefined;
   choices: readonly string[];
   onInput: (answer: string) => void;
 }
 
-function choice({ id, label, value, hint, error, choices, onInput }: Choice): TemplateResult {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
-  return html`<div class="field lg">
-    <label for=${id}>${label}</label>
-    <select
-      class=${error ? 'input lg bad' : 'input lg'}
-      id=${id}
-      name=${id}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${described || nothing}
-      @change=${(event: Event) => onInput((event.target as HTMLSelectElement).value)}
-    >
-      <option value="">${msg('Choose …')}</option>
-      ${choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
-    </select>
-    ${hint === undefined ? nothing : html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
-    ${error === undefined ? nothing : html`<p class="hint bad" id=${`${id}-error`} role="alert">${error}</p>`}
-  </div>`;
+function choice({ value, choices, onInput, ...around }: Choice): TemplateResult {
+  return frame(
+    { ...around, size: 'lg' },
+    ({ id, classes, invalid, describedBy }) =>
+      html`<select
+        class=${classes}
+        id=${id}
+        name=${around.name}
+        aria-invalid=${invalid}
+        aria-describedby=${describedBy}
+        @change=${(event: Event) => onInput((event.target as HTMLSelectElement).value)}
+      >
+        <option value="">${msg('Choose …')}</option>
+        ${choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+      </select>`,
+  );
 }

@@ -1,11 +1,10 @@
 import type { RequestContext, Urgency } from '@harmony-live/protocol';
-import { button, check, define, field, glyphs, note, plural, segments, stepWords } from '@harmony-live/ui';
+import { areaField, button, check, define, glyphs, note, plural, segments, stepWords } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
-import { problemWords } from '../help/problem-words.ts';
+import { wordsFor } from '../help/problem.ts';
 import { gatherAttachments } from './attachments.ts';
-import { answersTo, askedOn, controlOf, firstMissing, questions, refusedQuestion } from './questions.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './request.css';
 
@@ -33,7 +32,8 @@ export class RequestFormElement extends LitElement {
   declare urgency: Urgency | undefined;
   declare leftOut: ReadonlySet<Part>;
   declare isBusy: boolean;
-  declare problem: unknown;
+  /** What went wrong, in words. */
+  declare problem: string;
   /** The site's question whose answer is missing, or was not accepted. */
   declare wrongId: string | null;
 
@@ -42,18 +42,24 @@ export class RequestFormElement extends LitElement {
     this.urgency = undefined;
     this.leftOut = new Set();
     this.isBusy = false;
+    this.problem = '';
     this.wrongId = null;
   }
 
+  /** Here wherever the site asks anything. */
+  get #questions() {
+    return this.help.extras.questions;
+  }
+
   get #asked() {
-    return askedOn(this.help.host.config.fields, location.pathname);
+    return this.#questions?.askedOn(this.help.host.config.fields, location.pathname) ?? [];
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     // Nobody need find words for what was noticed already; a text of one's own stays.
     const reasons = this.help.host.attachable().struggle?.reasons ?? [];
-    const { noticed } = this.help;
+    const { noticed } = this.help.extras;
     if (this.help.text === '' && noticed && reasons.length > 0) {
       this.help.text = msg(str`${noticed.noticedWords(reasons)}.`);
     }
@@ -62,11 +68,10 @@ export class RequestFormElement extends LitElement {
   protected override render(): TemplateResult {
     return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
       <div class="main stack">
-        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-        ${field({
+        ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: this.problem }) : nothing}
+        ${areaField({
           label: msg('What are you stuck on?'),
           name: 'text',
-          type: 'textarea',
           size: 'lg',
           rows: 4,
           maxLength: 4000,
@@ -74,7 +79,7 @@ export class RequestFormElement extends LitElement {
           hint: msg('In your own words, or leave it empty.'),
           onInput: (text) => (this.help.text = text),
         })}
-        ${questions(this.help, this.#asked, { wrongId: this.wrongId, onAnswer: () => (this.wrongId = null) })}
+        ${this.#questions?.questions(this.help, this.#asked, { wrongId: this.wrongId, onAnswer: () => (this.wrongId = null) })}
         ${segments({
           label: msg('How urgent is it?'),
           name: 'urgency',
@@ -119,7 +124,7 @@ export class RequestFormElement extends LitElement {
       parts.push([
         'signals',
         msg('What went wrong here'),
-        html`${signals.map((signal) => html`<span class="line">${this.help.noticed?.signalWords(signal) ?? signal.kind}</span>`)}`,
+        html`${signals.map((signal) => html`<span class="line">${this.help.extras.noticed?.signalWords(signal) ?? signal.kind}</span>`)}`,
       ]);
     if (steps)
       parts.push([
@@ -175,10 +180,10 @@ export class RequestFormElement extends LitElement {
   async #send(): Promise<void> {
     if (this.isBusy) return;
     const asked = this.#asked;
-    this.#mind(firstMissing(asked, this.help.answers));
+    this.#mind(this.#questions?.firstMissing(asked, this.help.answers));
     if (this.wrongId !== null) return;
     this.isBusy = true;
-    this.problem = null;
+    this.problem = '';
     const all = gatherAttachments(this.help.host, this.help.tried);
     // How it adds up is told only along with what it adds up.
     const isLeftOut = (part: string): boolean => this.leftOut.has(part === 'struggle' ? 'signals' : (part as Part));
@@ -187,7 +192,7 @@ export class RequestFormElement extends LitElement {
       await this.help.ask({
         text: this.help.text.trim(),
         ...(this.urgency === undefined ? {} : { urgency: this.urgency }),
-        ...answersTo(asked, this.help.answers),
+        ...this.#questions?.answersTo(asked, this.help.answers),
         context,
         language: this.help.host.look.locale,
       });
@@ -195,18 +200,19 @@ export class RequestFormElement extends LitElement {
       this.help.answers = {};
       this.help.tried = [];
     } catch (problem) {
-      this.#mind(refusedQuestion(problem));
-      if (this.wrongId === null) this.problem = problem;
+      this.#mind(this.#questions?.refusedQuestion(problem));
+      if (this.wrongId === null) this.problem = await wordsFor(problem);
     } finally {
       this.isBusy = false;
     }
   }
 
   /** Says what is wrong with an answer where it stands, and goes there. */
-  #mind(wrongId: string | null): void {
+  #mind(wrongId: string | null = null): void {
     this.wrongId = wrongId;
     if (wrongId === null) return;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#${controlOf(wrongId)}`)?.focus());
+    const control = `#${this.#questions?.controlOf(wrongId)}`;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(control)?.focus());
   }
 }
 

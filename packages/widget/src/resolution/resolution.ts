@@ -1,5 +1,5 @@
 import type { ConversationModel } from '@harmony-live/client';
-import { button, field, glyphs, note } from '@harmony-live/ui';
+import { button, areaField, glyphs, note } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { problemWords } from '../help/problem-words.ts';
@@ -106,10 +106,9 @@ export function ratingView(
         <span class="grow">${msg('Not at all')}</span><span>${msg('Just what I needed')}</span>
       </div>
     </fieldset>
-    ${field({
+    ${areaField({
       label: msg('Say thanks'),
       name: 'thanks',
-      type: 'textarea',
       rows: 2,
       maxLength: 1000,
       value: resolution.thanks,

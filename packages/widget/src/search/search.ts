@@ -1,8 +1,12 @@
-import { plural } from '@harmony-live/ui';
-import type { FoundArticles, Highlight } from '@harmony-live/protocol';
-import { msg, str } from '@lit/localize';
+import type { FoundArticles } from '@harmony-live/protocol';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
+import { lazy } from '../lazy.ts';
+import type * as Results from './results.ts';
+
+/** The list of what was found comes with the first question. */
+const resultsPart = lazy(() => import('./results.ts'));
 
 /** Pause after the last key before the question is asked, milliseconds. */
 const settleMs = 250;
@@ -12,6 +16,8 @@ export class Search {
   words = '';
   found: FoundArticles['items'] | null = null;
   hasFailed = false;
+  /** What shows it. */
+  results: typeof Results | null = null;
   readonly #help: Help;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts questions, so that an old answer never takes the place of a newer one. */
@@ -38,7 +44,8 @@ export class Search {
     const mine = (this.#asked += 1);
     try {
       const path = `/v1/articles/search?q=${encodeURIComponent(this.words.trim().slice(0, 400))}&limit=8`;
-      const { items } = await this.#help.host.read<FoundArticles>(path);
+      const [{ items }, results] = await Promise.all([this.#help.host.read<FoundArticles>(path), resultsPart()]);
+      this.results = results;
       if (mine !== this.#asked) return;
       this.found = items;
       this.hasFailed = false;
@@ -65,34 +72,15 @@ export function searchBox(search: Search): TemplateResult {
   </div>`;
 }
 
-/** What was found, best first, or that there is nothing; nothing while nobody searches. */
-export function searchResults(help: Help, { found, words, hasFailed }: Search): TemplateResult | typeof nothing {
+/** What was found, or that nothing has come yet; nothing while nobody searches. */
+export function searchResults(help: Help, search: Search): TemplateResult | typeof nothing {
+  const { found, words, hasFailed, results } = search;
   if (words.trim() === '') return nothing;
   if (hasFailed) {
     return html`<p class="sub" role="alert">${msg('The search did not answer. What you wrote is still here.')}</p>`;
   }
-  if (found === null) return html`<p class="meta" role="status">${msg('Searching…')}</p>`;
-  const count = found.length;
-  return html`<section class="stack sm">
-    <h3 class="head">
-      <span role="status"
-        >${count === 0 ? msg('Nothing was found') : plural(count, { one: '1 answer', other: str`${count} answers, best first` })}</span
-      >
-    </h3>
-    ${
-      count === 0
-        ? html`<p class="sub">${msg('Ask a person: the answer is written down for the next one.')}</p>`
-        : html`<ul class="list" aria-label=${msg('Articles')}>
-            ${found.map(
-              ({ id, title, highlights }) =>
-                html`<li>
-                  ${articleLink(help, id, title)}
-                  ${highlights[0] ? html`<span class="snip" dir="auto">${marked(highlights[0])}</span>` : nothing}
-                </li>`,
-            )}
-          </ul>`
-    }
-  </section>`;
+  if (found === null || results === null) return html`<p class="meta" role="status">${msg('Searching…')}</p>`;
+  return results.resultList(help, found);
 }
 
 /** A link that opens the article in the panel. */
@@ -106,15 +94,4 @@ export function articleLink(help: Help, articleId: string, title: string): Templ
     }}
     ><span class="t" dir="auto">${title}</span></a
   >`;
-}
-
-function marked({ text, marks }: Highlight): unknown[] {
-  const parts: unknown[] = [];
-  let at = 0;
-  for (const [start, end] of marks) {
-    parts.push(text.slice(at, start), html`<mark>${text.slice(start, end)}</mark>`);
-    at = end;
-  }
-  parts.push(text.slice(at));
-  return parts;
 }

@@ -1,8 +1,13 @@
 import type { Calls, ConversationModel } from '@harmony-live/client';
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { coversControl, pageControlAt } from '../place.ts';
+import css from './sharing.css';
+
+/** Adopted by the outermost root once somebody shares: pages reach these parts there. */
+const sheet = unsafeCSS(css);
+const dressed = new WeakSet<ShadowRoot>();
 
 /** Where the sentence may stand, by preference: people look for it at the top. */
 const places = ['top', 'top-start', 'top-end', 'bottom', 'bottom-start'];
@@ -27,11 +32,22 @@ const settle = (tab: Element | undefined): void => {
   queueMicrotask(() => {
     // Only now does it stand in the page.
     if (!tab.isConnected) return;
-    const controlAt = pageControlAt((tab.getRootNode() as ShadowRoot).host);
+    const root = tab.getRootNode() as ShadowRoot;
+    dress(root);
+    const controlAt = pageControlAt(root.host);
     const isFree = (place: string): boolean => {
       tab.setAttribute('data-place', place);
       return !coversControl(tab.getBoundingClientRect(), controlAt);
     };
     if (!places.some(isFree)) tab.setAttribute('data-place', places[0]!);
   });
+};
+
+/** Adds the sheet to those that stand in a root. Browsers that adopt none get an element, as Lit does it. */
+const dress = (root: ShadowRoot): void => {
+  if (dressed.has(root)) return;
+  dressed.add(root);
+  const { styleSheet } = sheet;
+  if (styleSheet === undefined) adoptStyles(root, [sheet]);
+  else root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 };

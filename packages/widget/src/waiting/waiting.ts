@@ -12,6 +12,7 @@ import {
   ring,
   ruler,
   rulerMax,
+  rulerSheet,
   waitWords,
 } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
@@ -26,10 +27,12 @@ import css from './waiting.css';
 
 /** The most articles that are shown unasked. */
 const mostMeanwhile = 3;
+/** After so many in vain the server asks several at once. */
+const askedWidely = 3;
 
 /** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, what may help meanwhile, the way out. */
 export class WaitingElement extends LitElement {
-  static override styles = [panelSheets, unsafeCSS(css)];
+  static override styles = [panelSheets, rulerSheet, unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   static override properties = {
@@ -70,6 +73,7 @@ export class WaitingElement extends LitElement {
   protected override render(): TemplateResult {
     const { request } = this.help;
     if (request?.state === 'expired') return this.#renderExpired();
+    const refused = request?.refused;
     const waitedMs = Math.max(0, this.now - this.help.askedAt);
     const { wait, isLate } = toldWait(request?.waitMs ?? { low: 0, high: 0 }, this.help.saidMs, waitedMs);
     return html`<div class="main stack">
@@ -82,6 +86,7 @@ export class WaitingElement extends LitElement {
         <p class="meta" aria-hidden="true">${msg(str`You have waited ${waitWords(waitedMs)}`)}</p>
         <ol class="steps">
           <li>${icon(glyphs.check)}<span>${msg('Your request is here')}</span></li>
+          ${refused === undefined ? nothing : html`<li>${icon(glyphs.check)}<span>${this.#triedWords(refused)}</span></li>`}
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>
         </ol>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
@@ -129,9 +134,24 @@ export class WaitingElement extends LitElement {
     return plural(position - 1, { one: '1 before you.', other: str`${position - 1} before you.` });
   }
 
+  #triedWords(refused: number): string {
+    const tried = plural(refused, {
+      one: 'The person we asked is busy.',
+      other: str`The ${refused} people we asked are busy.`,
+    });
+    return refused < askedWidely ? tried : `${tried} ${msg('We ask several at once now.')}`;
+  }
+
   #doing(): string {
     const { request } = this.help;
-    if (request?.asking) return msg(str`Asking ${request.asking.name}`);
+    if (request?.asking) {
+      const { name, others } = request.asking;
+      if (others === undefined) return msg(str`Asking ${name}`);
+      return plural(others, {
+        one: str`Asking ${name} and one other`,
+        other: str`Asking ${name} and ${others} others`,
+      });
+    }
     if (request && request.reachable > 0) return msg('Looking for the person who fits best');
     const [next, now] = [Date.parse(this.help.host.config.nextDutyAt ?? ''), Date.now()];
     return next > now

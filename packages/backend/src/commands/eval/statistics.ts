@@ -1,14 +1,10 @@
+import type { Estimate } from '../../platform/statistics/location.ts';
+
 export { seededRandom as seeded } from '../../platform/seeded-random.ts';
+export type { Estimate } from '../../platform/statistics/location.ts';
 
 /** Draws of a bootstrap: more changes the third digit only. */
 const draws = 2_000;
-
-/** A figure with its 95 % interval. */
-export interface Estimate {
-  value: number;
-  low: number;
-  high: number;
-}
 
 /**
  * Percentile bootstrap: `units` (subjects, groups, files: whatever is independent) are drawn again with replacement.

@@ -2,8 +2,7 @@ import { problem, type HelpInsights, type TimesTaken } from '@harmony-live/proto
 import { toIso } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import * as store from './store.ts';
-
-const dayMs = 24 * 60 * 60_000;
+import { dayNames, firstDay } from './stretch.ts';
 
 /** Which stretch of time is asked for. */
 export interface HelpWanted {
@@ -27,7 +26,7 @@ export const helpInsights = async (
 ): Promise<HelpInsights> => {
   const now = clock.now();
   checkZone(zone);
-  const from = startOfDay(now) - (days - 1) * dayMs;
+  const from = firstDay(now, days);
   const wanted = { siteId, from: new Date(from), to: new Date(now) };
   const earlier = { siteId, from: new Date(from - (now - from)), to: new Date(from - 1) };
   return db.withOrganisation(organisationId, async (tx) => {
@@ -38,7 +37,7 @@ export const helpInsights = async (
       ...{ from: toIso(wanted.from), to: toIso(wanted.to), zone },
       ...toTotals(await store.totalsOf(tx, wanted)),
       before: hasBefore ? toTotals(await store.totalsOf(tx, earlier)) : null,
-      days: Array.from({ length: days }, (_, index) => dayOf(from + index * dayMs)).map(
+      days: dayNames(from, days).map(
         (day) => byDay.get(day) ?? { day, asked: 0, helped: 0, solved: 0, rated: 0, stars: 0 },
       ),
       hours: Array.from({ length: 24 }, (_, hour) => byHour.get(hour) ?? { hour, asked: 0, missed: 0 }),
@@ -62,10 +61,6 @@ const toTimes = (of: number, found: [number, number] | null): TimesTaken => ({
   medianMs: found === null ? null : Math.max(0, Math.round(found[0])),
   p90Ms: found === null ? null : Math.max(0, Math.round(found[1])),
 });
-
-/** UTC, which has no days of other lengths. */
-const startOfDay = (at: number): number => at - (at % dayMs);
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const checkZone = (zone: string): void => {
   try {

@@ -96,6 +96,34 @@ export function totalsByHour(
     from (${requests(tx, asked)}) one group by 1 order by 1`;
 }
 
+/** What became of the requests that one half of a comparison sent. */
+export interface ArmRow {
+  arm: 'score' | 'baseline';
+  sent: number;
+  /** Nobody waits and nobody talks any more; without those that an article answered. */
+  settled: number;
+  solvedByFirst: number;
+  /** Milliseconds from asking, of each that was solved. */
+  solutionMs: number[];
+  ratings: number[];
+}
+
+/** By the half to which chance put each; requests that were made while no comparison was running are absent. */
+export function totalsByArm(tx: Tx, asked: Asked): Promise<ArmRow[]> {
+  return tx<ArmRow[]>`
+    select split.arm, count(*) as sent,
+      count(*) filter (where state in ('done', 'cancelled', 'expired')) as settled,
+      count(*) filter (where state = 'done' and solved_how is not null and experts = 1) as solved_by_first,
+      coalesce(array_agg(extract(epoch from (solved_at - created_at))::float8 * 1000)
+        filter (where solved_at is not null), '{}') as solution_ms,
+      coalesce(array_agg(rating::integer) filter (where rating is not null), '{}') as ratings
+    from (${requests(tx, asked)}) one
+    cross join lateral (
+      select arm from ranking where request_id = one.id and arm is not null order by at, id limit 1
+    ) split
+    group by split.arm`;
+}
+
 /** Since when the organisation of this transaction exists: there is nothing to compare with from before. */
 export async function organisationSince(tx: Tx): Promise<Date> {
   const [row] = await tx<{ createdAt: Date }[]>`select created_at from organisation`;

@@ -1,5 +1,5 @@
 import type { Lift, OfferAnswers } from '@harmony-live/protocol';
-import { differenceOf } from './shares.ts';
+import { differenceOf } from '../../platform/statistics/shares.ts';
 import type { AnswerCount, OutcomeCount } from './store.ts';
 
 /** Every offer that was shown has one answer; one that nobody answered, because the page went away, was ignored. */

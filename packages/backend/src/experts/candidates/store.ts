@@ -149,10 +149,14 @@ const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Quest
     select from expert e, lateral (${countLoad(tx, now)}) l
     where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
       and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)})`;
-  const [row] = await tx<{ tongue: Tongue }[]>`
+  const planOnce = tx`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
-      set_config('plan_cache_mode', 'force_generic_plan', true),
-      case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`;
+      set_config('plan_cache_mode', 'force_generic_plan', true)`;
+  const [, [row]] = await Promise.all([
+    planOnce,
+    tx<{ tongue: Tongue }[]>`
+      select case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`,
+  ]);
   return row!.tongue;
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildTestApp, pageOrigin, type Somebody, type TestApp, type TestWorkspace } from '../../../test/app.ts';
 import { mostConfigBytes } from '../../knowledge/known.ts';
 import { seedDemo } from '../../demo/seed.ts';
+import { sitesCalled } from './store.ts';
 
 let test: TestApp;
 let house: TestWorkspace;
@@ -142,4 +143,14 @@ describe('a site’s policy', () => {
       isDebugOn: true,
     });
   });
+});
+
+it('a site is found by id, key or name, within its organisation alone', async () => {
+  const { db } = test.app.platform;
+  const named = (wanted: string, { organisationId } = house) =>
+    db.withOrganisation(organisationId, async (tx) => (await sitesCalled(tx, wanted)).map(({ id }) => id));
+  const { name } = (await patch({ name: 'The shop' })).body;
+  for (const wanted of [house.siteId, house.siteKey, name]) expect(await named(wanted)).toEqual([house.siteId]);
+  const other = await test.workspace(`Other ${test.app.platform.clock.newId()}`);
+  expect([await named('The sho'), await named(house.siteId, other)]).toEqual([[], []]);
 });

@@ -52,3 +52,7 @@ export const replaceSecret = async (tx: Tx, id: string, secret: string): Promise
 /** The site that the organisation made first. */
 export const firstSiteOf = async (tx: Tx): Promise<string | undefined> =>
   (await tx<{ id: string }[]>`select id from site order by id limit 1`)[0]?.id;
+
+/** Sites of the organisation by id, key or name; several may share a name, so this may give more than one. */
+export const sitesCalled = (tx: Tx, wanted: string): Promise<{ id: string; name: string }[]> =>
+  tx`select id, name from site where id::text = ${wanted} or key = ${wanted} or name = ${wanted} order by id limit 2`;

@@ -25,6 +25,8 @@ export function actWords(kind: string): string {
       return msg('Made a new public key');
     case 'site.secret-rotated':
       return msg('Made a new secret');
+    case 'site.routing-changed':
+      return msg('Changed the routing of a site');
     case 'member.invited':
       return msg('Invited somebody');
     case 'member.joined':

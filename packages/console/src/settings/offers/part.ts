@@ -34,7 +34,7 @@ export const partSection = (title: string, hint: string, body: unknown): Templat
   </section>`;
 
 /** Beside a control: why it stands as it did before. */
-export const notSaved = (part: Part, control: string): TemplateResult | typeof nothing => {
+export const notSaved = (part: Pick<Part, 'problemOf'>, control: string): TemplateResult | typeof nothing => {
   const problem = part.problemOf(control);
   return problem === undefined ? nothing : html`<p class="hint bad" role="alert">${refusalWords(problem)}</p>`;
 };

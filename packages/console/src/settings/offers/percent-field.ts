@@ -4,7 +4,7 @@ import { notSaved, type Part } from './part.ts';
 
 /** See `percentField`. */
 export interface PercentOptions {
-  part: Part;
+  part: Pick<Part, 'canEdit' | 'problemOf'>;
   /** Which control it is; its id, too. */
   control: string;
   label: string;

@@ -37,4 +37,4 @@ export const asksForHelp = (text: string): boolean => {
 };
 
 /** True where a link leads to help. @param address as it stands in the link */
-export const leadsToHelp = (address: string): boolean => addresses.test(address);
+export const leadsToHelp = (address: string): boolean => address !== '' && addresses.test(address);

@@ -1,3 +1,5 @@
+import { z } from './normal.ts';
+
 /** So many of so many. */
 export interface Share {
   of: number;
@@ -10,9 +12,6 @@ export interface Difference {
   low: number;
   high: number;
 }
-
-/** The standard normal's 97.5 % quantile: intervals of 95 %. */
-const z = 1.959964;
 
 /**
  * How much a share is above another, of independent groups: Newcombe's hybrid score interval (Statistics in Medicine 17, 1998,
