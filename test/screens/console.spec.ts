@@ -114,6 +114,7 @@ for (const language of ['en', 'ar'] as const) {
       },
       { name: 'rewards', path: '/console/rewards' },
       { name: 'profile', path: '/console/profile' },
+      { name: 'why', path: '/console/profile/why' },
       { name: 'palette', path: '/console/rewards', prepare: dialog('Control+k', 'Command palette') },
       {
         name: 'shortcuts',

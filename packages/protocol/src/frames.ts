@@ -181,7 +181,7 @@ export const serverFrames = {
     quietUntil: Type.Union([Timestamp, Type.Null()]),
     /**
      * Set when the server changed it by itself: `three-time-outs`, `last-one` (both switched off), `wrap-up` (quiet), `hours` (they
-     * began or ended).
+     * began or ended), `most-hours` (the hours of the week are reached, switched off).
      */
     because: Type.Optional(Type.String()),
     /** The switch goes off with the next request they accept. */

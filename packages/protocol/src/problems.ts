@@ -16,6 +16,7 @@ export const problems = {
   'visitor/not-found': { status: 404, title: 'No such visitor' },
   'member/not-found': { status: 404, title: 'No such member' },
   'invitation/not-found': { status: 404, title: 'No such invitation' },
+  'block/not-found': { status: 404, title: 'No such block' },
   'expert/not-found': { status: 404, title: 'No such expert' },
   'help-request/not-found': { status: 404, title: 'No such help request' },
   'assignment/not-found': { status: 404, title: 'No such assignment' },

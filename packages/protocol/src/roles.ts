@@ -81,6 +81,9 @@ export const routeAccess = {
   'GET /v1/experts/me': helpers,
   'PUT /v1/experts/me': helpers,
   'POST /v1/experts/me/preview': helpers,
+  'GET /v1/experts/me/fairness': helpers,
+  'GET /v1/experts/me/blocks': helpers,
+  'DELETE /v1/experts/me/blocks/:id': helpers,
   'POST /v1/experts/rank': leads,
 
   'GET /v1/conversations': participants,
@@ -93,6 +96,8 @@ export const routeAccess = {
   'POST /v1/conversations/:id/rating': ['visitor'],
   'POST /v1/conversations/:id/close': participants,
   'POST /v1/conversations/:id/return': participants,
+  'PUT /v1/conversations/:id/block': participants,
+  'DELETE /v1/conversations/:id/block': participants,
   'GET /v1/conversations/:id/notes': helpers,
   'POST /v1/conversations/:id/notes': helpers,
   'GET /v1/conversations/:id/earlier': helpers,

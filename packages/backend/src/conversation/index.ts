@@ -1,5 +1,6 @@
 import fastifyPlugin from 'fastify-plugin';
 import { registerAttachments } from './attachments/index.ts';
+import { registerBlockRoutes } from './block.ts';
 import { registerCalls } from './calls/index.ts';
 import { registerEarlierRoute } from './earlier.ts';
 import { registerEvents } from './events.ts';
@@ -51,6 +52,7 @@ export const conversation = fastifyPlugin(
       async (tx, ids) => new Map([...(await standingsOf(tx, ids))].map(([id, standing]) => [id, { standing }])),
     );
     registerGivingBack(app, log);
+    registerBlockRoutes(app, { names });
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);

@@ -2,6 +2,7 @@ import type { CallRow } from './calls/call.ts';
 import { toCall } from './calls/calls.ts';
 import { liveCallsOf } from './calls/store.ts';
 import type { Call, Conversation, Reason, Resolution, Term } from '@harmony-live/protocol';
+import { blockedBy } from '../experts/index.ts';
 import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
@@ -93,16 +94,40 @@ export const toDetails = async (
     if (member === undefined) return conversation;
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
     const standing = (await standingsOf(tx, [row.requestId])).get(row.requestId) ?? { basedOn: 0 };
-    return { ...conversation, expert: { name, reasons: accepted?.reasons ?? [], ...standing } };
+    const isBlocked = await hasBlocked(tx, row, 'visitor');
+    return { ...conversation, isBlocked, expert: { name, reasons: accepted?.reasons ?? [], ...standing } };
   }
   const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
     tx,
     row.requestId,
   );
+  const mine = row.participants.filter(({ person }) => person.kind === 'visitor' || isSame(person, personOf(caller)));
+  // Whoever only looks on has nothing to say about meeting them.
+  const isMine = mine.some(({ person }) => person.kind === 'member');
   return {
     ...conversation,
+    ...(isMine ? { isBlocked: await hasBlocked(tx, { participants: mine }, 'member') } : {}),
     request: { id, text, fields, context, language, urgency, triage, createdAt, visitor, site, ...whyOf(accepted) },
   };
+};
+
+/** The person who asked with each member who is in it. */
+export const pairsOf = ({ participants }: Pick<ConversationRow, 'participants'>) => {
+  const visitor = participants.find(({ person }) => person.kind === 'visitor')?.person;
+  if (visitor === undefined) return [];
+  return participants.flatMap(({ person: { kind, id } }) =>
+    kind === 'member' ? [{ visitorId: visitor.id, memberId: id }] : [],
+  );
+};
+
+/** Whether this side said that it does not want to meet the other again. */
+const hasBlocked = async (
+  tx: Tx,
+  conversation: Pick<ConversationRow, 'participants'>,
+  side: 'visitor' | 'member',
+): Promise<boolean> => {
+  for (const pair of pairsOf(conversation)) if ((await blockedBy(tx, pair)).includes(side)) return true;
+  return false;
 };
 
 const toResolution = (row: ResolutionRow | undefined): Resolution => ({

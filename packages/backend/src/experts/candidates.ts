@@ -1,5 +1,6 @@
 import type { ExpertProfile } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import { membersBlockedFor } from './blocks/store.ts';
 import { selectCandidates } from './candidates/store.ts';
 
 /** Whom the ranking looks at, nearest first among those who speak the language (`matching.md`: at most 50). */
@@ -56,8 +57,11 @@ export interface Solved {
 }
 
 /**
- * Experts of the organisation who are available (or all of them, if asked to ignore that) and not excluded, as of `now`: what
- * was solved later is not known yet.
+ * Experts of the organisation who are available (or all of them, if asked to ignore that), not excluded, and not
+ * blocked by or for whoever asks, as of `now`: what was solved later is not known yet.
  */
-export const candidatesFor = (tx: Tx, question: Question, now: number): Promise<Candidate[]> =>
-  selectCandidates(tx, question, now, mostSolved);
+export const candidatesFor = async (tx: Tx, question: Question, now: number): Promise<Candidate[]> => {
+  // Read first, as few have any: the search is planned once for all and stays as quick as it was.
+  const blocked = question.visitorId === null ? [] : await membersBlockedFor(tx, question.visitorId);
+  return selectCandidates(tx, { ...question, exclude: [...question.exclude, ...blocked] }, now, mostSolved);
+};

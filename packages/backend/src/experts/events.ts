@@ -24,11 +24,12 @@ const joiningLevel = 2 as const;
 /** What experts hear: who joins, how they answer, what they are busy with. */
 export const registerEvents = (app: FastifyInstance): void => {
   const { clock, outbox } = app.platform;
+  const newExpert = () => ({ id: clock.newId(), stretchId: clock.newId(), now: clock.now() });
 
   outbox.on('member.joined', 'experts.make-expert', async (tx, { organisationId, payload }) => {
     if (payload.role === 'auditor') return;
     const { memberId, statements = [], languages = [] } = payload;
-    await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId, now: clock.now() });
+    await store.insertExpert(tx, { ...newExpert(), organisationId, memberId });
     if (statements.length === 0 && languages.length === 0) return;
     const { capacity } = await existingExpert(tx, memberId, clock.now());
     const spoken = languages.map((tag) => ({ tag, level: joiningLevel }));
@@ -40,7 +41,7 @@ export const registerEvents = (app: FastifyInstance): void => {
     'experts.follow-role',
     async (tx, { organisationId, payload: { memberId, role } }) => {
       if (role === 'auditor') await forgetExpert(app.platform, tx, memberId);
-      else await store.insertExpert(tx, { id: clock.newId(), organisationId, memberId, now: clock.now() });
+      else await store.insertExpert(tx, { ...newExpert(), organisationId, memberId });
     },
   );
 

@@ -4,7 +4,8 @@ import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/d
 import { openHouse, type House } from '../matching/house.fixture.ts';
 import { availabilityOf } from './availability.ts';
 import { announceChanges } from './presence.ts';
-import { countAvailable, findExpert } from './store.ts';
+import { standingOf } from './standing/standing.ts';
+import { changedExperts, countAvailable, findExpert } from './store.ts';
 
 let database: TestDatabase;
 let house: House;
@@ -85,6 +86,8 @@ describe('availability', () => {
               async (tx) => [await findExpert(tx, ada.memberId, now), await countAvailable(tx, now)] as const,
             );
             expect(count).toBe(availabilityOf(expert!, now) === 'available' ? 1 : 0);
+            const isChanged = standingOf(expert!, now) !== expert!.standing;
+            expect(await inHouse((tx) => changedExperts(tx, now))).toHaveLength(isChanged ? 1 : 0);
           }
         }
       }
@@ -111,11 +114,11 @@ describe('availability', () => {
       const [expert, count] = await inHouse(
         async (tx) => [await findExpert(tx, ada.memberId, now), await countAvailable(tx, now)] as const,
       );
-      return [availabilityOf(expert!, now), count, expert!.wasAvailable];
+      return [availabilityOf(expert!, now), count, expert!.standing];
     };
-    expect(await state()).toEqual(['available', 1, true]);
+    expect(await state()).toEqual(['available', 1, 'available']);
     await inHouse((tx) => tx`delete from session where member_id = ${ada.memberId}`);
-    expect(await state()).toEqual(['away', 0, false]);
+    expect(await state()).toEqual(['away', 0, 'away']);
   });
 
   test('ends 45 seconds after the last sign of life, and is said once', async () => {

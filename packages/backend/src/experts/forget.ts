@@ -5,6 +5,7 @@ import { deleteEvidenceOfExpert } from './evidence/store.ts';
 import { dutyAfter } from './duty.ts';
 import { suspended } from './hours/turn.ts';
 import { announce } from './presence.ts';
+import { deleteStretchesOf } from './standing/store.ts';
 import { tagsOf } from './profile.ts';
 import { deleteExpert, findExpert, readStatements, setDuty } from './store.ts';
 
@@ -27,4 +28,5 @@ export async function forgetExpert(
   await platform.embeddings.learn(tx, expert.organisationId, { added: [], removed }, tagsOf(expert));
   await unlearn(platform, tx, await deleteEvidenceOfExpert(tx, expert.id));
   await deleteExpert(tx, memberId);
+  await deleteStretchesOf(tx, memberId);
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { faultOfHours } from './hours/fault.ts';
 import type { WorkingHours } from './hours/hours.ts';
-import { turnAfterHours } from './hours/turn.ts';
+import { turnAfterHours, turnByHand } from './hours/turn.ts';
 import { findExpert, insertExpert, organisationOf, readStatements, replaceProfile, type ExpertRow } from './store.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function saveProfile(
   const { clock, embeddings } = platform;
   const now = clock.now();
   const organisationId = await organisationOf(tx);
-  await insertExpert(tx, { id: clock.newId(), organisationId, memberId, now });
+  await insertExpert(tx, { id: clock.newId(), stretchId: clock.newId(), organisationId, memberId, now });
   const expert = await existingExpert(tx, memberId, now, true);
   if (version !== undefined && version !== expert.version) throw stale(version, expert.version);
 
@@ -32,12 +32,16 @@ export async function saveProfile(
   const fault = faultOfHours(hours);
   if (fault !== null) throw problem('body/invalid', 'Correct the working hours, then save again.', { ...fault });
   const areSame = isDeepStrictEqual(hours, hoursAfter(expert, {}));
-  const turn = areSame ? expert : turnAfterHours(expert, expert, hours, now);
+  const { mostHoursAWeek = expert.mostHoursAWeek } = profile;
+  const isOtherLimit = mostHoursAWeek !== expert.mostHoursAWeek && !expert.isOn && expert.dutyFrom !== null;
+  // Another limit: whoever is off, maybe for having reached the old one, comes back when hours begin again, and not before.
+  const before = isOtherLimit ? { ...expert, ...turnByHand(expert, false, now) } : expert;
+  const turn = areSame ? before : turnAfterHours(before, expert, hours, now);
 
-  const before = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
+  const said = (await readStatements(tx, [expert.id])).get(expert.id) ?? [];
   const texts = profile.statements.map((text) => text.trim());
   // Each expert's own languages: a statement in German is stemmed as German beside English, and so is the question.
-  await embeddings.learn(tx, organisationId, { added: [], removed: before }, tagsOf(expert));
+  await embeddings.learn(tx, organisationId, { added: [], removed: said }, tagsOf(expert));
   await embeddings.learn(tx, organisationId, { added: texts, removed: [] }, tagsOf(profile));
   const vectors = await embeddings.embed(tx, organisationId, 'document', texts, tagsOf(profile));
   const statements = texts.map((text, position) => ({
@@ -47,7 +51,7 @@ export async function saveProfile(
     embedding: vectors[position]!,
   }));
   const { isOn, dutyFrom, dutyUntil } = turn;
-  await replaceProfile(tx, expert, { ...profile, ...hours, isOn, dutyFrom, dutyUntil }, statements);
+  await replaceProfile(tx, expert, { ...profile, ...hours, mostHoursAWeek, isOn, dutyFrom, dutyUntil }, statements);
   return existingExpert(tx, memberId, now);
 }
 

@@ -17,6 +17,7 @@ import { announce } from './presence.ts';
 import { previewProfile } from './preview/preview.ts';
 import { existingExpert, saveProfile } from './profile.ts';
 import { listExperts, readStatements, type ExpertRow } from './store.ts';
+import { weeksSoFar } from './week/so-far.ts';
 
 const Page = Type.Object({
   after: Type.Optional(Type.String({ format: 'uuid' })),
@@ -109,6 +110,8 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   languages: expert.languages,
   capacity: expert.capacity,
   callCapacity: expert.callCapacity,
+  mostHoursAWeek: expert.mostHoursAWeek,
+  weekMs: (await weeksSoFar(tx, [expert], now)).get(expert.memberId) ?? 0,
   wrapUpMinutes: expert.wrapUpMinutes,
   ...hoursOf(expert),
   switch: expert.isOn,

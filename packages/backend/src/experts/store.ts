@@ -4,9 +4,11 @@ import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
 import type { WorkingHours } from './hours/hours.ts';
 import { isOnDuty, type Turn } from './hours/turn.ts';
+import type { Standing } from './standing/standing.ts';
+import type { WeekLimit } from './week/week.ts';
 
 /** An expert as stored, with the load counted and `isOn` as the hours have left it; times in milliseconds since the epoch. */
-export interface ExpertRow extends Presence, Duty, WorkingHours {
+export interface ExpertRow extends Presence, Duty, WorkingHours, WeekLimit {
   id: string;
   organisationId: string;
   memberId: string;
@@ -16,7 +18,8 @@ export interface ExpertRow extends Presence, Duty, WorkingHours {
   timeOutsInARow: number;
   wrapUpMinutes: WrapUpMinutes;
   callCapacity: CallCapacity;
-  wasAvailable: boolean;
+  /** How they stood when it was last noted. */
+  standing: Standing;
 }
 
 /** One statement with its vector. */
@@ -34,12 +37,20 @@ export async function organisationOf(tx: Tx): Promise<string> {
   return row.id;
 }
 
-/** Makes the expert of a member, unless there is one. */
-export async function insertExpert(tx: Tx, row: { id: string; organisationId: string; memberId: string; now: number }) {
+/** Makes the expert of a member, off duty, unless there is one. `stretchId` is for the beginning of how they stood. */
+export async function insertExpert(
+  tx: Tx,
+  row: { id: string; stretchId: string; organisationId: string; memberId: string; now: number },
+): Promise<void> {
   await tx`
-    insert into expert (id, organisation_id, member_id, idle_since)
-    values (${row.id}, ${row.organisationId}, ${row.memberId}, ${new Date(row.now)})
-    on conflict (member_id) do nothing`;
+    with made as (
+      insert into expert (id, organisation_id, member_id, idle_since)
+      values (${row.id}, ${row.organisationId}, ${row.memberId}, ${new Date(row.now)})
+      on conflict (member_id) do nothing
+      returning organisation_id, member_id, standing
+    )
+    insert into duty_stretch (id, organisation_id, member_id, standing, began_at)
+    select ${row.stretchId}::uuid, organisation_id, member_id, standing, ${new Date(row.now)} from made`;
 }
 
 /** The expert with their statements goes, and what the member was busy with. */
@@ -64,10 +75,9 @@ export function listExperts(tx: Tx, now: number, after: string | undefined, limi
   return selectExperts(tx, now, after === undefined ? tx`true` : tx`e.id > ${after}`, limit);
 }
 
-/** Those whose availability is not what was last said; the rest of a great many comes with the next look. */
+/** Those who do not stand as was last noted; the rest of a great many comes with the next look. */
 export function changedExperts(tx: Tx, now: number): Promise<ExpertRow[]> {
-  // Never seen makes the comparison null, which is not available either.
-  return selectExperts(tx, now, tx`e.was_available <> coalesce(${isAvailable(tx, now)}, false)`, 1000);
+  return selectExperts(tx, now, tx`e.standing <> ${standingIs(tx, now)}`, 1000);
 }
 
 /** The statements of these experts in the order they were written, by expert. */
@@ -83,7 +93,10 @@ export async function readStatements(tx: Tx, expertIds: readonly string[]): Prom
 export async function replaceProfile(
   tx: Tx,
   expert: Pick<ExpertRow, 'id' | 'organisationId'>,
-  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes'> & WorkingHours & Turn,
+  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes'> &
+    WorkingHours &
+    Turn &
+    Pick<WeekLimit, 'mostHoursAWeek'>,
   statements: readonly StatementRow[],
 ): Promise<void> {
   await tx`delete from expert_statement where expert_id = ${expert.id}`;
@@ -101,7 +114,7 @@ export async function replaceProfile(
       wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes),
       call_capacity = coalesce(${callCapacity === null ? null : tx.json(callCapacity)}::jsonb, call_capacity),
       time_zone = ${timeZone}, hours = ${tx.json(hours as WeeklyHours[])},
-      exceptions = ${tx.json(exceptions as HoursException[])},
+      exceptions = ${tx.json(exceptions as HoursException[])}, most_hours_a_week = ${profile.mostHoursAWeek},
       is_on = ${profile.isOn}, is_last_one = is_last_one and ${profile.isOn},
       duty_from = ${dateOf(profile.dutyFrom)}, duty_until = ${dateOf(profile.dutyUntil)}
     where id = ${expert.id}`;
@@ -146,15 +159,6 @@ export async function markSeen(tx: Tx, memberIds: readonly string[], now: number
     where id in (
       select id from expert where member_id = any (${memberIds as string[]}::uuid[]) order by id for update
     )`;
-}
-
-/** Notes what is said about an expert. @returns false when it was said already */
-export async function noteAvailable(tx: Tx, expertId: string, isAvailable: boolean): Promise<boolean> {
-  const rows = await tx`
-    update expert set was_available = ${isAvailable}
-    where id = ${expertId} and was_available <> ${isAvailable}
-    returning id`;
-  return rows.length > 0;
 }
 
 /** One more assignment ran out. @returns how many in a row by now, or undefined for a member who is no expert */
@@ -226,14 +230,24 @@ export const countLoad = (tx: Tx, now: number) => tx`
 
 /** `availabilityOf(…) === 'available'`, said in SQL: a test holds them together. */
 export const isAvailable = (tx: Tx, now: number) => tx`
-  case when e.duty_from is null or e.duty_from > ${new Date(now)} then e.is_on else e.duty_until > ${new Date(now)} end
+  ${isOnDutyNow(tx, now)}
   and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
   and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;
+
+/** `standingOf(…)`, said in SQL: a test holds them together, too. Never seen makes the comparison null, which is away. */
+const standingIs = (tx: Tx, now: number) => tx`
+  case when not ${isOnDutyNow(tx, now)} then 'offline'
+    when e.quiet_until > ${new Date(now)} then case when e.is_wrapping_up then 'wrapping-up' else 'quiet' end
+    when not coalesce(e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}, false) then 'away'
+    when l.load >= e.capacity then 'full' else 'available' end`;
+
+const isOnDutyNow = (tx: Tx, now: number) => tx`
+  case when e.duty_from is null or e.duty_from > ${new Date(now)} then e.is_on else e.duty_until > ${new Date(now)} end`;
 
 /** Read where it is kept: it goes with sessions that end by themselves, of which no event tells. */
 const isPushed = (tx: Tx) => tx`exists (select from push_subscription where member_id = e.member_id)`;
 
-type Times = 'quietUntil' | 'seenAt' | 'dutyFrom' | 'dutyUntil';
+type Times = 'quietUntil' | 'seenAt' | 'dutyFrom' | 'dutyUntil' | 'overHoursUntil';
 type RawExpert = Omit<ExpertRow, Times | 'idleSince'> & { [name in Times]: Date | null } & { idleSince: Date };
 
 const toExpert = (row: RawExpert, now: number): ExpertRow => {
@@ -244,6 +258,7 @@ const toExpert = (row: RawExpert, now: number): ExpertRow => {
     isOn: isOnDuty(turn, now),
     quietUntil: timeOf(row.quietUntil),
     seenAt: timeOf(row.seenAt),
+    overHoursUntil: timeOf(row.overHoursUntil),
     idleSince: row.idleSince.getTime(),
   };
 };

@@ -1,11 +1,11 @@
 import { problem } from '@harmony-live/protocol';
-import { takeLoad } from '../experts/index.ts';
+import { blockedBy, takeLoad } from '../experts/index.ts';
 import { decide } from '../gate/index.ts';
 import { memberNames } from '../identity/index.ts';
 import type { MemberCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { lockRequest, markMatched, stateAfter } from '../requests/index.ts';
+import { lockRequest, markMatched, requestIdsOf, stateAfter } from '../requests/index.ts';
 import { checkAcceptable } from './assignment.ts';
 import * as store from './store.ts';
 
@@ -45,7 +45,9 @@ const acceptIn = async (
   if (assignment.state === 'accepted') return { conversationId: assignment.conversationId! };
 
   const now = clock.now();
-  const isWaiting = stateAfter(request.state, 'accepted') !== null;
+  // Said a moment ago, while it stood before them: as if they no longer waited, so that nobody learns who said so.
+  const areApart = (await blockedBy(tx, { visitorId: request.visitorId, memberId })).length > 0;
+  const isWaiting = !areApart && stateAfter(request.state, 'accepted') !== null;
   checkAcceptable(assignment, now, isWaiting, await takerOf(tx, request.id));
   await decide({ platform }, tx, {
     action: 'assignment.accept',
@@ -124,6 +126,21 @@ export const withdrawFrom = async (
       ...{ assignmentId: id, requestId, memberId, state: 'withdrawn' },
     });
   }
+};
+
+/** Takes back what is put before a member of a person whom they are not to meet any more. */
+export const withdrawApart = async (
+  platform: Platform,
+  tx: Tx,
+  organisationId: string,
+  visitorId: string,
+  memberId: string,
+): Promise<void> => {
+  const theirs = new Set(await requestIdsOf(tx, visitorId));
+  const now = platform.clock.now();
+  const open = (await store.offersTo(tx, memberId, now)).some(({ requestId }) => theirs.has(requestId));
+  // A member is asked one thing at a time: what is open to them is this person's.
+  if (open) await withdrawFrom(platform, tx, organisationId, memberId);
 };
 
 /** Ends what ran out, in all organisations. @returns how many */

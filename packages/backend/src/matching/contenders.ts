@@ -3,8 +3,9 @@ import type { Tx } from '../platform/database/index.ts';
 import { firstSubtag } from '../platform/language-tag.ts';
 import type { Platform } from '../platform/platform.ts';
 import { answersOf, askedSince } from './answers/store.ts';
-import { newcomerFrom, type Asked, type Contender } from './rank.ts';
+import type { Asked, Contender } from './rank.ts';
 import { noAnswers } from './terms/answers.ts';
+import { newcomerFrom } from './terms/record.ts';
 
 /** What is asked, as far as it decides who could help. */
 export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclude' | 'wished' | 'ignoreAvailability'> {
@@ -13,8 +14,8 @@ export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclu
   language: string;
 }
 
-/** Newcomers get their bonus until so many of an hour's questions went to them. */
-const newcomersShare = 0.2;
+/** Newcomers get their bonus until so large a share of an hour's questions went to them. */
+export const newcomersShare = 0.2;
 const hourMs = 3_600_000;
 
 /** Who could be asked about a problem as of `now`, with everything that the score reads. */

@@ -1,6 +1,6 @@
 import type { AssignmentState } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
-import { expire, takerOf, withdraw, withdrawFrom } from './answer.ts';
+import { expire, takerOf, withdraw, withdrawApart, withdrawFrom } from './answer.ts';
 import { assignmentFrame } from './frames.ts';
 import { matchWaiting } from './offer.ts';
 import { findAssignment } from './store.ts';
@@ -55,6 +55,10 @@ export const registerEvents = (app: FastifyInstance): void => {
   outbox.on('member.role-changed', 'matching.withdraw', async (tx, { organisationId, payload: { memberId, role } }) => {
     if (role === 'auditor') await withdrawFrom(app.platform, tx, organisationId, memberId);
   });
+
+  outbox.on('block.made', 'matching.withdraw', (tx, { organisationId, payload: { visitorId, memberId } }) =>
+    withdrawApart(app.platform, tx, organisationId, visitorId, memberId),
+  );
 
   const timers = new Set<NodeJS.Timeout>();
   app.addHook('preClose', async () => timers.forEach(clearTimeout));

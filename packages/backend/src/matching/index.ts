@@ -7,6 +7,7 @@ import { contributeStatus, contributeToQueue, type StatusPart } from '../request
 import { expire } from './answer.ts';
 import { refusals } from './assignment.ts';
 import { registerEvents } from './events.ts';
+import { registerFairnessRoute } from './fairness/routes.ts';
 import { registerFrames } from './frames.ts';
 import { matchWaiting } from './offer.ts';
 import { personalData } from './personal-data.ts';
@@ -44,6 +45,7 @@ export const matching = fastifyPlugin(
     registerEvents(app);
     registerFrames(app);
     registerRoutes(app);
+    registerFairnessRoute(app);
     contributeStatus(app, statusOf);
     contributeToQueue(app, whyFor);
     startSweep(app, {

@@ -6,6 +6,7 @@ import { seededRandom } from '../platform/seeded-random.ts';
 import { claimWaiting, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { exclusions, howManyNext, type Asked } from './assignment.ts';
 import { contendersFor, hasNewcomersShare, type Problem } from './contenders.ts';
+import { newcomersChanceFor } from './newcomers.ts';
 import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import { armFor, orderFor } from './split/split.ts';
@@ -53,7 +54,11 @@ const offer = async (
   ]);
   if (candidates.length === 0) return [];
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
-  const asked = { language: request.language, isNewcomersShareFull };
+  const asked = {
+    language: request.language,
+    isNewcomersShareFull,
+    newcomersChance: newcomersChanceFor(request.urgency),
+  };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
   const wish = request.preferredMemberId;
   // Whom the person chose themselves says nothing about our choice.

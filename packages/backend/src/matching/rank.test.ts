@@ -138,6 +138,17 @@ describe('rankExperts', () => {
     expect(ranked(true)[0]).toMatchObject({ memberId: 'settled' });
   });
 
+  test('a newcomer who is near is first at times where somebody is asked, and never where it is only tried out', () => {
+    const busy = candidate('busy', { statements: near(0.5), solved: times(20, solved(0.5, 10, { isAccepted: true })) });
+    const team = [busy, candidate('new', { statements: near(0.5) })];
+    const first = (newcomersChance: number | undefined, draw: number) => {
+      const asked = { language: 'en', isNewcomersShareFull: false };
+      const chance = newcomersChance === undefined ? {} : { newcomersChance };
+      return rankExperts({ ...asked, ...chance }, team, defaultWeights, now, () => draw)[0]!.memberId;
+    };
+    expect([first(0.1, 0.05), first(0.1, 0.5), first(undefined, 0.05)]).toEqual(['new', 'busy', 'busy']);
+  });
+
   test('whoever helped this person well is tried again, whoever helped them badly is not for that', () => {
     const theirs = (votes: number) => ({ solved: [solved(0, 500, { isTheirs: true, votes })] });
     const [well, badly] = [candidate('well', theirs(2)), candidate('badly', theirs(-2))];

@@ -1,10 +1,11 @@
 import type { Reason, Term } from '@harmony-live/protocol';
 import type { Candidate } from '../experts/index.ts';
+import { withNewcomerFirst } from './newcomers.ts';
 import { reasonsOf } from './reasons.ts';
 import { fatigueOf, responsivenessOf, usualOf, type Answers } from './terms/answers.ts';
 import { whoCanTalk } from './terms/language.ts';
 import { meaningOf } from './terms/meaning.ts';
-import { activityOf, familiarityOf, newnessOf, recentWork, reputationOf } from './terms/record.ts';
+import { activityOf, familiarityOf, newcomerFrom, newnessOf, recentWork, reputationOf } from './terms/record.ts';
 import { termNames, type TermName, type Weights } from './weights.ts';
 
 /** A candidate with how they answered lately. */
@@ -18,6 +19,8 @@ export interface Asked {
   language: string;
   /** Newcomers have had their share of this hour's matches: their bonus counts nothing. */
   isNewcomersShareFull: boolean;
+  /** With what chance a newcomer who is near is asked first (`newcomers.ts`); none where nobody is asked. */
+  newcomersChance?: number;
 }
 
 /** A ranked expert, with everything that made the score. */
@@ -31,14 +34,12 @@ export interface Ranked {
 
 /** Idle for this long counts half; saturating, so that a day without requests is not worth more than an hour. */
 const halfIdleMs = 10 * 60_000;
-/** From here on somebody is called a newcomer: up to a handful of solved problems. */
-export const newcomerFrom = 0.5;
 
 /**
  * Who is asked first. Pure: the same arguments (and a `random` of the same seed) give the same order, so that a ranking can be
  * replayed with other weights.
  *
- * @param random 0 ≤ x < 1; decides between those who are equal in score and idle time
+ * @param random 0 ≤ x < 1; decides between those who are equal in score and idle time, and who is tried out
  */
 export const rankExperts = (
   request: Asked,
@@ -51,7 +52,7 @@ export const rankExperts = (
   const work = new Map(spoken.map(({ candidate }) => [candidate, recentWork(candidate, now)]));
   const mostWork = Math.max(0, ...work.values());
   const usual = usualOf(spoken.map(({ candidate }) => candidate.answers));
-  return spoken
+  const ranked = spoken
     .map((talk) => {
       const { candidate, value: language } = talk;
       const newness = request.isNewcomersShareFull ? 0 : newnessOf(candidate);
@@ -80,7 +81,9 @@ export const rankExperts = (
     .toSorted(
       (a, b) => b.ranked.score - a.ranked.score || a.candidate.idleSince - b.candidate.idleSince || a.chance - b.chance,
     )
-    .map(({ ranked }) => ranked);
+    .map(({ ranked: one }) => one);
+  const { newcomersChance: chance = 0 } = request;
+  return chance === 0 ? ranked : [...withNewcomerFirst(ranked, chance, random())];
 };
 
 /** The sum of the terms by their weights. */

@@ -1,5 +1,5 @@
 import { problem } from '@harmony-live/protocol';
-import { takeLoad } from '../experts/index.ts';
+import { blockedBy, takeLoad } from '../experts/index.ts';
 import { decide } from '../gate/index.ts';
 import type { MemberCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
@@ -14,7 +14,8 @@ import * as store from './store.ts';
  * is accepting. Taking it again answers the same.
  *
  * @throws Problem `help-request/not-found`, `assignment/taken`, `assignment/expired` (nobody waits any more),
- * `role/insufficient` (the person asked for somebody else), `capacity/full`, `gate/rejected`
+ * `role/insufficient` (the person asked for somebody else, or one of the two does not want to meet the other),
+ * `capacity/full`, `gate/rejected`
  */
 export const take = async (
   platform: Platform,
@@ -46,8 +47,23 @@ const takeIn = async (platform: Platform, tx: Tx, caller: MemberCaller, requestI
   if (stateAfter(request.state, 'accepted') === null) {
     throw problem('assignment/expired', 'The person no longer waits. You are free for the next one.');
   }
-  if (request.exclude.includes(memberId)) {
-    throw problem('role/insufficient', 'The person asked for somebody else. A colleague can take it.');
+  const apart = await blockedBy(tx, { visitorId: request.visitorId, memberId });
+  if (apart.includes('member')) {
+    throw problem(
+      'role/insufficient',
+      'You take no requests of this person. Take that back under Profile to take this one.',
+      {
+        field: '/visitorId',
+        reason: 'is somebody whose requests you do not take',
+      },
+    );
+  }
+  // The same words for both, so that nobody learns that they were blocked.
+  if (request.exclude.includes(memberId) || apart.includes('visitor')) {
+    throw problem('role/insufficient', 'The person asked for somebody else. A colleague can take it.', {
+      field: '/memberId',
+      reason: 'is not whom the person asked for',
+    });
   }
   const now = clock.now();
   const open = (await store.offersTo(tx, memberId, now)).find((offer) => offer.requestId === requestId);

@@ -187,7 +187,9 @@ export class ConsoleApp extends LightElement {
       case 'rewards':
         return html`<harmony-rewards .desk=${desk} .router=${router}></harmony-rewards>`;
       case 'profile':
-        return html`<harmony-profile .desk=${desk}></harmony-profile>`;
+        return router.place[1] === 'why'
+          ? html`<harmony-why .desk=${desk} .router=${router}></harmony-why>`
+          : html`<harmony-profile .desk=${desk} .router=${router}></harmony-profile>`;
       case 'settings':
         return html`<harmony-settings
           .desk=${desk}

@@ -169,6 +169,14 @@ export class Desk extends Observable {
     this.changed();
   }
 
+  /** Whoever was not here when their hours of the week were reached is told when they come. */
+  #tellReached(): void {
+    const { switch: isOn, weekMs, mostHoursAWeek } = this.expert ?? { switch: true, weekMs: 0 };
+    if (isOn || mostHoursAWeek == null || weekMs < mostHoursAWeek * 3_600_000) return;
+    this.switchedOffBecause ??= 'most-hours';
+    this.changed();
+  }
+
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.live.close();
@@ -191,7 +199,7 @@ export class Desk extends Observable {
         // What was put before this expert meanwhile comes again by itself; what is gone must go here too.
         this.offers = [];
         if (this.isHelper) void this.loadConversations();
-        void this.loadExpert();
+        void this.loadExpert().then(() => this.#tellReached());
       }),
       live.on('assignment', (frame) => {
         this.offers = [...this.offers.filter((offer) => offer.assignmentId !== frame.assignmentId), frame];

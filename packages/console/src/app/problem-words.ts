@@ -23,9 +23,7 @@ export function problemWords(problem: ClientProblem): string {
     case 'capacity/full':
       return msg('You have as many conversations as you set. End one, or raise the number in your profile.');
     case 'role/insufficient':
-      return problem.field === '/role'
-        ? msg('Only an owner decides who is owner or admin.')
-        : msg('Your role does not allow this.');
+      return roleWords(problem);
     case 'member/last-owner':
       return msg('A workspace needs an owner. Hand it over to somebody first.');
     case 'member/not-found':
@@ -43,6 +41,14 @@ export function problemWords(problem: ClientProblem): string {
         ? msg(str`The server answered ${problem.status}. Nothing you wrote is lost.`)
         : inEnglish(problem.detail, () => refusedWords(problem));
   }
+}
+
+/** Who may not do it, as far as the server says what stands against it. */
+function roleWords({ field }: ClientProblem): string {
+  if (field === '/role') return msg('Only an owner decides who is owner or admin.');
+  if (field === '/visitorId') return msg('You take no requests of this person. Take that back in your profile first.');
+  if (field === '/memberId') return msg('The person asked for somebody else. A colleague can take it.');
+  return msg('Your role does not allow this.');
 }
 
 /** Why a field was refused, for the line below it. */

@@ -15,6 +15,7 @@ import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
 import { scoreOf } from '../figures/numbers.ts';
 import '../triage/triage-part.ts';
+import './apart.ts';
 import { answeredFields } from '../new-request/answered-fields.ts';
 import { before } from './before.ts';
 import css from './context.css';
@@ -56,8 +57,8 @@ export class ContextPane extends LightElement {
       ${
         request
           ? html`${why(request)} ${asked(request)} ${this.#triage(request)} ${before(request)}
-            ${similar(this.found ?? [], this.onInsert)} ${earlier(this.history ?? [], this.router)} ${where(request)}
-            ${appState(request)}`
+              ${similar(this.found ?? [], this.onInsert)} ${earlier(this.history ?? [], this.router)} ${where(request)}
+              ${appState(request)} <harmony-apart .desk=${this.desk} .details=${this.details!}></harmony-apart>`
           : html`<section>
               <p class="meta">${msg('Nothing came with this conversation.')}</p>
             </section>`

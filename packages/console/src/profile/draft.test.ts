@@ -14,6 +14,7 @@ const saved: OwnExpert = {
   isWrappingUp: false,
   lastOne: false,
   hoursChangeAt: null,
+  weekMs: 0,
   load: 0,
 };
 
@@ -30,7 +31,7 @@ describe('a profile being edited', () => {
       capacity: 2,
       callCapacity: {},
       wrapUpMinutes: 0,
-      ...{ timeZone: null, hours: [], exceptions: [] },
+      ...{ timeZone: null, hours: [], exceptions: [], mostHoursAWeek: null },
       version: 7,
     });
   });
@@ -48,6 +49,18 @@ describe('a profile being edited', () => {
     expect(isChanged(draft, busy)).toBe(false);
     expect(isChanged({ ...draft, exceptions: [...draft.exceptions, { date: '', hours: [] }] }, busy)).toBe(false);
     expect(profileOf({ ...draft, week: null })).toMatchObject({ hours: [], exceptions: [] });
+  });
+
+  it('has a limit of hours or none, and a clock to count them by', () => {
+    const draft = { ...draftOf(saved), mostHoursAWeek: '20' };
+    const { mostHoursAWeek, timeZone } = profileOf(draft);
+    expect([mostHoursAWeek, timeZone]).toEqual([20, Intl.DateTimeFormat().resolvedOptions().timeZone]);
+    expect(isChanged(draft, saved)).toBe(true);
+    const limited = { ...saved, mostHoursAWeek: 20, timeZone: 'Asia/Tokyo' };
+    expect(isChanged(draftOf(limited), limited)).toBe(false);
+    expect(profileOf({ ...draftOf(limited), mostHoursAWeek: '' })).toMatchObject({
+      ...{ mostHoursAWeek: null, timeZone: 'Asia/Tokyo' },
+    });
   });
 
   it('keeps the first of a language named twice', () => {

@@ -1,4 +1,5 @@
 import type { ChangeExpertProfile, HoursException, OwnExpert } from '@harmony-live/protocol';
+import { zoneHere } from './hours/zones.ts';
 import { fieldRange, hoursOf, isBegun, sentRange, weekOf, type Week } from './hours/week.ts';
 
 /** Minutes of wrap-up that can be chosen. */
@@ -12,6 +13,8 @@ export interface ProfileDraft {
   /** Calls by voice and with the screen at once; empty where they fill a place like any other. */
   calls: { voice: string; screen: string };
   wrapUpMinutes: WrapUpMinutes;
+  /** Hours; empty without a limit. */
+  mostHoursAWeek: string;
   /** Empty until one is chosen. */
   timeZone: string;
   /** Null: no hours, the switch alone decides. */
@@ -24,13 +27,14 @@ export interface ProfileDraft {
 /** The draft of a profile as it was read. */
 export function draftOf(saved: OwnExpert): ProfileDraft {
   const { statements, languages, capacity, callCapacity = {}, wrapUpMinutes = 0, version } = saved;
-  const { timeZone, hours = [], exceptions = [] } = saved;
+  const { timeZone, hours = [], exceptions = [], mostHoursAWeek } = saved;
   return {
     statements: [...statements],
     languages: languages.map((language) => ({ ...language })),
     capacity: String(capacity),
     calls: { voice: String(callCapacity.voice ?? ''), screen: String(callCapacity.screen ?? '') },
     wrapUpMinutes,
+    mostHoursAWeek: String(mostHoursAWeek ?? ''),
     timeZone: timeZone ?? '',
     week: hours.length === 0 ? null : weekOf(hours),
     exceptions: exceptions.map((one) => ({ date: one.date, hours: one.hours.map(fieldRange) })),
@@ -40,7 +44,7 @@ export function draftOf(saved: OwnExpert): ProfileDraft {
 
 /** What goes to the server: trimmed, without empty rows, each language once (the first counts). */
 export function profileOf(draft: ProfileDraft): ChangeExpertProfile {
-  const { capacity, calls, wrapUpMinutes, version } = draft;
+  const { capacity, calls, wrapUpMinutes, mostHoursAWeek, version } = draft;
   const hours = hoursOf(draft.week ?? []);
   return {
     statements: statementsOf(draft),
@@ -51,7 +55,9 @@ export function profileOf(draft: ProfileDraft): ChangeExpertProfile {
       ...(calls.screen === '' ? {} : { screen: Number(calls.screen) }),
     },
     wrapUpMinutes,
-    timeZone: draft.timeZone || null,
+    mostHoursAWeek: mostHoursAWeek === '' ? null : Number(mostHoursAWeek),
+    // A week begins and ends by a clock on the wall.
+    timeZone: draft.timeZone || (mostHoursAWeek === '' ? null : zoneHere()),
     hours,
     exceptions: hours.length === 0 ? [] : exceptionsOf(draft),
     version,

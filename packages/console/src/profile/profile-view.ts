@@ -10,12 +10,16 @@ import { LightElement } from '../app/light-element.ts';
 import { fieldWords, problemWords } from '../app/problem-words.ts';
 import { adopt } from '../app/sheets.ts';
 import '../notifications/notifications-part.ts';
+import type { Router } from '../app/router.ts';
+import './blocks/blocks-part.ts';
 import { capacityFields } from './capacity-fields.ts';
 import { draftOf, isChanged, languagesOf, profileOf, statementsOf, type ProfileDraft } from './draft.ts';
 import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
 import { hoursFields } from './hours/hours-fields.ts';
 import hoursCss from './hours/hours.css';
 import './preview/preview.ts';
+import { weekFields } from './week/week-fields.ts';
+import './why/why-view.ts';
 import css from './profile.css';
 
 adopt(css);
@@ -25,6 +29,7 @@ adopt(hoursCss);
 @customElement('harmony-profile')
 export class ProfileView extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
+  @property({ attribute: false }) accessor router!: Router;
   @state() private accessor problem: ClientProblem | null = null;
   @state() private accessor isSaving = false;
   @state() private accessor isSavedTold = false;
@@ -37,7 +42,10 @@ export class ProfileView extends LightElement {
 
   protected override render(): TemplateResult {
     const { draft, saved } = this.desk.profile ?? { draft: null, saved: null };
-    return html`<header class="view-head"><h1>${msg('Profile')}</h1></header>
+    return html`<header class="view-head">
+        <h1 class="grow">${msg('Profile')}</h1>
+        <a class="btn" href=${this.router.href('profile', 'why')}>${msg('Why these requests')}</a>
+      </header>
       <div class="scroll">
         ${
           draft && saved
@@ -103,6 +111,13 @@ export class ProfileView extends LightElement {
         </div>
         <div>${hoursFields(fields)}</div>
         <div class="head">
+          <h2>${msg('Most hours a week')}</h2>
+          <p class="hint">
+            ${msg('When they are reached, Available goes off until Monday. Switched on again, it stays on for the day.')}
+          </p>
+        </div>
+        <div>${weekFields(fields, saved)}</div>
+        <div class="head">
           <h2>${msg('At once')}</h2>
           <p class="hint">${msg('With as many conversations open, nobody is put before you.')}</p>
         </div>
@@ -127,6 +142,20 @@ export class ProfileView extends LightElement {
           <p class="hint">${msg('On this device only, and at once. Everything is off until you switch it on.')}</p>
         </div>
         <div><harmony-notifications .http=${this.desk.http}></harmony-notifications></div>
+      </section>
+      <section class="form">
+        <div class="head">
+          <h2>${msg('Not meeting again')}</h2>
+          <p class="hint">
+            ${msg('People whose requests you do not take. They are not told, and who said it of you is told nowhere.')}
+          </p>
+        </div>
+        <div>
+          <harmony-blocks
+            .http=${this.desk.http}
+            .hrefOf=${(id: string) => this.router.href('conversations', id)}
+          ></harmony-blocks>
+        </div>
       </section>`;
   }
 

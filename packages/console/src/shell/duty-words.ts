@@ -1,5 +1,5 @@
 import type { OwnExpert } from '@harmony-live/protocol';
-import { clockTime, dayKey, dayLabel } from '@harmony-live/ui';
+import { clockTime, dayKey, dayLabel, duration } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { stateWords } from './areas.ts';
 
@@ -27,8 +27,11 @@ export function standingWords(expert: OwnExpert, now: number): string {
   return words.join(' · ');
 }
 
-/** Why the server switched Available off by itself, by the `because` of its frame, and what that means. */
-export function switchedOffWords(because: string): { title: string; body: string } {
+/**
+ * Why the server switched Available off by itself, by the `because` of its frame, and what that means.
+ * @param mostHoursAWeek of the expert's profile, as far as it is known
+ */
+export function switchedOffWords(because: string, mostHoursAWeek?: number | null): { title: string; body: string } {
   switch (because) {
     case 'last-one':
       return {
@@ -39,6 +42,13 @@ export function switchedOffWords(because: string): { title: string; body: string
       return {
         title: msg('Your hours are over.'),
         body: msg('You are off until they begin again. Switch Available on to go on until then.'),
+      };
+    case 'most-hours':
+      return {
+        title: mostHoursAWeek
+          ? msg(str`You have reached your ${duration(mostHoursAWeek * 3_600_000)} of this week.`)
+          : msg('You have reached your hours of this week.'),
+        body: msg('You are off until Monday, and your conversations go on. Switch Available on to go on for today.'),
       };
     case 'three-time-outs':
       return {

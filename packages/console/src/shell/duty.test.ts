@@ -10,6 +10,7 @@ const later = now + 15 * 60_000;
 const expert: OwnExpert = {
   ...{ id: '019ab000-0000-7000-8000-000000000001', version: 1, statements: [], languages: [], capacity: 3, load: 0 },
   ...{ switch: true, state: 'available', quietUntil: null, isWrappingUp: false, lastOne: false, hoursChangeAt: null },
+  weekMs: 0,
 };
 const onBreak: OwnExpert = { ...expert, state: 'quiet', quietUntil: new Date(later).toISOString() };
 
@@ -59,4 +60,6 @@ it('says why Available went off by itself, and blames nobody where it does not k
   const said = ['three-time-outs', 'last-one', 'hours', 'something-new'].map((because) => switchedOffWords(because));
   expect(new Set(said.map(({ body }) => body)).size).toBe(4);
   expect(said[3]!.body).not.toContain('Three');
+  expect(switchedOffWords('most-hours', 20).title).toBe('You have reached your 20 hr of this week.');
+  expect(switchedOffWords('most-hours').title).toBe('You have reached your hours of this week.');
 });

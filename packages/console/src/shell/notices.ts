@@ -28,7 +28,7 @@ export function notices(desk: Desk, problem: ClientProblem | null, change: Chang
 
 function switchedOff(desk: Desk): TemplateResult | typeof nothing {
   if (desk.switchedOffBecause === null) return nothing;
-  const { title, body } = switchedOffWords(desk.switchedOffBecause);
+  const { title, body } = switchedOffWords(desk.switchedOffBecause, desk.expert?.mostHoursAWeek);
   return note({
     ...{ icon: glyphs.circleAlert, tone: 'wait', role: 'status', title },
     body: html`${body}

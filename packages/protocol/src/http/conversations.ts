@@ -135,6 +135,8 @@ export const Conversation = Type.Object({
       fingerprints: Type.Array(Type.String()),
     }),
   ),
+  /** The caller does not want to meet the other side again; of what the other side said nothing is told. */
+  isBlocked: Type.Optional(Type.Boolean()),
   /** For the visitor: who accepted, and why. */
   expert: Type.Optional(ExpertCard),
   /** For the expert: what came with the request, and why it came to them. */

@@ -70,6 +70,11 @@ export const ExpertProfile = Type.Object({
   hours: Type.Optional(Type.Array(WeeklyHours, { maxItems: 50 })),
   /** Dates on which other hours hold. Left as they are when absent. */
   exceptions: Type.Optional(Type.Array(HoursException, { maxItems: 200 })),
+  /**
+   * So many hours on duty in a week, from Monday by the clock of `timeZone` (UTC without one), switch Available off until the next;
+   * null for no limit. Left as it is when absent.
+   */
+  mostHoursAWeek: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 80 }), Type.Null()])),
 });
 export type ExpertProfile = Static<typeof ExpertProfile>;
 
@@ -93,6 +98,8 @@ export const OwnExpert = Type.Object({
   lastOne: Type.Boolean(),
   /** When hours move the switch next; null: they do not. */
   hoursChangeAt: Type.Union([Timestamp, Type.Null()]),
+  /** How long they were on duty in the week that goes on, milliseconds: available, full or wrapping up, without breaks. */
+  weekMs: Type.Integer({ minimum: 0 }),
   /** Places of the capacity that are taken now: a conversation takes one, with a call in it maybe more. */
   load: Type.Integer(),
 });
@@ -115,6 +122,19 @@ export const Expert = Type.Object({
 });
 export type Expert = Static<typeof Expert>;
 export const ExpertList = pageOf(Expert);
+
+/** A person whose requests an expert does not take: what the expert said, never what was said of them. */
+export const Block = Type.Object({
+  id: Id,
+  /** Null for somebody who gave no name. */
+  name: Type.Union([Type.String(), Type.Null()]),
+  at: Timestamp,
+  /** Where the two had met; it may be gone by now. */
+  conversationId: Type.Union([Id, Type.Null()]),
+});
+export type Block = Static<typeof Block>;
+export const BlockList = pageOf(Block);
+export type BlockList = Static<typeof BlockList>;
 
 /** `POST /v1/experts/me/preview`: which requests would be near, were this the profile; nothing is saved. */
 export const PreviewExpert = Type.Object(

@@ -23,6 +23,7 @@ import '@harmony-live/ui/composer/composer.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
+import { Apart } from '../apart/apart.ts';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { proposal, ratingView, Resolution } from '../resolution/resolution.ts';
@@ -54,6 +55,7 @@ export class ConversationElement extends LitElement {
   declare problem: unknown;
   #drafts!: Drafts;
   readonly #resolution = new Resolution(() => this.requestUpdate());
+  #apart!: Apart;
   #stop: (() => void) | null = null;
   readonly #zone = new DropZone(
     (files) => void this.help.attachments?.add(files).then(() => this.#focusComposer()),
@@ -71,6 +73,7 @@ export class ConversationElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#apart = new Apart(this.help, () => this.requestUpdate());
     this.#drafts = storedDrafts(this.help.host.storage, 'harmony:draft:');
     this.#stop = this.help.subscribe(() => this.requestUpdate());
     for (const type of DropZone.events) this.addEventListener(type, this.#zone);
@@ -142,12 +145,14 @@ export class ConversationElement extends LitElement {
   }
 
   #renderFoot(model: ConversationModel, name: string): TemplateResult {
-    const { state, conversationId } = model.state;
-    if (state === 'resolved') return ratingView(model, this.#resolution, name, () => this.help.leave());
+    const { state, conversationId, details } = model.state;
+    const apart = (): TemplateResult => this.#apart.render(conversationId, name, details?.isBlocked ?? false);
+    if (state === 'resolved') return ratingView(model, this.#resolution, name, () => this.help.leave(), apart());
     if (state === 'closed') {
       return html`<div class="foot">
         <p class="sub">${msg('This conversation has ended.')}</p>
         ${button({ label: msg('Ask again'), variant: 'primary', size: 'lg', isWide: true, onClick: () => this.help.leave() })}
+        ${apart()}
       </div>`;
     }
     const { attachments } = this.help;

@@ -1,8 +1,9 @@
-import type { Message } from '@harmony-live/protocol';
+import type { Conversation, Message } from '@harmony-live/protocol';
 import { button, define, glyphs, note, skeleton, type LogMessage } from '@harmony-live/ui';
 import '@harmony-live/ui/log/log.ts';
 import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { Apart } from '../apart/apart.ts';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
@@ -20,6 +21,7 @@ export class PastConversationElement extends LitElement {
   static override properties = {
     help: { attribute: false },
     messages: { state: true },
+    details: { state: true },
     isBusy: { state: true },
     problem: { state: true },
   };
@@ -27,17 +29,23 @@ export class PastConversationElement extends LitElement {
   declare help: Help;
   /** Null while they are read. */
   declare messages: readonly Message[] | null;
+  /** With what lists do not tell; null while it is read. */
+  declare details: Conversation | null;
   declare isBusy: boolean;
   declare problem: unknown;
+
+  #apart!: Apart;
 
   constructor() {
     super();
     this.messages = null;
+    this.details = null;
     this.isBusy = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#apart = new Apart(this.help, () => this.requestUpdate());
     void this.#load();
   }
 
@@ -59,7 +67,7 @@ export class PastConversationElement extends LitElement {
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         <p class="meta">${standing(past)}</p>
         ${
-          canComeBack(past, Date.now()) && !this.help.isOpen
+          canComeBack(past, Date.now()) && !this.help.isOpen && !(this.#apart.isBlocked ?? this.details?.isBlocked)
             ? button({
                 label: msg('It came back'),
                 size: 'md',
@@ -69,7 +77,14 @@ export class PastConversationElement extends LitElement {
               })
             : nothing
         }
+        ${this.#renderApart(past)}
       </div>`;
+  }
+
+  #renderApart({ id, state }: Conversation): TemplateResult | typeof nothing {
+    const name = this.details?.expert?.name;
+    if (name === undefined || state === 'open' || state === 'proposed') return nothing;
+    return this.#apart.render(id, name, this.details?.isBlocked ?? false);
   }
 
   #line({ id, clientId, kind, from, body, at, seq }: Message): LogMessage {
@@ -90,6 +105,7 @@ export class PastConversationElement extends LitElement {
     if (id === undefined) return;
     try {
       const { http } = await this.help.line();
+      this.details = await http.get<Conversation>(`/v1/conversations/${id}`);
       const all: Message[] = [];
       for (let after: string | null = '0'; after !== null;) {
         const path: string = `/v1/conversations/${id}/messages?after=${after}&limit=${pageSize}`;

@@ -67,15 +67,16 @@ export function proposal(model: ConversationModel, resolution: Resolution, name:
   </div>`;
 }
 
-/** What the help was worth. Nothing is preselected, and closing is never held up. */
+/** What the help was worth. Nothing is preselected, and closing is never held up. @param apart stands below it */
 export function ratingView(
   model: ConversationModel,
   resolution: Resolution,
   name: string,
   onDone: () => void,
+  apart: TemplateResult,
 ): TemplateResult {
   const given = model.state.details?.resolution;
-  if (given?.rating != null) return thanked(given.thanks !== null, name, onDone);
+  if (given?.rating != null) return thanked(given.thanks !== null, name, onDone, apart);
   return html`<form
     class="foot rating"
     data-next
@@ -126,10 +127,11 @@ export function ratingView(
       ${button({ label: msg('Skip'), variant: 'quiet', size: 'md', onClick: onDone })}
       ${button({ label: msg('Not yet'), variant: 'quiet', size: 'md', onClick: () => void resolution.answer(model, 'not-yet') })}
     </div>
+    ${apart}
   </form>`;
 }
 
-function thanked(hasWords: boolean, name: string, onDone: () => void): TemplateResult {
+function thanked(hasWords: boolean, name: string, onDone: () => void, apart: TemplateResult): TemplateResult {
   return html`<div class="foot" data-next tabindex="-1">
     ${note({
       icon: glyphs.check,
@@ -140,7 +142,7 @@ function thanked(hasWords: boolean, name: string, onDone: () => void): TemplateR
         ? msg(str`${name} will read your thanks.`)
         : msg('It counts for whoever is asked next about such a problem.'),
     })}
-    ${button({ label: msg('Done'), variant: 'primary', size: 'lg', isWide: true, onClick: onDone })}
+    ${button({ label: msg('Done'), variant: 'primary', size: 'lg', isWide: true, onClick: onDone })} ${apart}
   </div>`;
 }
 

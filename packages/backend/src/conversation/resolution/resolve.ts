@@ -1,4 +1,5 @@
 import { problem, type RateConversation } from '@harmony-live/protocol';
+import { blockedBy } from '../../experts/index.ts';
 import type { PersonCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -13,7 +14,11 @@ type Parts = Pick<Platform, 'clock' | 'db' | 'live' | 'outbox'>;
 /** Whoever speaks, or the clock. */
 type Speaker = { organisationId: string; person: Person | null; said: Said };
 
-/** Takes the step that follows from what was said, with its entry in the log and its event. Saying it again changes nothing. */
+/**
+ * Takes the step that follows from what was said, with its entry in the log and its event. Saying it again changes nothing.
+ *
+ * @throws Problem `conversation/closed` for what was solved by two who do not meet again
+ */
 export const resolve = async (
   platform: Parts,
   log: Log,
@@ -26,6 +31,8 @@ export const resolve = async (
   const at = new Date(clock.now());
   const step = stepAfter(conversation, said, at.getTime());
   if (step === null) return;
+  if (step.entry === 'reopened' && conversation.state === 'resolved' && (await areApart(tx, conversation)))
+    throw problem('conversation/closed', 'It cannot go on. Ask for help again, and somebody else comes.');
   const body = step.entry === 'resolved' ? step.how : '';
   // Before the state moves: what is closed takes no entry.
   await log.append(tx, organisationId, [
@@ -48,6 +55,12 @@ export const resolve = async (
   if (step.entry === 'reopened' && conversation.state === 'resolved')
     await outbox.emit(tx, 'conversation.reopened', organisationId, about);
   tellState(platform, tx, organisationId, conversation, step.state);
+};
+
+/** One of the two does not want to meet the other again: nothing that is over brings them together. */
+const areApart = async (tx: Tx, { visitorId, memberIds }: store.ResolvableConversation): Promise<boolean> => {
+  for (const memberId of memberIds) if ((await blockedBy(tx, { visitorId, memberId })).length > 0) return true;
+  return false;
 };
 
 /** The caller's words about the outcome. */

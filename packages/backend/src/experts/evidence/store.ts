@@ -83,6 +83,13 @@ export async function moveEvidence(tx: Tx, from: string, to: string): Promise<vo
   await tx`update expert_evidence set visitor_id = ${to} where visitor_id = ${from}`;
 }
 
+/** How many problems an expert has solved. */
+export async function countEvidence(tx: Tx, expertId: string): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::integer as count from expert_evidence where expert_id = ${expertId}`;
+  return row!.count;
+}
+
 /** The languages that these members' experts speak, by member; those who are no expert are missing. */
 export function expertsOfMembers(
   tx: Tx,

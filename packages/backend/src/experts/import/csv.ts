@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Row } from './read.ts';
 
 const needed = ['email', 'name', 'statements', 'languages'];
-const columns = [...needed, 'timeZone', 'hours', 'capacity', 'kind'];
+const columns = [...needed, 'timeZone', 'hours', 'mostHoursAWeek', 'capacity', 'kind'];
 
 /** The rows of a table as the values that JSON lines have; several things in one cell are separated by `;`. */
 export const readCsv = (text: string): Row[] => {
@@ -65,10 +65,13 @@ const valueOf = (row: ReadonlyMap<string, string>): object => {
     languages: listOf(row.get('languages')).map(languageOf),
     ...some('timeZone', (text) => text),
     ...some('hours', (text) => listOf(text).map(hoursOf)),
-    ...some('capacity', (text) => (/^\d+$/.test(text) ? Number(text) : text)),
+    ...some('mostHoursAWeek', numberOf),
+    ...some('capacity', numberOf),
     ...some('kind', (text) => text),
   };
 };
+
+const numberOf = (text: string): unknown => (/^\d+$/.test(text) ? Number(text) : text);
 
 const listOf = (text = ''): string[] =>
   text

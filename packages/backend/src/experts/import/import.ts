@@ -123,13 +123,14 @@ const writePerson = async (
 ): Promise<void> => {
   let expert = await findExpert(tx, memberId, platform.clock.now());
   if (expert === undefined || !(await saysAlready(tx, expert, profile))) {
-    const { timeZone, hours, exceptions } = profile;
+    const { timeZone, hours, exceptions, mostHoursAWeek } = profile;
     expert = await saveProfile(platform, tx, memberId, {
       ...{ statements: profile.statements, languages: profile.languages },
       capacity: profile.capacity ?? expert?.capacity ?? usualCapacity,
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(hours === undefined ? {} : { hours }),
       ...(exceptions === undefined ? {} : { exceptions }),
+      ...(mostHoursAWeek === undefined ? {} : { mostHoursAWeek }),
     });
     report.profilesWritten += 1;
   }

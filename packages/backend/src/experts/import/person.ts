@@ -5,7 +5,7 @@ import { compile, type Fault } from '../../platform/http/validation.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { faultOfHours } from '../hours/fault.ts';
 
-const { statements, languages, capacity, timeZone, hours, exceptions } = ExpertProfile.properties;
+const { statements, languages, capacity, timeZone, hours, exceptions, mostHoursAWeek } = ExpertProfile.properties;
 
 /** How well a language is spoken that is named without a level: fluently. */
 const level = 2;
@@ -20,6 +20,7 @@ const Line = Type.Object(
     timeZone,
     hours,
     exceptions,
+    mostHoursAWeek,
     capacity: Type.Optional(capacity),
     kind: Type.Optional(MemberKind),
     evidence: Type.Optional(
@@ -45,7 +46,7 @@ export interface Person {
   email: string;
   name: string;
   kind: Static<typeof MemberKind> | undefined;
-  profile: Pick<ExpertProfile, 'statements' | 'languages' | 'timeZone' | 'hours' | 'exceptions'> & {
+  profile: Pick<ExpertProfile, 'statements' | 'languages' | 'timeZone' | 'hours' | 'exceptions' | 'mostHoursAWeek'> & {
     capacity: number | undefined;
   };
   evidence: Evidence[];

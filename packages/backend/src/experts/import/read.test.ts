@@ -15,6 +15,7 @@ describe('JSON lines', () => {
       languages: ['en', { tag: 'de', level: 3 }, { tag: 'EN', level: 1 }],
       timeZone: 'Europe/Berlin',
       hours: [{ days: [1], from: '09:00', to: '17:00' }],
+      mostHoursAWeek: 20,
       evidence: [{ text: 'Slow query', solvedAt: '2026-01-05T10:00:00.000Z', accepted: true, votes: 3 }],
     });
     expect(faults).toEqual([]);
@@ -30,6 +31,7 @@ describe('JSON lines', () => {
               { tag: 'de', level: 3 },
             ],
             timeZone: 'Europe/Berlin',
+            mostHoursAWeek: 20,
           },
           evidence: [{ text: 'Slow query', solvedAt: Date.UTC(2026, 0, 5, 10), isAccepted: true, votes: 3 }],
         },
@@ -54,6 +56,7 @@ describe('JSON lines', () => {
       { ...ada, hours: [{ days: [8], from: '09:00', to: '17:00' }] },
       { ...ada, evidence: [{ text: 'x', solvedAt: 'yesterday' }] },
       { ...ada, evidence: [{ text: 'x', solvedAt: '2027-01-01T00:00:00Z' }] },
+      { ...ada, mostHoursAWeek: 90 },
       { ...ada, name: undefined },
       { ...ada, statements: ['zero \0 sign'] },
       [],
@@ -66,9 +69,10 @@ describe('JSON lines', () => {
       '5 /hours/0/days/0',
       '6 /evidence/0/solvedAt',
       '7 /evidence/0/solvedAt',
-      '8 /name',
-      '9 /statements/0',
-      '10 ',
+      '8 /mostHoursAWeek',
+      '9 /name',
+      '10 /statements/0',
+      '11 ',
     ]);
     expect(faults.every(({ reason }) => reason.length > 3)).toBe(true);
   });
@@ -110,6 +114,17 @@ describe('a table', () => {
       languages: [],
       capacity: undefined,
     });
+  });
+
+  test('has most hours a week in a column of their own', () => {
+    const { people, faults } = table(
+      `${header},mostHoursAWeek`,
+      'ada@example.com,Ada,,,UTC,,,20',
+      'bo@example.com,Bo,,,,,,',
+      'cy@example.com,Cy,,,,,,all',
+    );
+    expect(people.map(({ person }) => person.profile.mostHoursAWeek)).toEqual([20, undefined]);
+    expect(faults).toMatchObject([{ line: 4, field: '/mostHoursAWeek' }]);
   });
 
   test('goes around the week where days do', () => {

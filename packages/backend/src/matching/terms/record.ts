@@ -55,5 +55,8 @@ export const familiarityOf = ({ solved }: Record): number => {
 /** So many solved problems halve the bonus. */
 const halfNew = 3;
 
+/** From here on somebody is called a newcomer: up to a handful of solved problems. */
+export const newcomerFrom = 0.5;
+
 /** `newcomer`: 1 for somebody nothing is known of, less with each solved problem. */
 export const newnessOf = ({ solved }: Record): number => halfNew / (halfNew + solved.length);
