@@ -96,6 +96,19 @@ test('what was solved is under Solved before, can be read, and opens again when 
     await page.getByRole('button', { name: 'Ask again' }).click();
     await expect(list(page, 'Conversations')).toContainText('Ended with Grace');
   });
+
+  await test.step('whoever helped then is asked first, and reads so', async () => {
+    await list(page, 'Conversations').getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Ask Grace Okafor again' }).click();
+    await expect(page.getByRole('checkbox', { name: 'Ask Grace Okafor first' })).toBeChecked();
+    await isWellDrawn(page, 'a request for somebody');
+    await page.getByRole('button', { name: 'Send request' }).click();
+    const asked = gracePage.getByRole('alertdialog', { name: 'New request' });
+    await expect(asked).toContainText('This person asked for you');
+    await asked.getByRole('button', { name: 'Decline' }).click();
+    await page.getByRole('button', { name: 'Cancel request' }).click();
+    await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  });
 });
 
 test('consent is withdrawn by itself, beside Erase; it is recorded, holds, and is not asked for again', async ({

@@ -51,6 +51,8 @@ export class Help {
   /** The offer that it came with. */
   #offerId: string | undefined;
   tried: readonly Tried[] = [];
+  /** Somebody who helped before and is to be asked first. */
+  prefer: { id: string; name: string } | null = null;
   /** The search of the start, once that was seen. */
   search: Search | null = null;
   /** What only some pages need, as it comes: words for what was noticed, the site's questions, what is said where nobody is. */

@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '@harmony-live/protocol';
 import { button, define, glyphs, note, skeleton, type LogMessage } from '@harmony-live/ui';
 import '@harmony-live/ui/log/log.ts';
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Apart } from '../apart/apart.ts';
 import type { Help } from '../help/help.ts';
@@ -67,7 +67,7 @@ export class PastConversationElement extends LitElement {
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
         <p class="meta">${standing(past)}</p>
         ${
-          canComeBack(past, Date.now()) && !this.help.isOpen && !(this.#apart.isBlocked ?? this.details?.isBlocked)
+          canComeBack(past, Date.now()) && !this.help.isOpen && !this.#isApart
             ? button({
                 label: msg('It came back'),
                 size: 'md',
@@ -77,8 +77,32 @@ export class PastConversationElement extends LitElement {
               })
             : nothing
         }
-        ${this.#renderApart(past)}
+        ${this.#renderAgain(past)} ${this.#renderApart(past)}
       </div>`;
+  }
+
+  /** They do not want to meet again. */
+  get #isApart(): boolean {
+    return this.#apart.isBlocked ?? this.details?.isBlocked ?? false;
+  }
+
+  /** A new request, with whoever helped then asked first. */
+  #renderAgain({ participants, state }: Conversation): TemplateResult | typeof nothing {
+    const { help } = this;
+    const expert = participants.find(({ kind }) => kind === 'member');
+    const isOver = state === 'resolved' || state === 'closed';
+    if (!isOver || help.isOpen || this.#isApart || expert?.id === undefined || expert.name === undefined)
+      return nothing;
+    const prefer = { id: expert.id, name: expert.name };
+    return button({
+      label: msg(str`Ask ${prefer.name} again`),
+      size: 'md',
+      isWide: true,
+      onClick: () => {
+        help.prefer = prefer;
+        help.show('request');
+      },
+    });
   }
 
   #renderApart({ id, state }: Conversation): TemplateResult | typeof nothing {

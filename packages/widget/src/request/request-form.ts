@@ -22,6 +22,7 @@ export class RequestFormElement extends LitElement {
     help: { attribute: false },
     urgency: { state: true },
     leftOut: { state: true },
+    isWished: { state: true },
     isBusy: { state: true },
     problem: { state: true },
     wrongId: { state: true },
@@ -31,6 +32,8 @@ export class RequestFormElement extends LitElement {
   /** Undefined until the person has chosen: then the server judges by their words. */
   declare urgency: Urgency | undefined;
   declare leftOut: ReadonlySet<Part>;
+  /** Whoever they came back to is to be asked first. */
+  declare isWished: boolean;
   declare isBusy: boolean;
   /** What went wrong, in words. */
   declare problem: string;
@@ -41,6 +44,7 @@ export class RequestFormElement extends LitElement {
     super();
     this.urgency = undefined;
     this.leftOut = new Set();
+    this.isWished = true;
     this.isBusy = false;
     this.problem = '';
     this.wrongId = null;
@@ -92,6 +96,7 @@ export class RequestFormElement extends LitElement {
           ],
           onChange: (value) => (this.urgency = Number(value) as Urgency),
         })}
+        ${this.#renderWish()}
         <fieldset class="attach" aria-label=${msg('What we attach')}>
           <legend>${msg('What we attach')}</legend>
           <p class="meta">${msg('So that you need not explain twice. Leave out what you like.')}</p>
@@ -111,6 +116,18 @@ export class RequestFormElement extends LitElement {
         <p class="small-print">${msg('Nothing is sent before you press. Only the person who helps you sees it.')}</p>
       </div>
     </form>`;
+  }
+
+  #renderWish(): unknown {
+    const { prefer } = this.help;
+    if (prefer === null) return nothing;
+    return check({
+      label: msg(str`Ask ${prefer.name} first`),
+      name: 'prefer',
+      detail: msg('If they are here; otherwise whoever can help best.'),
+      isChecked: this.isWished,
+      onChange: (isChecked) => (this.isWished = isChecked),
+    });
   }
 
   /** Each part in plain words: its name, and exactly what goes. */
@@ -193,12 +210,14 @@ export class RequestFormElement extends LitElement {
         text: this.help.text.trim(),
         ...(this.urgency === undefined ? {} : { urgency: this.urgency }),
         ...this.#questions?.answersTo(asked, this.help.answers),
+        ...(this.help.prefer && this.isWished ? { prefer: this.help.prefer.id } : {}),
         context,
         language: this.help.host.look.locale,
       });
       this.help.text = '';
       this.help.answers = {};
       this.help.tried = [];
+      this.help.prefer = null;
     } catch (problem) {
       this.#mind(this.#questions?.refusedQuestion(problem));
       if (this.wrongId === null) this.problem = await wordsFor(problem);
