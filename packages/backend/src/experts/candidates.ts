@@ -36,6 +36,8 @@ export interface Candidate {
   capacity: number;
   load: number;
   idleSince: number;
+  /** They have twice the site's time to accept. */
+  hasMoreTime: boolean;
   statements: { text: string; similarity: number }[];
   /** Their newest solved problems, newest first. */
   solved: Solved[];

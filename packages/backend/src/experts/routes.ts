@@ -113,6 +113,7 @@ const toOwn = async (tx: Tx, expert: ExpertRow, now: number): Promise<OwnExpert>
   mostHoursAWeek: expert.mostHoursAWeek,
   weekMs: (await weeksSoFar(tx, [expert], now)).get(expert.memberId) ?? 0,
   wrapUpMinutes: expert.wrapUpMinutes,
+  hasMoreTime: expert.hasMoreTime,
   ...hoursOf(expert),
   switch: expert.isOn,
   state: availabilityOf(expert, now),

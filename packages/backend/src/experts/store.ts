@@ -17,6 +17,7 @@ export interface ExpertRow extends Presence, Duty, WorkingHours, WeekLimit {
   idleSince: number;
   timeOutsInARow: number;
   wrapUpMinutes: WrapUpMinutes;
+  hasMoreTime: boolean;
   callCapacity: CallCapacity;
   /** How they stood when it was last noted. */
   standing: Standing;
@@ -89,11 +90,11 @@ export async function readStatements(tx: Tx, expertIds: readonly string[]): Prom
   return new Map(rows.map(({ expertId, texts }) => [expertId, texts]));
 }
 
-/** Replaces the profile; the version grows by one. Wrap-up and calls that are not named stay as they were. */
+/** Replaces the profile; the version grows by one. What is not named stays as it was. */
 export async function replaceProfile(
   tx: Tx,
   expert: Pick<ExpertRow, 'id' | 'organisationId'>,
-  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes'> &
+  profile: Pick<ExpertProfile, 'languages' | 'capacity' | 'callCapacity' | 'wrapUpMinutes' | 'hasMoreTime'> &
     WorkingHours &
     Turn &
     Pick<WeekLimit, 'mostHoursAWeek'>,
@@ -112,6 +113,7 @@ export async function replaceProfile(
     update expert
     set languages = ${tx.json(profile.languages)}, capacity = ${profile.capacity}, version = version + 1,
       wrap_up_minutes = coalesce(${profile.wrapUpMinutes ?? null}::smallint, wrap_up_minutes),
+      has_more_time = coalesce(${profile.hasMoreTime ?? null}::boolean, has_more_time),
       call_capacity = coalesce(${callCapacity === null ? null : tx.json(callCapacity)}::jsonb, call_capacity),
       time_zone = ${timeZone}, hours = ${tx.json(hours as WeeklyHours[])},
       exceptions = ${tx.json(exceptions as HoursException[])}, most_hours_a_week = ${profile.mostHoursAWeek},

@@ -108,6 +108,19 @@ describe('an assignment', () => {
     expect(again.request.id).toBe(first.request.id);
   });
 
+  test('waits twice as long for whoever has said that they need it', async () => {
+    const ada = await house.expert('Ada');
+    const line = await house.onDuty(ada);
+    const { version } = (await house.call<{ version: number }>(ada, 'GET', '/v1/experts/me')).body;
+    const profile = { statements: [], languages: [], capacity: 3, hasMoreTime: true, version };
+    expect((await house.call(ada, 'PUT', '/v1/experts/me', profile)).body).toMatchObject({ hasMoreTime: true });
+    await house.ask(await house.visitor(), {});
+    const { assignmentId, timeoutMs } = await line.next('assignment');
+    expect(timeoutMs).toBe(40_000);
+    house.clock.advance(39_000);
+    expect(await line.send({ frame: 'assignment.accept', ref: 'a', assignmentId })).toMatchObject({ frame: 'ok' });
+  });
+
   test('cannot be accepted once its time is over, even before anybody has noticed', async () => {
     const ada = await house.onDuty(await house.expert('Ada'));
     await house.ask(await house.visitor(), {});

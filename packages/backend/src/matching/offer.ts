@@ -75,12 +75,14 @@ const offer = async (
     arm,
     ranked: ranked.filter((one, index) => index < mostKept || one.memberId === order[0]?.memberId),
   });
-  const { acceptTimeoutMs: timeoutMs } = await siteOf(tx, request.siteId);
+  const { acceptTimeoutMs } = await siteOf(tx, request.siteId);
+  const slower = new Set(candidates.filter((one) => one.hasMoreTime).map((one) => one.memberId));
   const wanted = howManyNext(before);
   const asking: string[] = [];
   for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
     if (asking.length === wanted) break;
     const id = clock.newId();
+    const timeoutMs = acceptTimeoutMs * (slower.has(memberId) ? 2 : 1);
     const isAsked = await store.insertOffer(tx, {
       id,
       organisationId,

@@ -13,6 +13,7 @@ const candidate = (name: string, over: Partial<Contender> = {}): Contender => ({
   capacity: 3,
   load: 0,
   idleSince: now - 60_000,
+  hasMoreTime: false,
   statements: [],
   solved: [],
   answers: noAnswers,

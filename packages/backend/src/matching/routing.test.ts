@@ -44,6 +44,7 @@ const houseOf = (statements: Statements) => {
       capacity: 3,
       load: 0,
       idleSince: now - (order.length - index) * 60_000,
+      hasMoreTime: false,
       statements: statements[name].map((said, at) => ({
         text: said,
         similarity: cosine(question, vectors.get(name)![at]!),

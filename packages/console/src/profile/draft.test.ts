@@ -31,6 +31,7 @@ describe('a profile being edited', () => {
       capacity: 2,
       callCapacity: {},
       wrapUpMinutes: 0,
+      hasMoreTime: false,
       ...{ timeZone: null, hours: [], exceptions: [], mostHoursAWeek: null },
       version: 7,
     });

@@ -13,6 +13,7 @@ export interface ProfileDraft {
   /** Calls by voice and with the screen at once; empty where they fill a place like any other. */
   calls: { voice: string; screen: string };
   wrapUpMinutes: WrapUpMinutes;
+  hasMoreTime: boolean;
   /** Hours; empty without a limit. */
   mostHoursAWeek: string;
   /** Empty until one is chosen. */
@@ -26,7 +27,7 @@ export interface ProfileDraft {
 
 /** The draft of a profile as it was read. */
 export function draftOf(saved: OwnExpert): ProfileDraft {
-  const { statements, languages, capacity, callCapacity = {}, wrapUpMinutes = 0, version } = saved;
+  const { statements, languages, capacity, callCapacity = {}, wrapUpMinutes = 0, hasMoreTime = false, version } = saved;
   const { timeZone, hours = [], exceptions = [], mostHoursAWeek } = saved;
   return {
     statements: [...statements],
@@ -34,6 +35,7 @@ export function draftOf(saved: OwnExpert): ProfileDraft {
     capacity: String(capacity),
     calls: { voice: String(callCapacity.voice ?? ''), screen: String(callCapacity.screen ?? '') },
     wrapUpMinutes,
+    hasMoreTime,
     mostHoursAWeek: String(mostHoursAWeek ?? ''),
     timeZone: timeZone ?? '',
     week: hours.length === 0 ? null : weekOf(hours),
@@ -44,7 +46,7 @@ export function draftOf(saved: OwnExpert): ProfileDraft {
 
 /** What goes to the server: trimmed, without empty rows, each language once (the first counts). */
 export function profileOf(draft: ProfileDraft): ChangeExpertProfile {
-  const { capacity, calls, wrapUpMinutes, mostHoursAWeek, version } = draft;
+  const { capacity, calls, wrapUpMinutes, hasMoreTime, mostHoursAWeek, version } = draft;
   const hours = hoursOf(draft.week ?? []);
   return {
     statements: statementsOf(draft),
@@ -55,6 +57,7 @@ export function profileOf(draft: ProfileDraft): ChangeExpertProfile {
       ...(calls.screen === '' ? {} : { screen: Number(calls.screen) }),
     },
     wrapUpMinutes,
+    hasMoreTime,
     mostHoursAWeek: mostHoursAWeek === '' ? null : Number(mostHoursAWeek),
     // A week begins and ends by a clock on the wall.
     timeZone: draft.timeZone || (mostHoursAWeek === '' ? null : zoneHere()),

@@ -1,4 +1,4 @@
-import { button, duration, field, glyphs, iconButton, languageName } from '@harmony-live/ui';
+import { button, check, duration, field, glyphs, iconButton, languageName } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -135,6 +135,16 @@ export function wrapUpField({ draft: { wrapUpMinutes }, errorOf, onEdit }: Profi
     </select>
     ${error ? html`<p class="hint bad" id="wrap-up-error" role="alert">${error}</p>` : nothing}
   </div>`;
+}
+
+/** Twice the time to accept, for whoever reads or moves more slowly. */
+export function moreTimeField({ draft: { hasMoreTime }, onEdit }: ProfileFields): TemplateResult {
+  return check({
+    label: msg('Twice as long'),
+    name: 'has-more-time',
+    isChecked: hasMoreTime,
+    onChange: (isChecked) => onEdit({ hasMoreTime: isChecked }),
+  });
 }
 
 function levelOf(event: Event): 1 | 2 | 3 {

@@ -14,7 +14,7 @@ import type { Router } from '../app/router.ts';
 import './blocks/blocks-part.ts';
 import { capacityFields } from './capacity-fields.ts';
 import { draftOf, isChanged, languagesOf, profileOf, statementsOf, type ProfileDraft } from './draft.ts';
-import { languageRows, maxRows, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
+import { languageRows, maxRows, moreTimeField, statementRows, wrapUpField, type ProfileFields } from './fields.ts';
 import { hoursFields } from './hours/hours-fields.ts';
 import hoursCss from './hours/hours.css';
 import './preview/preview.ts';
@@ -127,6 +127,13 @@ export class ProfileView extends LightElement {
           <p class="hint">${msg('After a conversation ends, nobody new is put before you for so long.')}</p>
         </div>
         <div>${wrapUpField(fields)}</div>
+        <div class="head">
+          <h2>${msg('Time to accept')}</h2>
+          <p class="hint">
+            ${msg('A request put before you waits so long for your answer, then somebody else is asked.')}
+          </p>
+        </div>
+        <div>${moreTimeField(fields)}</div>
         <div class="saving">${this.#renderProblem()} ${this.#renderSave(isChanged(draft, saved))}</div>
       </form>
       <section class="form">

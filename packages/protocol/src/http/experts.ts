@@ -64,6 +64,8 @@ export const ExpertProfile = Type.Object({
   callCapacity: Type.Optional(CallCapacity),
   /** Left as it is when absent; 0 to begin with. */
   wrapUpMinutes: Type.Optional(WrapUpMinutes),
+  /** They have twice the site's time to accept a request. Left as it is when absent; false to begin with. */
+  hasMoreTime: Type.Optional(Type.Boolean()),
   /** Of the IANA data base, such as Europe/Berlin; null for none. Needed beside hours. Left as it is when absent. */
   timeZone: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Null()])),
   /** When the switch Available goes on and off by itself; none: it is only moved by hand. Left as they are when absent. */

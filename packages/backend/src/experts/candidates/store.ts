@@ -95,7 +95,7 @@ export async function selectCandidates(
       ) lists
       group by id order by min(place), id limit ${limit}
     )
-    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, l.load, s.statements, v.solved
+    select e.id as expert_id, e.member_id, e.languages, e.capacity, e.idle_since, e.has_more_time, l.load, s.statements, v.solved
     from chosen join expert e using (id), lateral (${countLoad(tx, now)}) l, lateral (
       select coalesce(json_agg(json_build_object('text', text, 'similarity',
         ${similarity(tx, distance, model)}) order by position), '[]') as statements
