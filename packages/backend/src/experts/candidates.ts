@@ -1,4 +1,4 @@
-import type { ExpertProfile } from '@harmony-live/protocol';
+import type { ExpertProfile, Media } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import { membersBlockedFor } from './blocks/store.ts';
 import { selectCandidates } from './candidates/store.ts';
@@ -17,6 +17,8 @@ export interface Question {
   language: string;
   /** What it is about, as triage names it. */
   domains: readonly string[];
+  /** How they want to be helped: who does not do so is not asked. By text alone where it is absent. */
+  media?: readonly Media[];
   /** Who asks; null while the ranking is only tried out. */
   visitorId: string | null;
   /** Members who are not to be asked. */

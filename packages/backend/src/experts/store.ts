@@ -225,7 +225,7 @@ async function selectExperts(tx: Tx, now: number, where: ReturnType<Tx>, limit =
  * where they are kept: they are found to have begun or ended by time.
  */
 export const countLoad = (tx: Tx, now: number) => tx`
-  select coalesce(sum(greatest(1, ceil(e.capacity::numeric / (e.call_capacity ->> c.media)::integer))), 0)::integer as load
+  select coalesce(sum(greatest(1, ceil(e.capacity::numeric / nullif((e.call_capacity ->> c.media)::integer, 0)))), 0)::integer as load
   from expert_load w
   left join call c on c.conversation_id = w.conversation_id and c.state in ('connecting', 'connected', 'recovering')
   where w.member_id = e.member_id and (w.last_at > ${new Date(now - silentAfterMs)} or c.id is not null)`;

@@ -8,7 +8,10 @@ import { noAnswers } from './terms/answers.ts';
 import { newcomerFrom } from './terms/record.ts';
 
 /** What is asked, as far as it decides who could help. */
-export interface Problem extends Pick<Question, 'visitorId' | 'domains' | 'exclude' | 'wished' | 'ignoreAvailability'> {
+export interface Problem extends Pick<
+  Question,
+  'visitorId' | 'domains' | 'media' | 'exclude' | 'wished' | 'ignoreAvailability'
+> {
   text: string;
   /** BCP 47. */
   language: string;

@@ -1,3 +1,4 @@
+import type { Media } from '@harmony-live/protocol';
 import { countAvailable } from '../experts/index.ts';
 import { siteOf } from '../identity/index.ts';
 import type { Tx } from '../platform/database/index.ts';
@@ -116,11 +117,16 @@ const candidatesOf = async (
   busy: ReadonlySet<string>,
   now: number,
 ): Promise<Contender[]> => {
-  const { organisationId, language, visitorId, domains, preferredMemberId: wished } = request;
+  const { organisationId, language, visitorId, domains, media, preferredMemberId: wished } = request;
   const { first, second } = exclusions(asked, request.exclude, now);
   const problem = { text: wordsOf(request), language, visitorId, domains, wished, ignoreAvailability: false };
-  const find = (exclude: readonly string[]): Promise<Contender[]> =>
-    contendersFor(platform, tx, organisationId, { ...problem, exclude: [...busy, ...exclude] }, now);
+  const look = (exclude: readonly string[], wanted: readonly Media[]): Promise<Contender[]> =>
+    contendersFor(platform, tx, organisationId, { ...problem, media: wanted, exclude: [...busy, ...exclude] }, now);
+  // Where nobody free takes calls, somebody who writes is better than nobody.
+  const find = async (exclude: readonly string[]): Promise<Contender[]> => {
+    const found = await look(exclude, media);
+    return found.length > 0 || media.every((one) => one === 'text') ? found : look(exclude, []);
+  };
   const fresh = await find(first);
   return fresh.length > 0 || second.length === first.length ? fresh : find(second);
 };

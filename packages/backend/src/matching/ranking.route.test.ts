@@ -55,6 +55,21 @@ test('only who is available is ranked unless asked otherwise', async () => {
   expect((await names({})).toSorted()).toEqual(['Ada', 'Grace']);
 });
 
+test('who takes no calls is not ranked for one, and still asked where nobody else is there', async () => {
+  const [ada, grace] = [await house.expert('Ada'), await house.expert('Grace')];
+  const { version } = (await house.call<{ version: number }>(ada, 'GET', '/v1/experts/me')).body;
+  const profile = { statements: [], languages: [], capacity: 3, callCapacity: { voice: 0 }, version };
+  expect((await house.call(ada, 'PUT', '/v1/experts/me', profile)).status).toBe(200);
+  const names = async (media: string[]) => (await rank(grace, { text: 'Anything', media })).map(({ name }) => name);
+  expect(await names(['text', 'voice'])).toEqual(['Grace']);
+  expect((await names(['text', 'screen'])).toSorted()).toEqual(['Ada', 'Grace']);
+  expect((await names(['text'])).toSorted()).toEqual(['Ada', 'Grace']);
+
+  const line = await house.onDuty(ada);
+  const { id } = await house.ask(await house.visitor(), { text: 'Anything', media: ['voice'] });
+  expect((await line.next('assignment')).request.id).toBe(id);
+});
+
 test('whoever declined lately comes after an equal, and a replay with the same weights asks the same', async () => {
   const [ada, grace] = [await house.expert('Ada'), await house.expert('Grace')];
   const first = await house.onDuty(ada);

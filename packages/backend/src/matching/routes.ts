@@ -32,7 +32,7 @@ export const registerRoutes = (base: FastifyInstance): void => {
     },
     async (request) => {
       const { organisationId } = asMember(request.caller);
-      const { text, language = 'en', limit = 10, at, ignoreAvailability = false, site } = request.body;
+      const { text, language = 'en', media = [], limit = 10, at, ignoreAvailability = false, site } = request.body;
       const now = at === undefined ? clock.now() : Date.parse(at);
       await base.platform.embeddings.prepare('query', [text]);
       return db.withOrganisation(organisationId, async (tx) => {
@@ -40,7 +40,7 @@ export const registerRoutes = (base: FastifyInstance): void => {
           site === undefined ? { weights: {} } : await routingSet(tx, (await siteOf(tx, site)).id);
         const weights = { ...defaultWeights, ...changeWeights(set, request.body.weights) };
         const domains = await domainsOf(base.platform, tx, organisationId, { text, language });
-        const problem = { text, language, domains, visitorId: null, exclude: [], ignoreAvailability };
+        const problem = { text, language, domains, visitorId: null, media, exclude: [], ignoreAvailability };
         const ranked = (await rankProblem(base.platform, tx, organisationId, problem, now, weights)).slice(0, limit);
         const named = await withProblems(tx, ranked);
         const members = await memberCards(

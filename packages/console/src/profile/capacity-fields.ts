@@ -13,7 +13,7 @@ export function capacityFields(fields: ProfileFields): TemplateResult {
       ${numberField(fields, 'callCapacity/screen', msg('Calls with a screen'), calls.screen, (screen) => onEdit({ calls: { ...calls, screen } }))}
     </div>
     <p class="hint">
-      ${msg('A call takes more of you: with 4 conversations and 1 call, the call fills all 4 places. Left empty, it fills one.')}
+      ${msg('A call takes more of you: with 4 conversations and 1 call, the call fills all 4 places. Left empty, it fills one; with 0 you are not asked by who wants such a call.')}
     </p>`;
 }
 
@@ -33,7 +33,7 @@ function numberField(
       id=${id}
       name=${id}
       type="number"
-      min="1"
+      min=${path === 'capacity' ? '1' : '0'}
       max="50"
       step="1"
       .value=${live(value)}

@@ -44,9 +44,12 @@ export const HoursException = Type.Object(
 );
 export type HoursException = Static<typeof HoursException>;
 
-const callsAtOnce = Type.Optional(Type.Integer({ minimum: 1, maximum: 50 }));
+const callsAtOnce = Type.Optional(Type.Integer({ minimum: 0, maximum: 50 }));
 
-/** How many conversations with a call an expert would have at once; a kind that is not named fills a place like any other. */
+/**
+ * How many conversations with a call an expert would have at once; a kind that is not named fills a place like any other. 0: they
+ * are not asked for it.
+ */
 export const CallCapacity = Type.Object({ voice: callsAtOnce, screen: callsAtOnce }, { additionalProperties: false });
 export type CallCapacity = Static<typeof CallCapacity>;
 

@@ -39,7 +39,8 @@ export async function selectCandidates(
   const tongue = await tongueOf(tx, question, now);
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}`;
+    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}
+    and ${takes(tx, question.media)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
@@ -129,6 +130,16 @@ export async function problemTexts(tx: Tx, ids: readonly string[]): Promise<Map<
 const similarity = (tx: Tx, distance: Fragment, model: string): Fragment => tx`
   case when model = ${model} then coalesce(1 - nullif(${distance}, 'NaN'), 0) else 0 end`;
 
+/** Whether `e` helps in this way. Nobody says anything about text, so that most questions ask nothing here. */
+const takes = (tx: Tx, media: Question['media'] = []): Fragment => {
+  const calls = media.filter((one) => one === 'voice' || one === 'screen');
+  return calls.length === 0
+    ? tx`true`
+    : tx`not exists (
+        select from jsonb_each_text(e.call_capacity) kind where kind.value = '0' and kind.key = any (${calls}::text[])
+      )`;
+};
+
 /** Whose language will do: those who speak the question's own, English, or any. */
 type Tongue = 'own' | 'english' | 'any';
 
@@ -147,11 +158,16 @@ const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
  * an index on vectors go on until enough pass the filters (without that it gives up early), and the
  * search be planned once for all: planning it takes as long as the search.
  */
-const tongueOf = async (tx: Tx, { language, exclude, ignoreAvailability }: Question, now: number): Promise<Tongue> => {
+const tongueOf = async (
+  tx: Tx,
+  { language, exclude, media, ignoreAvailability }: Question,
+  now: number,
+): Promise<Tongue> => {
   const anybody = (tongue: Tongue): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l
     where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)})`;
+      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)}
+      and ${takes(tx, media)})`;
   const planOnce = tx`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
       set_config('plan_cache_mode', 'force_generic_plan', true)`;
