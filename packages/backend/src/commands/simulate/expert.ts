@@ -12,6 +12,8 @@ const secondTry = 0.5;
 const unansweredMs = 10 * 60_000;
 /** From accepting until the first words. */
 const firstWords = { median: 8, sigma: 0.5 };
+/** Between their words while they work on it. */
+const nextWords = { median: 150, sigma: 0.4 };
 
 /** Where they work. */
 export interface Workplace {
@@ -180,10 +182,16 @@ export const startExpert = (
     if (chance.is(conduct.vanishes)) return;
     const firstMs = chance.time(firstWords);
     const handlingMs = Math.max(firstMs + 1000, chance.time(conduct.handlingSeconds));
-    talk.stop = later(firstMs, () => {
-      attempt(() => write(conversationId, 'Hello, I am looking at it with you. What do you see right now?'));
-      talk.stop = later(handlingMs - firstMs, () => attempt(() => propose(conversationId)));
-    });
+    const until = timing.now() + handlingMs;
+    /** Writes now and then: the server takes a conversation in which nobody writes for ten minutes for over. */
+    const work = (words: string): void => {
+      attempt(() => write(conversationId, words));
+      const nextMs = chance.time(nextWords);
+      const leftMs = until - timing.now();
+      if (leftMs <= nextMs) talk.stop = later(leftMs, () => attempt(() => propose(conversationId)));
+      else talk.stop = later(nextMs, () => work('One moment, I am trying that here as well.'));
+    };
+    talk.stop = later(firstMs, () => work('Hello, I am looking at it with you. What do you see right now?'));
   };
 
   const write = async (conversationId: string, body: string): Promise<void> => {
@@ -216,6 +224,7 @@ export const startExpert = (
       if (!isOnShift && talks.size === 0) hangUp();
     } else if (state === 'open' && talk.proposals > 0) {
       talk.stop();
+      attempt(() => write(conversationId, 'Then let us look again.'));
       const againMs = secondTry * chance.time(conduct.handlingSeconds);
       talk.stop = later(againMs, () => attempt(() => propose(conversationId)));
     }
