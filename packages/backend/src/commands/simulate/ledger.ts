@@ -1,3 +1,4 @@
+import { firstSubtag } from '../../platform/language-tag.ts';
 import type { PlannedExpert, PlannedVisitor } from './plan.ts';
 
 /** How a request ended for the person who asked. */
@@ -24,6 +25,8 @@ export interface RequestRecord {
   /** Set once the server has acknowledged it. */
   id: string | null;
   askedAt: number;
+  /** Somebody of a group that can solve it, who speaks the language, was free as they asked. */
+  wasAbleFree: boolean;
   /** What the server said of the wait at the beginning. */
   estimate: { lowMs: number; highMs: number; reachable: number } | null;
   /** When the person was told first that somebody comes. */
@@ -94,6 +97,7 @@ export const createLedger = (experts: readonly PlannedExpert[]): Ledger => {
     ask: (visitor, askedAt) => {
       const record: RequestRecord = {
         ...{ visitor, askedAt, id: null, estimate: null, matchedAt: null, isMatchedNow: false, requeued: 0 },
+        wasAbleFree: ledger.experts.some((one) => isFree(one) && isAble(one.expert, visitor)),
         ...{ firstAnswerAt: null, endedAt: null, outcome: null, isSolved: false, isStarved: false, violations: [] },
       };
       ledger.requests.push(record);
@@ -112,3 +116,11 @@ export const createLedger = (experts: readonly PlannedExpert[]): Ledger => {
   };
   return ledger;
 };
+
+/** Could be asked: on duty, no question open, a place left. */
+export const isFree = ({ expert, isOn, load, open }: ExpertRecord): boolean =>
+  isOn && open === 0 && load < expert.capacity;
+
+/** Of a group that can solve it, and in its language. */
+export const isAble = ({ group, languages }: PlannedExpert, { groups, language }: PlannedVisitor): boolean =>
+  groups.includes(group) && languages.some(({ tag }) => firstSubtag(tag) === firstSubtag(language));

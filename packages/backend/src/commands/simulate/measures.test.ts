@@ -82,14 +82,17 @@ describe('the report', () => {
     const able = plan.visitors.map(({ groups }) => plan.experts.find(({ group }) => groups.includes(group))!.index);
     const unable = plan.visitors.map(({ groups }) => plan.experts.find(({ group }) => !groups.includes(group))!.index);
     asked({ acceptedBy: [able[0]!] });
+    ledger.turn(able[1]!, true, 0);
     asked({ acceptedBy: [unable[1]!] });
+    ledger.turn(able[1]!, false, 0);
     plan.experts[0]!.isNew = true;
     ledger.turn(0, true, 0);
     ledger.turn(0, false, 1_000);
     ledger.turn(1, true, 0);
     ledger.turn(1, false, 3_000);
-    const { ableFirst, newcomers } = report();
+    const { ableFirst, ableFirstWhenFree, newcomers } = report();
     expect(ableFirst).toMatchObject({ count: 1, of: 2 });
+    expect(ableFirstWhenFree).toMatchObject({ count: 0, of: 1 });
     expect(newcomers!.ofPlaces).toBeCloseTo(0.25);
   });
 

@@ -30,6 +30,8 @@ export interface Report {
   askedPerRequest: number;
   /** Of the acceptances, those by somebody of a group that can solve it. */
   ableFirst: Share;
+  /** The same where somebody able, who speaks the language, was free as the person asked. */
+  ableFirstWhenFree: Share;
   /** Inequality of acceptances among those of one group and shift, 0 to 1; beside it what chance alone would make. */
   gini: { value: number; byChance: number; groups: number } | null;
   /** Newcomers' share of acceptances, and of the time that experts were there in places. */
@@ -88,10 +90,8 @@ export const reportOf = ({ ledger, isComplete, tookMs }: Run, seed: number): Rep
     ),
     estimateTooShort: shareOf(missed.filter(({ isLonger }) => isLonger).length, missed.length),
     askedPerRequest: courses.reduce((sum, course) => sum + course.asked.length, 0) / Math.max(1, courses.length),
-    ableFirst: shareOf(
-      helpers.filter(({ record, one }) => record.visitor.groups.includes(one.expert.group)).length,
-      helpers.length,
-    ),
+    ableFirst: ableOf(helpers),
+    ableFirstWhenFree: ableOf(helpers.filter(({ record }) => record.wasAbleFree)),
     gini: giniAmongEquals(experts, random),
     newcomers: newcomersOf(experts),
     doubled: doubleAcceptances + broken(doubleRequest) + broken(doubleMessage),
@@ -126,6 +126,9 @@ const heldOf = (record: RequestRecord): { isHeld: boolean; isLonger: boolean; re
   const isCensored = outcome !== 'cancelled' || endedAt! - askedAt <= highMs;
   return isCensored ? null : [{ isHeld: false, isLonger: true, reachable }];
 };
+
+const ableOf = (helpers: readonly { record: RequestRecord; one: ExpertRecord }[]): Share =>
+  shareOf(helpers.filter(({ record, one }) => record.visitor.groups.includes(one.expert.group)).length, helpers.length);
 
 export const shareOf = (count: number, of: number): Share => {
   if (of === 0) return null;

@@ -24,6 +24,7 @@ export const inWords = (title: string, report: Report): string => {
     ['  of the others, it took longer', percent(report.estimateTooShort)],
     ['experts asked a request', report.askedPerRequest.toFixed(2)],
     ['accepted by somebody able', percent(report.ableFirst)],
+    ['  where somebody able was free', percent(report.ableFirstWhenFree)],
     ['Gini among equals (by chance alone)', gini === null ? '–' : `${two(gini.value)} (${two(gini.byChance)})`],
     [
       'newcomers: of matches (of places)',

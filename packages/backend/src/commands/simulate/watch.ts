@@ -1,5 +1,4 @@
-import { firstSubtag } from '../../platform/language-tag.ts';
-import type { ExpertRecord, Ledger, RequestRecord } from './ledger.ts';
+import { isAble, isFree, type ExpertRecord, type Ledger, type RequestRecord } from './ledger.ts';
 import type { Timing } from './timing.ts';
 
 /** How often it is looked whether somebody waits in vain. In simulated milliseconds. */
@@ -35,15 +34,8 @@ export const watchForStarved = (ledger: Ledger, timing: Timing): (() => void) =>
 const isWaiting = ({ id, isMatchedNow, outcome }: RequestRecord): boolean =>
   id !== null && !isMatchedNow && outcome === null;
 
-const isFree = ({ expert, isOn, load, open }: ExpertRecord): boolean => isOn && open === 0 && load < expert.capacity;
-
-/** Of a group that can solve it, in its language, and not asked before; while somebody is being asked it is nobody's turn. */
+/** While somebody is being asked it is nobody's turn, and nobody is asked twice at once. */
 const couldTake = ({ expert }: ExpertRecord, { id, visitor }: RequestRecord, ledger: Ledger): boolean => {
   const { asked, open } = ledger.course(id!);
-  return (
-    open.size === 0 &&
-    !asked.includes(expert.index) &&
-    visitor.groups.includes(expert.group) &&
-    expert.languages.some(({ tag }) => firstSubtag(tag) === firstSubtag(visitor.language))
-  );
+  return open.size === 0 && !asked.includes(expert.index) && isAble(expert, visitor);
 };
