@@ -183,15 +183,17 @@ export const startExpert = (
     const firstMs = chance.time(firstWords);
     const handlingMs = Math.max(firstMs + 1000, chance.time(conduct.handlingSeconds));
     const until = timing.now() + handlingMs;
-    /** Writes now and then: the server takes a conversation in which nobody writes for ten minutes for over. */
-    const work = (words: string): void => {
-      attempt(() => write(conversationId, words));
-      const nextMs = chance.time(nextWords);
-      const leftMs = until - timing.now();
-      if (leftMs <= nextMs) talk.stop = later(leftMs, () => attempt(() => propose(conversationId)));
-      else talk.stop = later(nextMs, () => work('One moment, I am trying that here as well.'));
-    };
-    talk.stop = later(firstMs, () => work('Hello, I am looking at it with you. What do you see right now?'));
+    const hello = 'Hello, I am looking at it with you. What do you see right now?';
+    talk.stop = later(firstMs, () => work(conversationId, talk, until, hello));
+  };
+
+  /** Writes now and then: the server takes a conversation in which nobody writes for ten minutes for over. */
+  const work = (conversationId: string, talk: Talk, until: number, words: string): void => {
+    attempt(() => write(conversationId, words));
+    const nextMs = chance.time(nextWords);
+    const leftMs = until - timing.now();
+    if (leftMs <= nextMs) talk.stop = later(leftMs, () => attempt(() => propose(conversationId)));
+    else talk.stop = later(nextMs, () => work(conversationId, talk, until, 'One moment, I am trying that as well.'));
   };
 
   const write = async (conversationId: string, body: string): Promise<void> => {
@@ -224,9 +226,8 @@ export const startExpert = (
       if (!isOnShift && talks.size === 0) hangUp();
     } else if (state === 'open' && talk.proposals > 0) {
       talk.stop();
-      attempt(() => write(conversationId, 'Then let us look again.'));
       const againMs = secondTry * chance.time(conduct.handlingSeconds);
-      talk.stop = later(againMs, () => attempt(() => propose(conversationId)));
+      work(conversationId, talk, timing.now() + againMs, 'Then let us look again.');
     }
   };
 
