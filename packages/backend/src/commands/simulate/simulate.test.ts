@@ -19,7 +19,7 @@ const small: Profile = {
   ...{ name: 'Small', about: 'for a test', startsAt: 0, hours: 1 / 30 },
   conduct: {
     ...{ accepts: 0.8, declines: 0.2, solves: 0.8, solvesOthers: 0.8, vanishes: 0, returnsAfterSeconds: 60 },
-    ...{ answerSeconds: seconds(4), handlingSeconds: seconds(20) },
+    ...{ answerSeconds: seconds(4), handlingSeconds: seconds(60) },
   },
   experts: [
     { group: 'forms', count: 2, statements: ['Forms and fields'], languages: [{ tag: 'en' }], capacity: 3 },
@@ -36,7 +36,7 @@ const small: Profile = {
     rates: 1,
     stars: [0, 0, 0, 0.5, 0.5],
   },
-  faults: { drop: 0.3, reload: 0.3, retry: 0.5, duplicate: 0.5 },
+  faults: { drop: 1, reload: 1, retry: 0.5, duplicate: 0.5 },
 };
 
 let server: DemoServer;
