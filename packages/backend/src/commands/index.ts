@@ -81,6 +81,10 @@ const commands: Readonly<Record<string, { about: string; load: () => Promise<Com
     about: 'past decisions with other weights: how often another would have been asked',
     load: async () => (await import('./routing.ts')).replayCommand,
   },
+  simulate: {
+    about: 'visitors and experts against a running server, from a profile and a seed: for load and demos',
+    load: async () => (await import('./simulate/simulate.ts')).simulate,
+  },
   'site create': {
     about: 'makes a site and prints its script tag',
     load: async () => (await import('./create.ts')).createSiteCommand,
