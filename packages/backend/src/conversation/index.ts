@@ -6,6 +6,7 @@ import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { registerGivingBack } from './giving-back/index.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { registerHandovers } from './handovers/index.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
 import { createNews } from './news.ts';
@@ -51,6 +52,7 @@ export const conversation = fastifyPlugin(
       async (tx, ids) => new Map([...(await standingsOf(tx, ids))].map(([id, standing]) => [id, { standing }])),
     );
     registerGivingBack(app, log);
+    registerHandovers(app, { log, names });
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);

@@ -92,8 +92,10 @@ export const toDetails = async (
     const member = row.participants.find(({ person }) => person.kind === 'member')?.person;
     if (member === undefined) return conversation;
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
+    // Why somebody was asked says nothing of the colleague to whom they gave it.
+    const reasons = accepted?.memberId === member.id ? accepted.reasons : [];
     const standing = (await standingsOf(tx, [row.requestId])).get(row.requestId) ?? { basedOn: 0 };
-    return { ...conversation, expert: { name, reasons: accepted?.reasons ?? [], ...standing } };
+    return { ...conversation, expert: { name, reasons, ...standing } };
   }
   const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
     tx,

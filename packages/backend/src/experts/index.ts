@@ -23,6 +23,7 @@ export { importExperts, type ImportOptions, type ImportReport } from './import/i
 export { readJsonLines, readTable, type LineFault, type ReadFile } from './import/read.ts';
 export { takeLoad } from './presence.ts';
 export { saveProfile } from './profile.ts';
+export { standingOf, standings, type Standing } from './standings.ts';
 export { countAvailable } from './store.ts';
 
 /** Profiles, availability, and what experts are busy with (read models kept from events). */
