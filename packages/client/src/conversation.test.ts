@@ -131,6 +131,22 @@ test('presence of others follows their frames, and being away is said again afte
   expect(frames(server, 'presence').map(({ status }) => status)).toEqual(['away', 'away']);
 });
 
+test('whoever comes is among the others, and whoever left is not any more', async () => {
+  const { model, server } = await setUp();
+  const grace = { kind: 'member', id: 'grace', name: 'Grace' } as const;
+  const happens = async (seq: number, kind: string, from: object): Promise<void> => {
+    const entry = { id: `e${seq}`, seq, clientId: null, kind, body: '', at: '2026-11-24T09:00:00.000Z' };
+    server.tell({ frame: 'message', conversationId, ...entry, from });
+    await settle();
+  };
+  server.people = [me, ada, grace];
+  await happens(1, 'joined', grace);
+  expect(model.state.others.map(({ name }) => name)).toEqual(['Ada', 'Grace']);
+  server.people = [me, grace];
+  await happens(2, 'left', ada);
+  expect(model.state.others.map(({ name }) => name)).toEqual(['Grace']);
+});
+
 test('the end told by the server closes it, and what is written then fails with the reason', async () => {
   const { model, server } = await setUp();
   server.log.push({ id: 'm1', seq: 1, clientId: null, from: ada, kind: 'closed', body: '', at: '' });

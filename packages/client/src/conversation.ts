@@ -76,7 +76,8 @@ export const createConversation = (options: ConversationOptions): ConversationMo
     othersTyping.remove(message.from);
     if (message.kind === 'closed') state = 'closed';
     const isNew = message.kind === 'joined' && !isMe(message.from) && !others.has(keyOf(message.from));
-    if (isNew && isLoaded) void refresh();
+    const isGone = message.kind === 'left' && !isMe(message.from) && others.has(keyOf(message.from));
+    if ((isNew || isGone) && isLoaded) void refresh();
     expect(message.seq);
     changed();
   };
@@ -85,6 +86,7 @@ export const createConversation = (options: ConversationOptions): ConversationMo
     details = fresh;
     state = fresh.state;
     readSeq = Math.max(readSeq, fresh.readSeq);
+    others.clear();
     for (const participant of fresh.participants) if (!isMe(participant)) others.set(keyOf(participant), participant);
     readByOthers.set('', fresh.otherReadSeq);
     changed();

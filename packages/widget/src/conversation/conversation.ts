@@ -176,7 +176,9 @@ export class ConversationElement extends LitElement {
 
   /** Who accepted and why; stays at the top of the log. */
   #renderMatch(name: string, id: string): TemplateResult {
-    const { reasons: why = [], rating, basedOn = 0 } = this.help.request?.expert ?? {};
+    const { expert } = this.help.request ?? {};
+    // Why somebody was asked, and how they were rated, says nothing of the colleague to whom they gave it.
+    const { reasons: why = [], rating, basedOn = 0 } = expert?.name === name ? expert : {};
     const reasons = reasonLines(why, 'seeker');
     return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
       <div class="row">
