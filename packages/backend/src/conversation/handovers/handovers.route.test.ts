@@ -149,6 +149,19 @@ describe('a transfer', () => {
     expect(insights.body).toMatchObject({ byFirstExpert: 0, confirmed: 1 });
   });
 
+  it('unlike an invitation, which leaves the award to whoever came first', async () => {
+    const { id } = await house.taken(visitor, ada);
+    const { body } = await house.ask(ada, id, 'invite', grace);
+    await house.answer(grace, body.id, 'accept');
+    await house.call(grace, 'POST', `/v1/conversations/${id}/resolve`, { outcome: 'solved' });
+    await house.call(visitor, 'POST', `/v1/conversations/${id}/resolve`, { outcome: 'solved' });
+    await house.call(visitor, 'POST', `/v1/conversations/${id}/rating`, { rating: 5 });
+    const awards = async (who: Somebody) =>
+      (await house.call<{ items: object[] }>(who, 'GET', '/v1/rewards')).body.items.length;
+    await vi.waitFor(async () => expect(await awards(ada)).toBe(1), { timeout: 10_000 });
+    expect(await awards(grace)).toBe(0);
+  });
+
   it('needs a brief, and asks one at a time', async () => {
     const { id } = await house.taken(visitor, ada);
     const bob = await house.workspace.signInAs('expert', 'Bob');
