@@ -39,6 +39,8 @@ test('an expert invites a second one, and three talk in one log', async ({ exper
   await expect(question).toContainText('Where do I change the number of an invoice');
   await expect(question).toContainText('Same as the one of October.');
   await expect(writing).toBeFocused();
+  await second.keyboard.press('Alt+n');
+  await expect(question.getByRole('heading')).toBeFocused();
   await isWell(second, 'asked to come along');
   await isWell(first, 'waiting for a colleague');
   await question.getByRole('button', { name: 'Join' }).click();
@@ -99,6 +101,7 @@ test('an expert hands over with a brief: not now, withdrawn, then taken over', a
     await isWell(first, 'a conversation that was handed over');
     await expect(log(second)).toContainText(brief);
     await expect(log(second)).toContainText('Let me look.');
+    await expect(second.getByRole('heading', { name: /^Why this came to Ada/ })).toBeVisible();
     await say(second, 'Grace here. I have read it all.');
     await expect(log(page)).toContainText('Grace here. I have read it all.');
     await expect(log(page)).toContainText(/Grace.* joined/);

@@ -6,7 +6,7 @@ import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
 import { aboutOf, requestSummary } from '../requests/index.ts';
-import { isSame, personKey, personOf, toSender } from './message.ts';
+import { isSame, personKey, personOf, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
 import { isFresh } from './presence.ts';
 import { standingsOf } from './ratings/store.ts';
@@ -101,10 +101,11 @@ export const toDetails = async (
     tx,
     row.requestId,
   );
-  return {
-    ...conversation,
-    request: { id, text, fields, context, language, urgency, triage, createdAt, visitor, site, ...whyOf(accepted) },
-  };
+  const first: Person | null = accepted === null ? null : { kind: 'member', id: accepted.memberId };
+  const name = first === null ? '' : ((await names(tx, [first])).get(personKey(first)) ?? '');
+  const acceptedBy = first === null ? {} : { acceptedBy: { id: first.id, name } };
+  const came = { id, text, fields, context, language, urgency, triage, createdAt, visitor, site };
+  return { ...conversation, request: { ...came, ...whyOf(accepted), ...acceptedBy } };
 };
 
 const toResolution = (row: ResolutionRow | undefined): Resolution => ({

@@ -157,7 +157,7 @@ export class AskColleague extends LightElement {
       ${avatar({ id: memberId, name, ...(state === 'available' ? { presence: 'here' as const } : {}) })}
       <span class="grow">
         <span class="cut name" dir="auto">${name}</span>
-        <span class="meta cut" id=${`standing-${memberId}`}>${standingLine(colleague)}</span>
+        <span class="meta" id=${`standing-${memberId}`}>${standingLine(colleague)}</span>
       </span>
     </label>`;
   }

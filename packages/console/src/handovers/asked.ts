@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
+import { commandsOf } from '../shortcuts/commands.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
@@ -31,13 +32,15 @@ export class Asked extends LightElement {
   @state() private accessor told: { words: string; isProblem: boolean } | null = null;
   @state() private accessor accepting: string | null = null;
 
-  readonly #watch = new Watch(this, () => this.desk?.handovers ?? null);
+  readonly #watch = new Watch(this, () => this.desk ?? null);
+  #letGo: (() => void) | null = null;
   #lastTaken: TakenBack | null = null;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#forgetting);
+    this.#offerCommand(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -45,7 +48,8 @@ export class Asked extends LightElement {
       this.#watch.again();
       this.#lastTaken = this.desk.handovers.takenBack;
     }
-    const { takenBack } = this.desk.handovers;
+    const { takenBack, toMe } = this.desk.handovers;
+    this.#offerCommand(toMe.length > 0 && this.desk.offers.length === 0);
     if (takenBack === this.#lastTaken) return;
     this.#lastTaken = takenBack;
     if (takenBack) this.#tell(takenBackWords(takenBack), false);
@@ -75,7 +79,7 @@ export class Asked extends LightElement {
       <div class="row">
         ${avatar({ id: from.id ?? id, name: from.name ?? '' })}
         <div class="grow">
-          <h2 class="name" id=${titleId} dir="auto">${askedWords(handover)}</h2>
+          <h2 class="name" id=${titleId} tabindex="-1" dir="auto">${askedWords(handover)}</h2>
           <p class="meta cut" dir="auto" title=${topicWords(topic)}>${topicWords(topic)}</p>
         </div>
       </div>
@@ -93,6 +97,14 @@ export class Asked extends LightElement {
         ${button({ label: msg('Not now'), size: 'md', isWide: true, onClick: () => void this.desk.handovers.decline(id) })}
       </div>
     </div>`;
+  }
+
+  /** Alt+N comes here where no request stands before them. */
+  #offerCommand(isOn: boolean): void {
+    if (isOn === (this.#letGo !== null)) return;
+    this.#letGo?.();
+    const goHere = (): void => this.querySelector<HTMLElement>('.asked h2')?.focus({ preventScroll: true });
+    this.#letGo = isOn ? commandsOf(this.desk).hold({ 'request.focus': goHere }) : null;
   }
 
   async #accept(id: string): Promise<void> {

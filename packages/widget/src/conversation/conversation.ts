@@ -188,9 +188,13 @@ export class ConversationElement extends LitElement {
           ${rating === undefined ? nothing : html`<p class="meta">${plural(basedOn, { one: str`${numberWords(rating)} of 5, from one rating`, other: str`${numberWords(rating)} of 5, from ${basedOn} ratings` })}</p>`}
         </div>
       </div>
-      <ul class="why">
-        ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
-      </ul>
+      ${
+        reasons.length === 0
+          ? nothing
+          : html`<ul class="why">
+              ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
+            </ul>`
+      }
       ${this.#canAskForAnother ? this.#renderAnother() : nothing}
     </section>`;
   }

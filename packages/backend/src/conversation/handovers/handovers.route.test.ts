@@ -121,7 +121,9 @@ describe('a transfer', () => {
     expect((await house.call<HelpRequest>(visitor, 'GET', `/v1/help-requests/${requestId}`)).body.state).toBe(
       'matched',
     );
-    // Why Ada was asked says nothing of Grace.
+    // Why Ada was asked says nothing of Grace, who reads that it was Ada's.
+    const read = await house.call<{ request: object }>(grace, 'GET', `/v1/conversations/${id}`);
+    expect(read.body.request).toMatchObject({ acceptedBy: { name: 'Ada' } });
     const seen = await house.call<{ expert: object }>(visitor, 'GET', `/v1/conversations/${id}`);
     expect(seen.body.expert).toMatchObject({ name: 'Grace', reasons: [] });
   });
