@@ -110,6 +110,21 @@ test('an expert hands over with a brief: not now, withdrawn, then taken over', a
     await expect(page.getByRole('region', { name: /^Why Grace/ })).toBeVisible();
     await isWell(page, 'handed over to a colleague');
   });
+
+  await test.step('and gives it back', async () => {
+    await second.getByRole('button', { name: 'Transfer', exact: true }).click();
+    await second.getByRole('radio', { name: /Ada/ }).check();
+    await second.getByRole('textbox', { name: 'What they should know' }).fill('It is solved but for the payment.');
+    await second.getByRole('button', { name: 'Ask to take over' }).click();
+    await asked(first, /asks you to take over/)
+      .getByRole('button', { name: 'Take over' })
+      .click();
+    await expect(log(first)).toContainText('Grace here. I have read it all.');
+    await expect(log(first)).toContainText('It is solved but for the payment.');
+    await say(first, 'Ada again.');
+    await expect(log(page)).toContainText('Ada again.');
+    await expect(second.getByText('You handed it over.')).toBeVisible();
+  });
 });
 
 test('somebody who leads gives a conversation to a colleague', async ({ expert, visitor }) => {

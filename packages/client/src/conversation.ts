@@ -140,9 +140,16 @@ export const createConversation = (options: ConversationOptions): ConversationMo
   /** What changed by other ways than messages: state, participants, or that it is gone. */
   const refresh = async (): Promise<void> => {
     const mine = run;
+    const wasIn = details === null || isParticipant();
     try {
       const fresh = await http.get<Conversation>(path);
-      if (mine === run) takeDetails(fresh);
+      if (mine !== run) return;
+      const isBack = problem !== null;
+      if (isBack) isLoaded = false;
+      problem = null;
+      takeDetails(fresh);
+      // Whoever comes, comes back, or looks on from now on joins anew: the server knows them in their old part.
+      if (isBack || wasIn !== isParticipant()) await sync();
     } catch (error) {
       if (mine === run) heed(error as ClientProblem, refresh);
     }
