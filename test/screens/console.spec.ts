@@ -84,6 +84,15 @@ for (const language of ['en', 'ar'] as const) {
       },
       { name: 'conversations', path: '/console/conversations' },
       { name: 'conversation', path: `/console/conversations/${full.conversationId}` },
+      {
+        name: 'ask-colleague',
+        path: `/console/conversations/${full.conversationId}`,
+        prepare: async (one) => {
+          await one.getByRole('button', { name: words('Transfer'), exact: true }).click();
+          await expect(one.getByRole('radio').first()).toBeVisible();
+          await one.getByRole('button', { name: words('Ask to take over') }).click();
+        },
+      },
       { name: 'knowledge', path: '/console/knowledge' },
       { name: 'knowledge-editor', path: article(full) },
       {

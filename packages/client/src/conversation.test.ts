@@ -131,6 +131,59 @@ test('presence of others follows their frames, and being away is said again afte
   expect(frames(server, 'presence').map(({ status }) => status)).toEqual(['away', 'away']);
 });
 
+test('whoever comes is among the others, and whoever left is not any more', async () => {
+  const { model, server } = await setUp();
+  const grace = { kind: 'member', id: 'grace', name: 'Grace' } as const;
+  const happens = async (seq: number, kind: string, from: object): Promise<void> => {
+    const entry = { id: `e${seq}`, seq, clientId: null, kind, body: '', at: '2026-11-24T09:00:00.000Z' };
+    server.tell({ frame: 'message', conversationId, ...entry, from });
+    await settle();
+  };
+  server.people = [me, ada, grace];
+  await happens(1, 'joined', grace);
+  expect(model.state.others.map(({ name }) => name)).toEqual(['Ada', 'Grace']);
+  server.people = [me, grace];
+  await happens(2, 'left', ada);
+  expect(model.state.others.map(({ name }) => name)).toEqual(['Grace']);
+});
+
+test('whoever was out of it and comes back finds everything, and may write', async () => {
+  const { model, server, bodies } = await setUp(['one', 'two']);
+  server.state = 'gone';
+  server.tell({ frame: 'conversation', conversationId, state: 'handed-over' });
+  await settle();
+  expect(model.state).toMatchObject({ problem: { code: 'conversation/not-found' }, canWrite: false });
+  server.state = 'open';
+  server.add(ada, 'three');
+  server.tell({ frame: 'conversation', conversationId, state: 'open' });
+  await settle();
+  expect(model.state).toMatchObject({ problem: null, isLoaded: true, canWrite: true });
+  expect(bodies()).toEqual(['one', 'two', 'three']);
+  model.send('here again');
+  await settle();
+  expect(server.log.at(-1)?.body).toBe('here again');
+});
+
+test('a change of part joins anew: who looked on writes, and who left looks on', async () => {
+  const { model, server } = await setUp(['one']);
+  const change = async (people: typeof server.people): Promise<void> => {
+    server.people = people;
+    server.tell({ frame: 'conversation', conversationId, state: 'open' });
+    await settle();
+  };
+  const joins = frames(server, 'join').length;
+  await change([me, ada]);
+  expect(frames(server, 'join')).toHaveLength(joins);
+  await change([ada]);
+  expect(model.state.canWrite).toBe(false);
+  await change([me, ada]);
+  expect(model.state.canWrite).toBe(true);
+  expect(frames(server, 'join').length).toBeGreaterThan(joins);
+  model.send('with you');
+  await settle();
+  expect(server.log.at(-1)?.body).toBe('with you');
+});
+
 test('the end told by the server closes it, and what is written then fails with the reason', async () => {
   const { model, server } = await setUp();
   server.log.push({ id: 'm1', seq: 1, clientId: null, from: ada, kind: 'closed', body: '', at: '' });

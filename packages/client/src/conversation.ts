@@ -76,7 +76,8 @@ export const createConversation = (options: ConversationOptions): ConversationMo
     othersTyping.remove(message.from);
     if (message.kind === 'closed') state = 'closed';
     const isNew = message.kind === 'joined' && !isMe(message.from) && !others.has(keyOf(message.from));
-    if (isNew && isLoaded) void refresh();
+    const isGone = message.kind === 'left' && !isMe(message.from) && others.has(keyOf(message.from));
+    if ((isNew || isGone) && isLoaded) void refresh();
     expect(message.seq);
     changed();
   };
@@ -85,6 +86,7 @@ export const createConversation = (options: ConversationOptions): ConversationMo
     details = fresh;
     state = fresh.state;
     readSeq = Math.max(readSeq, fresh.readSeq);
+    others.clear();
     for (const participant of fresh.participants) if (!isMe(participant)) others.set(keyOf(participant), participant);
     readByOthers.set('', fresh.otherReadSeq);
     changed();
@@ -138,9 +140,16 @@ export const createConversation = (options: ConversationOptions): ConversationMo
   /** What changed by other ways than messages: state, participants, or that it is gone. */
   const refresh = async (): Promise<void> => {
     const mine = run;
+    const wasIn = details === null || isParticipant();
     try {
       const fresh = await http.get<Conversation>(path);
-      if (mine === run) takeDetails(fresh);
+      if (mine !== run) return;
+      const isBack = problem !== null;
+      if (isBack) isLoaded = false;
+      problem = null;
+      takeDetails(fresh);
+      // Whoever comes, comes back, or looks on from now on joins anew: the server knows them in their old part.
+      if (isBack || wasIn !== isParticipant()) await sync();
     } catch (error) {
       if (mine === run) heed(error as ClientProblem, refresh);
     }

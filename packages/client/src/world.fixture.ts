@@ -121,6 +121,9 @@ export class FakeServer {
   }
 
   /** Stores a message and tells everybody. */
+  /** Who is in it by now. */
+  people: readonly Message['from'][] = [me, ada];
+
   add(from: Message['from'], body: string, clientId: string | null = null): Message {
     const seq = this.log.length + 1;
     const message: Message = { id: `m${seq}`, seq, clientId, from, kind: 'text', body, at: '2026-11-24T09:00:00.000Z' };
@@ -170,10 +173,7 @@ export class FakeServer {
 
   #details() {
     if (this.state === 'gone') throw new ClientProblem('conversation/not-found', 404, 'It does not exist.');
-    const participants = [
-      { ...me, isHere: true },
-      { ...ada, isHere: true },
-    ];
+    const participants = this.people.map((person) => ({ ...person, isHere: true }));
     return { id: conversationId, state: this.state, readSeq: 0, otherReadSeq: 0, participants, topic: '', snippet: '' };
   }
 

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency } from './common.ts';
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
+import { Handover, HandoverState } from './http/handovers.ts';
 import { AnsweredField, Asking, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
 import { Triage } from './http/triage.ts';
@@ -214,6 +215,15 @@ export const serverFrames = {
     conversationId: Id,
     from: Sender,
     status: Type.Union([Type.Literal('reading'), Type.Literal('away')]),
+  }),
+  /** To the member who asks and to the one who is asked; again after each connection while it is open. */
+  handover: Type.Object({ frame: Type.Literal('handover'), ...Handover.properties }),
+  /** To the same two: the question is over. */
+  'handover.ended': Type.Object({
+    frame: Type.Literal('handover.ended'),
+    handoverId: Id,
+    conversationId: Id,
+    state: HandoverState,
   }),
   /** To members alone: a colleague wrote beside a conversation. */
   note: Type.Object({ frame: Type.Literal('note'), ...Note.properties }),

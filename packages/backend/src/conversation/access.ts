@@ -9,9 +9,12 @@ export type Part = 'participant' | 'reader';
 
 export const partOf = (caller: PersonCaller, { participants }: Pick<ConversationRow, 'participants'>): Part | null => {
   if (participants.some(({ person }) => isSame(person, personOf(caller)))) return 'participant';
-  const mayLead = caller.kind === 'member' && ['owner', 'admin', 'coordinator'].includes(caller.role);
-  return mayLead ? 'reader' : null;
+  return leads(caller) ? 'reader' : null;
 };
+
+/** Whether they read what others have, and give it to somebody else. */
+export const leads = (caller: PersonCaller): boolean =>
+  caller.kind === 'member' && ['owner', 'admin', 'coordinator'].includes(caller.role);
 
 /**
  * A conversation in which the caller may do this.

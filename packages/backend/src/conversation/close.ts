@@ -2,6 +2,7 @@ import type { PersonCaller } from '../platform/caller.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CloseReason } from './events.ts';
+import { withdrawAll } from './handovers/end.ts';
 import type { Log } from './log.ts';
 import { personOf, type LockedConversation, type Person } from './message.ts';
 import * as store from './store.ts';
@@ -29,14 +30,16 @@ export const close = async (
 
 /** Marks the end and tells other modules, and the screens of all who take part. */
 export const endFor = async (
-  { db, live, outbox }: Parts,
+  platform: Parts,
   tx: Tx,
   organisationId: string,
   { id: conversationId, requestId, participants }: LockedConversation,
   reason: CloseReason,
   at: Date,
 ): Promise<void> => {
+  const { db, live, outbox } = platform;
   await store.closeConversation(tx, conversationId, reason, at);
+  await withdrawAll(platform, tx, conversationId);
   const idsOf = (kind: Person['kind']): string[] => participants.filter((one) => one.kind === kind).map(({ id }) => id);
   const [visitorId = ''] = idsOf('visitor');
   await outbox.emit(tx, 'conversation.closed', organisationId, {

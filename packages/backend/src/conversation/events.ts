@@ -38,7 +38,7 @@ declare module '../platform/outbox/index.ts' {
       reason: CloseReason;
       at: string;
     };
-    /** A member is out of it before it ended; where they were the only one, its request waits again. */
+    /** A member is out of it before it ended; where nobody else is in it, its request waits again. */
     'conversation.returned': { conversationId: string; requestId: string; memberId: string; because: ReturnReason };
     /** An expert says that it is solved; the visitor has not answered yet. */
     'conversation.proposed': Outcome;

@@ -7,6 +7,7 @@ import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { registerGivingBack } from './giving-back/index.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { registerHandovers } from './handovers/index.ts';
 import { createLog } from './log.ts';
 import { createNames } from './names.ts';
 import { createNews } from './news.ts';
@@ -53,6 +54,7 @@ export const conversation = fastifyPlugin(
     );
     registerGivingBack(app, log);
     registerBlockRoutes(app, { names });
+    registerHandovers(app, { log, names });
     registerHelpInsights(app);
     registerNoteRoutes(app, names);
     registerEarlierRoute(app, names);

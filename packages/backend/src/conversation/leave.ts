@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { endFor } from './close.ts';
+import { withdrawOf } from './handovers/end.ts';
 import type { Log } from './log.ts';
 import { isSame, type Person, type Submission } from './message.ts';
 import * as store from './store.ts';
@@ -29,6 +30,9 @@ export const leaveAll = async (
     }));
     await log.append(tx, organisationId, entries);
     if (isAlone) await endFor(platform, tx, organisationId, conversation, 'ended', at);
-    else await store.setLeft(tx, conversationId, memberId, at);
+    else {
+      await store.setLeft(tx, conversationId, memberId, at);
+      await withdrawOf(platform, tx, conversationId, memberId);
+    }
   }
 };

@@ -13,8 +13,8 @@ const pageSize = 100;
 
 /**
  * Conversations of a person. Erasing removes them with everything in them, for experts too: an answer tells as much about
- * the person as their question. Notes go with the conversation; they are no part of an export, as colleagues wrote them to each
- * other. What members saved for their own use goes with the member.
+ * the person as their question. Notes and what colleagues are told when they are asked to come go with the conversation; they are no
+ * part of an export, as colleagues wrote them to each other. What members saved for their own use goes with the member.
  */
 export const personalData = (platform: Platform): PersonalData => ({
   name: 'conversation',
@@ -26,6 +26,8 @@ export const personalData = (platform: Platform): PersonalData => ({
     'call.member_id',
     'note.member_id',
     'saved_reply.member_id',
+    'handover.from_member_id',
+    'handover.to_member_id',
   ],
   export: async (tx, { visitorId }) => {
     const conversations: object[] = [];

@@ -7,7 +7,7 @@ import { acceptedAssignment } from '../matching/index.ts';
 import type { PersonCaller } from '../platform/caller.ts';
 import { toIso, type Tx } from '../platform/database/index.ts';
 import { aboutOf, requestSummary } from '../requests/index.ts';
-import { isSame, personKey, personOf, toSender } from './message.ts';
+import { isSame, personKey, personOf, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
 import { isFresh } from './presence.ts';
 import { standingsOf } from './ratings/store.ts';
@@ -93,9 +93,11 @@ export const toDetails = async (
     const member = row.participants.find(({ person }) => person.kind === 'member')?.person;
     if (member === undefined) return conversation;
     const name = (await names(tx, [member])).get(personKey(member)) ?? '';
+    // Why somebody was asked says nothing of the colleague to whom they gave it.
+    const reasons = accepted?.memberId === member.id ? accepted.reasons : [];
     const standing = (await standingsOf(tx, [row.requestId])).get(row.requestId) ?? { basedOn: 0 };
     const isBlocked = await hasBlocked(tx, row, 'visitor');
-    return { ...conversation, isBlocked, expert: { name, reasons: accepted?.reasons ?? [], ...standing } };
+    return { ...conversation, isBlocked, expert: { name, reasons, ...standing } };
   }
   const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
     tx,
@@ -104,10 +106,14 @@ export const toDetails = async (
   const mine = row.participants.filter(({ person }) => person.kind === 'visitor' || isSame(person, personOf(caller)));
   // Whoever only looks on has nothing to say about meeting them.
   const isMine = mine.some(({ person }) => person.kind === 'member');
+  const first: Person | null = accepted === null ? null : { kind: 'member', id: accepted.memberId };
+  const name = first === null ? '' : ((await names(tx, [first])).get(personKey(first)) ?? '');
+  const acceptedBy = first === null ? {} : { acceptedBy: { id: first.id, name } };
+  const came = { id, text, fields, context, language, urgency, triage, createdAt, visitor, site };
   return {
     ...conversation,
     ...(isMine ? { isBlocked: await hasBlocked(tx, { participants: mine }, 'member') } : {}),
-    request: { id, text, fields, context, language, urgency, triage, createdAt, visitor, site, ...whyOf(accepted) },
+    request: { ...came, ...whyOf(accepted), ...acceptedBy },
   };
 };
 

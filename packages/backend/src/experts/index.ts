@@ -20,7 +20,7 @@ import { countAvailable } from './store.ts';
 import { keepWeekLimits } from './week/limit.ts';
 
 export { block, blockedBy, unblock } from './blocks/blocks.ts';
-export { blockedVisitors } from './blocks/store.ts';
+export { blockedVisitors, membersBlockedFor } from './blocks/store.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';
 export { problemTexts } from './candidates/store.ts';
 export { addEvidence, type Evidence } from './evidence/evidence.ts';
@@ -32,6 +32,7 @@ export { saveProfile } from './profile.ts';
 export { expertOver, speaks } from './standing/over.ts';
 export type { Standing } from './standing/standing.ts';
 export type { DutyStretch } from './standing/store.ts';
+export { readiness, readinessOf, type Readiness } from './readiness.ts';
 export { countAvailable } from './store.ts';
 
 /** For how long is kept how experts stood: five weeks, so that the latest month can be told. */

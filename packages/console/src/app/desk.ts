@@ -9,6 +9,7 @@ import type {
   SignedIn,
 } from '@harmony-live/protocol';
 import { consoleAreas } from '@harmony-live/protocol/roles';
+import { Handovers } from '../handovers/handovers.ts';
 import { isChanged, type ProfileDraft } from '../profile/draft.ts';
 import { isGone, type Gone } from './gone.ts';
 import { Observable } from './observable.ts';
@@ -34,6 +35,8 @@ export class Desk extends Observable {
   me: SignedIn;
   readonly http: Http;
   readonly live: Live;
+  /** Colleagues who are asked, and who ask. */
+  readonly handovers: Handovers;
   /** Areas of the console that this role may see, in their order. */
   readonly areas: readonly ConsoleArea[];
 
@@ -49,7 +52,7 @@ export class Desk extends Observable {
   waiting = 0;
   conversations: readonly Conversation[] | null = null;
   conversationsProblem: ClientProblem | null = null;
-  /** Conversations that were this expert's until somebody else was asked, by their id. */
+  /** Conversations that were this expert's until somebody else was asked or came, by their id. */
   readonly gone = new Map<string, Gone>();
 
   /** The profile while it is edited: it outlives the view, so that looking elsewhere loses nothing. */
@@ -70,6 +73,8 @@ export class Desk extends Observable {
     );
     this.live = createLive({ url: liveUrl(location.origin), http });
     this.connection = this.live.status;
+    this.handovers = new Handovers(this);
+    this.#stops.push(this.handovers.subscribe(() => this.changed()));
     this.#listen(onDoubt);
     this.live.connect();
   }
@@ -81,6 +86,11 @@ export class Desk extends Observable {
     this.changed();
   }
 
+  /** Whether they may give what others have to somebody else. */
+  get isLead(): boolean {
+    return ['owner', 'admin', 'coordinator'].includes(this.me.role);
+  }
+
   get isHelper(): boolean {
     return this.areas.includes('queue');
   }
@@ -90,9 +100,9 @@ export class Desk extends Observable {
     return (this.conversations ?? []).filter((one) => this.isUnread(one)).length;
   }
 
-  /** How many things wait for this person and nobody else: requests put before them, conversations with something unread. */
+  /** How many things wait for this person and nobody else: requests and colleagues' questions, conversations with something unread. */
   get waitingForMe(): number {
-    return this.offers.length + this.unreadConversations;
+    return this.offers.length + this.handovers.toMe.length + this.unreadConversations;
   }
 
   /** Whether it goes on and holds something that this person has not read. */

@@ -22,6 +22,11 @@ export function problemWords(problem: ClientProblem): string {
       return msg('The time to accept has passed. The next person is being asked.');
     case 'capacity/full':
       return msg('You have as many conversations as you set. End one, or raise the number in your profile.');
+    case 'handover/pending':
+      return msg('A colleague is being asked about this already. Wait for the answer, or withdraw that first.');
+    case 'handover/ended':
+    case 'handover/not-found':
+      return msg('This is over: it was withdrawn, answered or not answered in time.');
     case 'role/insufficient':
       return roleWords(problem);
     case 'member/last-owner':

@@ -1,4 +1,4 @@
-import { ClientProblem } from '@harmony-live/client';
+import { ClientProblem, type ConversationModel } from '@harmony-live/client';
 import type { ReactiveControllerHost } from 'lit';
 import { problemWords } from '../app/problem-words.ts';
 
@@ -41,3 +41,9 @@ export class Acting {
     this.#host.requestUpdate();
   }
 }
+
+/** Marks the message of this key as the solution; one that is not stored yet is none. */
+export const markSolution = async (model: ConversationModel, key: string): Promise<void> => {
+  const seq = model.state.messages.find((entry) => entry.key === key)?.seq;
+  if (seq != null) await model.markSolution(seq);
+};

@@ -6,7 +6,7 @@ import type {
 } from '@harmony-live/protocol';
 import { ClientProblem } from '@harmony-live/client';
 import { clockTime, fullTime, glyphs, iconButton, reasonLines } from '@harmony-live/ui';
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
@@ -56,7 +56,7 @@ export class ContextPane extends LightElement {
       </div>
       ${
         request
-          ? html`${why(request)} ${asked(request)} ${this.#triage(request)} ${before(request)}
+          ? html`${why(request, this.desk.me.memberId)} ${asked(request)} ${this.#triage(request)} ${before(request)}
               ${similar(this.found ?? [], this.onInsert)} ${earlier(this.history ?? [], this.router)} ${where(request)}
               ${appState(request)} <harmony-apart .desk=${this.desk} .details=${this.details!}></harmony-apart>`
           : html`<section>
@@ -99,8 +99,17 @@ export class ContextPane extends LightElement {
   }
 }
 
-function why({ score, terms, reasons }: RequestSummaryContext): TemplateResult {
+/** Whoever came later, or looks on, reads why it came to the first. */
+function why({ score, terms, reasons, acceptedBy }: RequestSummaryContext, me: string): TemplateResult {
   const isTaken = reasons.some(({ code }) => code === 'taken');
+  if (acceptedBy !== undefined && acceptedBy.id !== me)
+    return html`<section>
+      <h2 class="sec">${msg(str`Why this came to ${acceptedBy.name}`)}</h2>
+      <ul class="why-you sub">
+        ${reasonLines(reasons, 'seeker').map((line) => html`<li>${line}</li>`)}
+        ${isTaken ? html`<li>${msg('Taken from the queue.')}</li>` : nothing}
+      </ul>
+    </section>`;
   const lines = [...(isTaken ? [msg('You took it from the queue.')] : []), ...reasonLines(reasons, 'expert')];
   return html`<section>
     <h2 class="sec">

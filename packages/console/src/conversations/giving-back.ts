@@ -2,6 +2,12 @@ import type { ConversationView } from '@harmony-live/client';
 import { msg } from '@lit/localize';
 import type { Gone } from '../app/gone.ts';
 
+/** What is true of it now. */
+export const goneTitle = (gone: Gone): string =>
+  gone === 'handed-over' || gone === 'reassigned'
+    ? msg('A colleague goes on with it.')
+    : msg('Somebody else is being asked.');
+
 /** What the expert reads in its place. */
 export function goneWords(gone: Gone): string {
   switch (gone) {
@@ -11,6 +17,10 @@ export function goneWords(gone: Gone): string {
       return msg('The person asked for someone else before there was an answer.');
     case 'no-answer':
       return msg('There was no answer within a minute.');
+    case 'handed-over':
+      return msg('You handed it over. Your colleague has everything that was said, and what you told them.');
+    case 'reassigned':
+      return msg('Somebody who leads gave it to a colleague, who has everything that was said.');
   }
 }
 

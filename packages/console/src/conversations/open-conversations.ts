@@ -10,6 +10,7 @@ import { browserDevices } from '@harmony-live/ui/call/devices.ts';
 import { memoryDrafts, storedDrafts, type Drafts } from '@harmony-live/ui/composer/drafts.ts';
 import { deviceStorage, draftPrefix } from '../app/device.ts';
 import type { Desk } from '../app/desk.ts';
+import { isGone } from '../app/gone.ts';
 import { Colleagues } from './colleagues.ts';
 import { HeldMessages } from './held-messages.ts';
 import { Notes } from './notes.ts';
@@ -37,6 +38,10 @@ export class OpenConversations {
       storage: deviceStorage(),
       send: (id, text) => void this.open(id).send(text),
       giveBack: (id, text) => (this.#receivers.get(id) ?? ((words) => this.#intoDraft(id, words)))(text),
+    });
+    // Whoever is out of a conversation neither hears nor is heard in it.
+    desk.live.on('conversation', ({ conversationId, state }) => {
+      if (isGone(state)) this.#calls.get(conversationId)?.stop();
     });
     desk.live.onState(({ state }) => {
       // A desk connects as it is made; idle again means that it was left.

@@ -1,4 +1,5 @@
 import type { ConversationView } from '@harmony-live/client';
+import type { HandoverKind } from '@harmony-live/protocol';
 import type { CommandId } from '../shortcuts/catalogue.ts';
 import type { Run } from '../shortcuts/commands.ts';
 
@@ -12,6 +13,8 @@ export interface ThreadActs {
   /** Marks the message of this key as the solution. */
   markLast: (key: string) => void;
   resolve: () => void;
+  /** Asks a colleague, where this person may. @returns whether they may */
+  ask: (kind: HandoverKind) => boolean;
   find: () => void;
 }
 
@@ -37,6 +40,8 @@ export const threadCommands = (acts: ThreadActs): Partial<Record<CommandId, Run>
       if (last) acts.markLast(last.key);
     }),
     'conversation.resolve': where(() => isGoing() && acts.view().state === 'open', acts.resolve),
+    'conversation.transfer': () => acts.ask('transfer'),
+    'conversation.invite': () => acts.ask('invite'),
     // In the box already: the second press is for the browser's own search.
     'conversation.find': where(() => acts.view().isLoaded && !acts.isFindBarFocused(), acts.find),
   };

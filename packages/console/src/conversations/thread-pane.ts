@@ -1,31 +1,25 @@
 import type { Calls, ConversationView, LiveStatus } from '@harmony-live/client';
-import type { SavedReply, Sender } from '@harmony-live/protocol';
+import type { HandoverKind, SavedReply, Sender } from '@harmony-live/protocol';
 import type { Drafts, LogElement, LogMessage } from '@harmony-live/ui';
-import {
-  button,
-  connectionLine,
-  glyphs,
-  iconButton,
-  note,
-  presenceLine,
-  skeleton,
-  type Connection,
-} from '@harmony-live/ui';
-import { callLine, callTools, consentDialog, type CallContext } from '@harmony-live/ui/call/call.ts';
+import { connectionLine, glyphs, iconButton, note, presenceLine, skeleton, type Connection } from '@harmony-live/ui';
+import { callLine, consentDialog } from '@harmony-live/ui/call/call.ts';
 import '@harmony-live/ui/log/log.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Gone } from '../app/gone.ts';
 import { problemWords } from '../app/problem-words.ts';
+import type { Handovers } from '../handovers/handovers.ts';
+import { waitingLines } from '../handovers/waiting-lines.ts';
 import type { ThreadFiles } from './attaching.ts';
 import { callStage } from './call-stage.ts';
-import { answerHint, goneWords } from './giving-back.ts';
+import { answerHint, goneTitle, goneWords } from './giving-back.ts';
 import type { Replies } from '../replies/saved-replies.ts';
-import { senderName, visitorOf } from './entries.ts';
+import { senderName } from './entries.ts';
 import './find-bar.ts';
 import type { HeldMessage } from './held-messages.ts';
-import { isOpen, topicWords } from './list-pane.ts';
+import { topicWords } from './list-pane.ts';
 import type { Picking } from './reply-picking.ts';
+import { acts, callContext } from './thread-acts.ts';
 import { writing } from './writing.ts';
 
 /** What the thread is drawn from, and what happens in it. */
@@ -41,6 +35,9 @@ export interface ThreadPane {
   reading: readonly Sender[];
   /** Why it is this expert's no more; null where it is, or never was. */
   gone: Gone | null;
+  handovers: Handovers;
+  /** Whether they may give what others have to a colleague. */
+  isLead: boolean;
   /** Why the last act came to nothing. */
   endProblem: string | null;
   /** Address of the list. */
@@ -67,6 +64,8 @@ export interface ThreadPane {
   onManageReplies: () => void;
   onContext: () => void;
   onEnd: () => void;
+  /** A colleague is to come along, or to take it over. */
+  onAsk: (kind: HandoverKind) => void;
   onResolve: (outcome: 'solved' | 'not-yet') => void;
   /** Marks the message of this key as the solution. */
   onSolution: (key: string) => void;
@@ -112,7 +111,8 @@ export function threadPane(pane: ThreadPane): TemplateResult {
             body: pane.endProblem,
           })
     }
-    ${callStage(pane.calls)} ${callLine(pane.calls.view, pane.calls, callContext(view))}
+    ${waitingLines(pane.handovers, view.conversationId)} ${callStage(pane.calls)}
+    ${callLine(pane.calls.view, pane.calls, callContext(view))}
     ${consentDialog(pane.calls.view, pane.calls, callContext(view), null, pane.onChange)}
     ${
       view.isLoaded
@@ -165,25 +165,6 @@ function solutionAction(message: LogMessage, { view, onSolution }: ThreadPane): 
     icon: glyphs.badgeCheck,
     onClick: () => onSolution(message.id),
   });
-}
-
-const callContext = (view: ConversationView): CallContext => {
-  const visitor = visitorOf(view.others);
-  return { side: 'member', name: visitor ? senderName(visitor) : msg('Visitor') };
-};
-
-/** What can be done with a conversation that goes on. */
-function acts({ view, calls, onEnd, onResolve }: ThreadPane): TemplateResult | typeof nothing {
-  if (!view.canWrite || view.state === null || !isOpen(view.state)) return nothing;
-  return html`<span class="acts row">
-    ${callTools(calls.view, calls, callContext(view), () => {})}
-    ${
-      view.state === 'proposed'
-        ? button({ label: msg('Go on working'), onClick: () => onResolve('not-yet') })
-        : button({ label: msg('Resolve'), variant: 'primary', icon: glyphs.check, onClick: () => onResolve('solved') })
-    }
-    ${iconButton({ label: msg('End conversation'), icon: glyphs.x, onClick: onEnd })}
-  </span>`;
 }
 
 function top(pane: ThreadPane): TemplateResult {
@@ -249,7 +230,7 @@ function missing({ view, gone, listHref, onBack }: ThreadPane): TemplateResult {
           : note({
               icon: glyphs.usersRound,
               role: 'status',
-              title: msg('Somebody else is being asked.'),
+              title: goneTitle(gone),
               body: goneWords(gone),
             })
       }

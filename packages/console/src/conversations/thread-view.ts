@@ -1,4 +1,5 @@
 import type { Calls, ConversationModel, ConversationView } from '@harmony-live/client';
+import type { HandoverKind } from '@harmony-live/protocol';
 import type { ComposerElement, LogElement } from '@harmony-live/ui';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -10,17 +11,18 @@ import { preferences } from '../app/preferences.ts';
 import type { Router } from '../app/router.ts';
 import { repliesOf } from '../replies/saved-replies.ts';
 import { commandsOf } from '../shortcuts/commands.ts';
-import { Acting } from './acting.ts';
+import { Acting, markSolution } from './acting.ts';
 import { ThreadFiles } from './attaching.ts';
 import { appendPassage } from './composer-text.ts';
 import type { Colleagues } from './colleagues.ts';
 import { drawnLines } from './drawn-lines.ts';
-import { endQuestion } from './end-question.ts';
 import type { Notes } from './notes.ts';
 import { openConversationsOf, type OpenConversations } from './open-conversations.ts';
 import { ReplyPicking } from './reply-picking.ts';
+import { mayAsk } from './thread-acts.ts';
 import { threadCommands } from './thread-commands.ts';
 import { threadPane } from './thread-pane.ts';
+import { threadQuestions } from './thread-questions.ts';
 
 /** One conversation: what was said, what colleagues note beside it, what is being written. Two may stand side by side. */
 @customElement('harmony-thread')
@@ -32,7 +34,8 @@ export class ThreadView extends LightElement {
   @property({ attribute: false }) accessor now = 0;
   /** The second one, which can be put away; it takes no focus by coming up. */
   @property({ type: Boolean }) accessor isBeside = false;
-  @state() private accessor isAsked = false;
+  /** What is asked about over the thread. */
+  @state() private accessor asking: HandoverKind | 'end' | null = null;
   @state() private accessor isNoting = false;
   @state() private accessor isFinding = false;
   readonly #deskWatch = new Watch(this, () => this.desk);
@@ -121,9 +124,12 @@ export class ThreadView extends LightElement {
       onBack: () => this.router.go('conversations'),
       onContext: () => this.#tell('show-context'),
       onLeave: () => this.#tell('leave-thread'),
-      onEnd: () => (this.isAsked = true),
+      handovers: this.desk.handovers,
+      isLead: this.desk.isLead,
+      onEnd: () => (this.asking = 'end'),
+      onAsk: (kind) => (this.asking = kind),
       onResolve: (outcome) => void this.#act((model) => model.resolve(outcome)),
-      onSolution: (key) => void this.#act(async (model) => this.#mark(model, key)),
+      onSolution: (key) => void this.#act((model) => markSolution(model, key)),
       onChange: () => this.requestUpdate(),
       onSend: (text) => this.#send(text),
       onUndo: () => this.#open.held.undo(this.conversationId),
@@ -146,12 +152,13 @@ export class ThreadView extends LightElement {
         this.#picking.leave(null, true);
         commandsOf(this.desk).run('replies.manage');
       },
-    })}${endQuestion({
-      isAsked: this.isAsked,
+    })}${threadQuestions({
+      desk: this.desk,
+      conversationId: this.conversationId,
+      asking: this.asking,
       isBusy: this.#acting.isBusy,
-      onKeep: () => (this.isAsked = false),
-      onHandBack: () => void this.#handBack(),
-      onEnd: () => void this.#end(),
+      onClose: () => (this.asking = null),
+      onLeave: (leave) => void this.#leave(leave),
     })}`;
   }
 
@@ -186,7 +193,8 @@ export class ThreadView extends LightElement {
     this.#startReceiving();
     this.#open.held.recover(id);
     this.#wantsFocus = !this.isBeside;
-    this.isAsked = this.isNoting = this.isFinding = false;
+    this.isNoting = this.isFinding = false;
+    this.asking = null;
     this.#picking.forget();
     this.#acting.forget();
     this.#tellPresence();
@@ -206,8 +214,9 @@ export class ThreadView extends LightElement {
         },
         note: () => this.#note(true),
         replies: () => this.#askReplies(),
-        markLast: (key) => void this.#act(async (model) => this.#mark(model, key)),
+        markLast: (key) => void this.#act((model) => markSolution(model, key)),
         resolve: () => void this.#act((model) => model.resolve('solved')),
+        ask: (kind) => mayAsk(kind, this.#view, this.desk.isLead) && ((this.asking = kind), true),
         find: () => this.#find(true),
       }),
     );
@@ -257,19 +266,9 @@ export class ThreadView extends LightElement {
     this.#picking.ask({ at: null });
   }
 
-  async #mark(model: ConversationModel, key: string): Promise<void> {
-    const seq = model.state.messages.find((entry) => entry.key === key)?.seq;
-    if (seq != null) await model.markSolution(seq);
-  }
-
-  async #handBack(): Promise<void> {
-    await this.#act((model) => model.giveBack());
-    this.isAsked = false;
-  }
-
-  async #end(): Promise<void> {
-    await this.#act((model) => model.close());
-    this.isAsked = false;
+  async #leave(leave: (model: ConversationModel) => Promise<void>): Promise<void> {
+    await this.#act(leave);
+    this.asking = null;
   }
 
   #act(act: (model: ConversationModel) => Promise<void>): Promise<void> {

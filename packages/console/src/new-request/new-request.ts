@@ -10,6 +10,7 @@ import { Watch } from '../app/observable.ts';
 import { preferences } from '../app/preferences.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
+import '../handovers/asked.ts';
 import { adopt } from '../app/sheets.ts';
 import { commandsOf } from '../shortcuts/commands.ts';
 import { focused, isTextField, mayTakeFocus } from './focus.ts';
@@ -101,6 +102,7 @@ export class NewRequest extends LightElement {
               : nothing
           }
         </div>
+        <harmony-asked .desk=${this.desk} .router=${this.router}></harmony-asked>
         ${offer ? this.#renderOffer(offer, further.length) : nothing}
       </div>`;
   }

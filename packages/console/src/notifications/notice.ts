@@ -1,6 +1,8 @@
-import type { Conversation, Message } from '@harmony-live/protocol';
+import type { Conversation, Handover, Message } from '@harmony-live/protocol';
 import { msg, str } from '@lit/localize';
 import type { Offer } from '../app/desk.ts';
+import { topicWords } from '../conversations/list-pane.ts';
+import { askedWords } from '../handovers/words.ts';
 import { senderName, visitorOf } from '../conversations/entries.ts';
 import { requestTitle } from '../new-request/words.ts';
 
@@ -19,6 +21,9 @@ const longestBody = 140;
 /** The tag of a request that is put before somebody. */
 export const requestTag = (assignmentId: string): string => `request:${assignmentId}`;
 
+/** The tag of what a colleague asks. */
+export const askedTag = (handoverId: string): string => `asked:${handoverId}`;
+
 /** The tag of a conversation. */
 export const conversationTag = (conversationId: string): string => `conversation:${conversationId}`;
 
@@ -28,6 +33,15 @@ export function requestNotice({ assignmentId, request }: Offer, areWordsShown: b
     tag: requestTag(assignmentId),
     title: msg('New request'),
     ...(areWordsShown ? { body: requestTitle(request) } : {}),
+  };
+}
+
+/** A colleague asks this person to come along, or to take over. */
+export function askedNotice(handover: Handover, areWordsShown: boolean): Notice {
+  return {
+    tag: askedTag(handover.id),
+    title: askedWords(handover),
+    ...(areWordsShown ? { body: topicWords(handover.topic) } : {}),
   };
 }
 

@@ -52,7 +52,9 @@ export class NotificationsPart extends LightElement {
     return html`<div class="notifications">
       ${setting({
         label: msg('Tell me while I look elsewhere'),
-        words: msg('A request that is put before you, or a message in a conversation of yours. Without a sound.'),
+        words: msg(
+          'A request that is put before you, a colleague who asks you, or a message in a conversation of yours. Without a sound.',
+        ),
         isOn: isOn || this.isAsking,
         isDisabled: may === 'impossible',
         isBusy: this.isAsking,

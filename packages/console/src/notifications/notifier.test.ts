@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@harmony-live/protocol';
+import type { Conversation, Handover, Message } from '@harmony-live/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Offer } from '../app/desk.ts';
 import { asTheProductHasIt, type Preferences } from '../app/preferences.ts';
@@ -30,11 +30,19 @@ const open = (preferences: Partial<Preferences> = on) => {
   let hear: (frame: object) => void = () => {};
   let back: () => void = () => {};
   const stored: Message[] = [];
-  const state = { isLookedAt: false, offers: [] as Offer[], conversations: null as Conversation[] | null };
+  const state = {
+    ...{ isLookedAt: false, offers: [] as Offer[], toMe: [] as Handover[] },
+    conversations: null as Conversation[] | null,
+  };
   const notifier = new Notifier({
     desk: {
       get offers() {
         return state.offers;
+      },
+      handovers: {
+        get toMe() {
+          return state.toMe;
+        },
       },
       get conversations() {
         return state.conversations;
@@ -93,6 +101,21 @@ it('takes a request away when its time is over, though no server says so', async
   await desk({ offers: [offer('a')] });
   vi.advanceTimersByTime(20_001);
   expect(screen.size).toBe(0);
+});
+
+it('tells of a colleague who asks, once and without a sound, until that is answered', async () => {
+  const { screen, heard, presses, went, desk } = open({ ...on, isSoundOn: true });
+  const from = { kind: 'member', id: 'ada', name: 'Ada' };
+  const asked = { id: 'h', kind: 'invite', from, topic: 'The invoice won’t save' } as unknown as Handover;
+  await desk({ toMe: [asked] });
+  await desk({ toMe: [asked] });
+  expect([...screen]).toEqual([['asked:h', 'Ada asks you to come along']]);
+  expect(heard).toEqual([]);
+  await desk({ toMe: [] });
+  expect(screen.size).toBe(0);
+  await desk({ toMe: [{ ...asked, id: 'i', kind: 'transfer' }] });
+  presses.get('asked:i')!();
+  expect([went, screen.size]).toEqual([['request'], 0]);
 });
 
 it('shows what was written only to those who want it on their screen', async () => {

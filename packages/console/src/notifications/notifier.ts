@@ -1,9 +1,18 @@
 import { ClientProblem, type Http, type Live } from '@harmony-live/client';
-import type { Conversation, Message } from '@harmony-live/protocol';
+import type { Conversation, Handover, Message } from '@harmony-live/protocol';
 import type { Desk, Offer } from '../app/desk.ts';
 import type { Observable } from '../app/observable.ts';
 import type { Preferences } from '../app/preferences.ts';
-import { conversationTag, isTold, messageNotice, requestNotice, requestTag, type Notice } from './notice.ts';
+import {
+  askedNotice,
+  askedTag,
+  conversationTag,
+  isTold,
+  messageNotice,
+  requestNotice,
+  requestTag,
+  type Notice,
+} from './notice.ts';
 
 /** What stands on somebody's screen outside the page, until it is closed. */
 export interface Shown {
@@ -13,7 +22,11 @@ export interface Shown {
 /** What is told, and how. */
 export interface NotifierOptions {
   desk: Pick<Desk, 'offers' | 'conversations' | 'isUnread'> &
-    Pick<Observable, 'subscribe'> & { http: Pick<Http, 'get'>; live: Pick<Live, 'on'> };
+    Pick<Observable, 'subscribe'> & {
+      handovers: Pick<Desk['handovers'], 'toMe'>;
+      http: Pick<Http, 'get'>;
+      live: Pick<Live, 'on'>;
+    };
   preferences: { readonly now: Readonly<Preferences> };
   /** Whether somebody has the console before them: then it tells by itself. */
   isLookedAt: () => boolean;
@@ -23,21 +36,22 @@ export interface NotifierOptions {
   show: (notice: Notice, onPress: () => void) => Shown | null;
   /** Lets a request that is put before this person be heard. */
   sound: (assignmentId: string) => void;
-  /** A request was pressed: its dialog is to have the focus. */
+  /** A request, or what a colleague asks, was pressed: its dialog is to have the focus. */
   goToRequest: () => void;
   goToConversation: (id: string) => void;
   now: () => number;
 }
 
 /**
- * Tells of what is this person's while they look elsewhere: a request that is put before them, a message in a conversation of
- * theirs. What is over (answered, withdrawn, run out, read) is taken off the screen again.
+ * Tells of what is this person's while they look elsewhere: a request that is put before them, what a colleague asks, a message
+ * in a conversation of theirs. What is over (answered, withdrawn, run out, read) is taken off the screen again.
  */
 export class Notifier {
   readonly #options: NotifierOptions;
   readonly #stops: (() => void)[];
   readonly #shown = new Map<string, Shown>();
   readonly #toldOffers = new Set<string>();
+  readonly #toldAsked = new Set<string>();
   /** Up to which message of each conversation somebody was told; null until the list was read once: all that is old news. */
   #heard: Map<string, number> | null = null;
   /** The number of the last message that stands on the screen, by conversation. */
@@ -61,10 +75,16 @@ export class Notifier {
   }
 
   #look(): void {
-    const { offers, conversations } = this.#options.desk;
+    const { offers, handovers, conversations } = this.#options.desk;
     for (const offer of offers) if (!this.#toldOffers.has(offer.assignmentId)) this.#tellRequest(offer);
-    const open = new Set(offers.map(({ assignmentId }) => requestTag(assignmentId)));
-    for (const tag of [...this.#shown.keys()]) if (tag.startsWith(requestTag('')) && !open.has(tag)) this.#close(tag);
+    for (const handover of handovers.toMe) if (!this.#toldAsked.has(handover.id)) this.#tellAsked(handover);
+    const open = new Set([
+      ...offers.map(({ assignmentId }) => requestTag(assignmentId)),
+      ...handovers.toMe.map(({ id }) => askedTag(id)),
+    ]);
+    const isAnswered = (tag: string): boolean =>
+      [requestTag(''), askedTag('')].some((start) => tag.startsWith(start)) && !open.has(tag);
+    for (const tag of [...this.#shown.keys()]) if (isAnswered(tag)) this.#close(tag);
     if (conversations) this.#lookAtConversations(conversations);
   }
 
@@ -118,6 +138,14 @@ export class Notifier {
     this.#show(notice, goToRequest);
     // The server says when it is over; a tab that lost it must not ask in vain.
     setTimeout(() => this.#close(notice.tag), leftMs);
+  }
+
+  /** Without a sound: a colleague waits for five minutes, not for seconds. */
+  #tellAsked(handover: Handover): void {
+    this.#toldAsked.add(handover.id);
+    if (!this.#isWanted) return;
+    const { preferences, goToRequest } = this.#options;
+    this.#show(askedNotice(handover, preferences.now.areWordsShown), goToRequest);
   }
 
   #tellMessage(conversationId: string, message: Message): void {

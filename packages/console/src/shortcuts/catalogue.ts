@@ -26,7 +26,7 @@ export type CommandId =
   | 'replies.manage'
   | `duty.${'ready' | 'end-break' | 'break-quarter' | 'break-hour' | 'break-morning' | 'last-one' | 'stay'}`
   | `queue.${'next' | 'previous' | 'open' | 'take' | 'filter'}`
-  | `conversation.${'reply' | 'note' | 'replies' | 'solution' | 'resolve' | 'find' | 'panes' | 'beside'}`
+  | `conversation.${'reply' | 'note' | 'replies' | 'solution' | 'resolve' | 'transfer' | 'invite' | 'find' | 'panes' | 'beside'}`
   | `request.${'accept' | 'decline'}`;
 
 /** A command as people read about it. */
@@ -86,6 +86,14 @@ export const catalogue = (areas: readonly ConsoleArea[]): Command[] => [
     ...{ place: 'conversation', glyph: glyphs.badgeCheck },
   },
   { id: 'conversation.resolve', words: msg('Resolve'), keys: ['e'], place: 'conversation', glyph: glyphs.check },
+  {
+    ...{ id: 'conversation.transfer', words: msg('Hand over to a colleague'), keys: ['h'] },
+    ...{ place: 'conversation', glyph: glyphs.arrowRightLeft },
+  },
+  {
+    ...{ id: 'conversation.invite', words: msg('Invite a colleague'), keys: [] },
+    ...{ place: 'conversation', glyph: glyphs.userRoundPlus },
+  },
   {
     id: 'conversation.find',
     words: msg('Find in this conversation'),

@@ -136,6 +136,8 @@ export const RequestSummaryContext = Type.Object({
   score: Type.Number(),
   terms: Type.Array(Term),
   reasons: Type.Array(Reason),
+  /** Whom these reasons are about, as long as somebody has accepted it: a colleague who came later was not asked for them. */
+  acceptedBy: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
 });
 export type RequestSummaryContext = Static<typeof RequestSummaryContext>;
 

@@ -125,7 +125,7 @@ const helpTotals = {
   ended: many,
   confirmed: many,
   assumed: many,
-  /** Of the solved ones, by the first expert who took it. */
+  /** Of the solved ones, by the first expert who took it, without a colleague who came into it. */
   byFirstExpert: many,
   /** How often each rating was given, 1 first. */
   ratings: Type.Array(many, { minItems: 5, maxItems: 5 }),
@@ -177,7 +177,7 @@ export const RankingInsights = Type.Object({
   /** Requests of the stretch that chance has put on either side. */
   sent: Type.Object({ score: many, baseline: many }),
   /**
-   * - `solved-by-first` (0 to 1): of those that are over, solved with the first expert who took it.
+   * - `solved-by-first` (0 to 1): of those that are over, solved with the first expert who took it, and no colleague who came into it.
    * - `time-to-solution` (milliseconds, median): of those that were solved, from asking.
    * - `rating` (1 to 5, mean): of those that were rated.
    */

@@ -181,7 +181,9 @@ export class ConversationElement extends LitElement {
 
   /** Who accepted and why; stays at the top of the log. */
   #renderMatch(name: string, id: string): TemplateResult {
-    const { reasons: why = [], rating, basedOn = 0 } = this.help.request?.expert ?? {};
+    const { expert } = this.help.request ?? {};
+    // Why somebody was asked, and how they were rated, says nothing of the colleague to whom they gave it.
+    const { reasons: why = [], rating, basedOn = 0 } = expert?.name === name ? expert : {};
     const reasons = reasonLines(why, 'seeker');
     return html`<section class="match" aria-label=${msg(str`Why ${name}`)}>
       <div class="row">
@@ -191,9 +193,13 @@ export class ConversationElement extends LitElement {
           ${rating === undefined ? nothing : html`<p class="meta">${plural(basedOn, { one: str`${numberWords(rating)} of 5, from one rating`, other: str`${numberWords(rating)} of 5, from ${basedOn} ratings` })}</p>`}
         </div>
       </div>
-      <ul class="why">
-        ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
-      </ul>
+      ${
+        reasons.length === 0
+          ? nothing
+          : html`<ul class="why">
+              ${reasons.map((words) => html`<li>${icon(glyphs.check)}<span>${words}</span></li>`)}
+            </ul>`
+      }
       ${this.#canAskForAnother ? this.#renderAnother() : nothing}
     </section>`;
   }

@@ -231,7 +231,7 @@ export class PanelElement extends LitElement {
       case 'waiting':
         return msg('Your request');
       case 'conversation':
-        return help.request?.expert?.name ?? help.conversation?.state.others[0]?.name ?? msg('Conversation');
+        return help.conversation?.state.others[0]?.name ?? help.request?.expert?.name ?? msg('Conversation');
     }
   }
 

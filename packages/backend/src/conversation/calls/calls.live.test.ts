@@ -133,6 +133,37 @@ describe('a shared screen', () => {
   });
 });
 
+describe('a member who hands the conversation over', () => {
+  const handOver = async (): Promise<void> => {
+    const grace = await talk.house.signInAs('expert', 'Grace');
+    const words = { memberId: grace.id, brief: 'Yours' };
+    const asked = await talk.call(talk.expert, 'POST', `/v1/conversations/${conversationId}/transfer`, words);
+    expect((await talk.call(grace, 'POST', `/v1/handovers/${asked.body.id}/accept`)).status).toBe(200);
+  };
+
+  it('sees the screen no more', async () => {
+    const [visitor, expert] = [await openTab(talk.visitor), await openTab(talk.expert)];
+    await visitor.say('connecting', { consent: true });
+    await expert.say('connecting');
+    await expert.say('connected');
+    await handOver();
+    await hears(visitor, { state: 'ended', reason: 'gone' });
+    expect(code(await expert.signal({ type: 'offer', sdp: 'v=0' }))).toBe('call/not-found');
+  });
+
+  it('leaves what the visitor has only asked for to whoever comes', async () => {
+    const visitor = await openTab(talk.visitor);
+    await visitor.say('connecting', { consent: true });
+    await handOver();
+    await talk.call(talk.visitor, 'POST', `/v1/conversations/${conversationId}/messages`, {
+      ...{ clientId: talk.app.platform.clock.newId(), kind: 'text', body: 'Are you there?' },
+    });
+    await expect.poll(() => visitor.heard.some(({ frame }) => frame === 'message')).toBe(true);
+    expect(visitor.states()).not.toContain('ended');
+    await visitor.say('ended');
+  });
+});
+
 describe('whoever takes no part', () => {
   it('can neither begin nor hear nor signal', async () => {
     const [visitor, stranger] = [await openTab(talk.visitor), await openTab(await talk.house.visitor(), false)];

@@ -143,6 +143,12 @@ export const createCalls = (app: FastifyInstance, log: Log, news: NewsChannel) =
       if (going !== undefined) await end(tx, organisationId, going, 'conversation-ended');
     },
 
+    /** A member is out of it: what they saw or heard ends, and whoever goes on may ask anew. */
+    endOf: async (tx: Tx, organisationId: string, conversationId: string, memberId: string): Promise<void> => {
+      const theirs = await store.lockLiveCallOf(tx, conversationId, memberId);
+      if (theirs !== undefined) await end(tx, organisationId, theirs, 'gone');
+    },
+
     /** Ends calls whose pages are gone. */
     endSilent: async (): Promise<void> => {
       const before = new Date(clock.now() - silentAfterMs);

@@ -29,6 +29,10 @@ export const registerCalls = (app: FastifyInstance, log: Log, news: NewsChannel)
     );
   }
 
+  outbox.on('conversation.returned', 'conversation.end-call', (tx, { organisationId, payload }) =>
+    calls.endOf(tx, organisationId, payload.conversationId, payload.memberId),
+  );
+
   app.withTypeProvider<TypeBoxTypeProvider>().get(
     '/v1/ice-servers',
     {

@@ -19,6 +19,14 @@ export async function lockLiveCall(tx: Tx, conversationId: string): Promise<Call
   return row;
 }
 
+/** The same, where this member is in it, or asked for it. */
+export async function lockLiveCallOf(tx: Tx, conversationId: string, memberId: string): Promise<CallRow | undefined> {
+  const [row] = await tx<CallRow[]>`
+    select ${columns(tx)} from call
+    where conversation_id = ${conversationId} and member_id = ${memberId} and state <> 'ended' for update`;
+  return row;
+}
+
 export async function findLiveCall(tx: Tx, id: string): Promise<CallRow | undefined> {
   const [row] = await tx<CallRow[]>`select ${columns(tx)} from call where id = ${id} and state <> 'ended'`;
   return row;

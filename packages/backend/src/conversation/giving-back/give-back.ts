@@ -4,13 +4,17 @@ import type { PersonCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { endFor } from '../close.ts';
+import { withdrawAll, withdrawOf } from '../handovers/end.ts';
 import type { Log } from '../log.ts';
 import { conversationNotFound, isSame, type LockedConversation, type Person } from '../message.ts';
 import { lockConversations, setLeft } from '../store.ts';
 import * as store from './store.ts';
 
-/** Why somebody else comes: the expert gave it back, the person asked for it, or the expert did not answer. */
-export type ReturnReason = 'handed-back' | 'someone-else' | 'no-answer';
+/**
+ * Why a member is out of it: they gave it back, the person asked for somebody else, they did not answer, they gave it to a
+ * colleague, or somebody who leads did.
+ */
+export type ReturnReason = 'handed-back' | 'someone-else' | 'no-answer' | 'handed-over' | 'reassigned';
 
 type Parts = Pick<Platform, 'clock' | 'db' | 'live' | 'outbox'>;
 
@@ -88,7 +92,7 @@ const leave = async (
   organisationId: string,
   { id: conversationId, requestId, participants }: LockedConversation,
   member: Person,
-  because: ReturnReason,
+  because: Extract<ReturnReason, 'handed-back' | 'someone-else' | 'no-answer'>,
 ): Promise<void> => {
   const { clock, db, live, outbox } = platform;
   const at = new Date(clock.now());
@@ -97,6 +101,9 @@ const leave = async (
   ]);
   await setLeft(tx, conversationId, member.id, at);
   const isAlone = !participants.some((one) => one.kind === 'member' && !isSame(one, member));
+  // Who comes next takes it from the queue.
+  if (isAlone) await withdrawAll(platform, tx, conversationId);
+  else await withdrawOf(platform, tx, conversationId, member.id);
   if (isAlone) await requeue(platform, tx, organisationId, requestId, member.id);
   await outbox.emit(tx, 'conversation.returned', organisationId, {
     ...{ conversationId, requestId, memberId: member.id, because },

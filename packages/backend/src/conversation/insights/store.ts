@@ -34,7 +34,8 @@ const requests = (tx: Tx, { siteId, from, to }: Asked) => tx`
     talk.state in ('resolved', 'closed') as is_over,
     answer.at as answered_at,
     (select count(*) from assignment where assignment.request_id = request.id
-      and assignment.state in ('accepted', 'returned')) as experts
+      and assignment.state in ('accepted', 'returned'))
+      + (select count(*) from handover where handover.conversation_id = talk.id and handover.state = 'accepted') as experts
   from help_request request
   left join conversation talk on talk.request_id = request.id
   left join lateral (

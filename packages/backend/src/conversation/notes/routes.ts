@@ -1,20 +1,21 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Note, NoteList, problem, WriteNote } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
-import { toIso, type Tx } from '../../platform/database/index.ts';
+import type { Tx } from '../../platform/database/index.ts';
 import { asMember } from '../../platform/http/access.ts';
 import { resource } from '../../platform/http/resource.ts';
 import { existing } from '../access.ts';
-import { readWords, toSender } from '../message.ts';
+import { personOf, readWords } from '../message.ts';
 import type { Names } from '../names.ts';
 import { findNote, insertNote, notesOf, type NoteRow } from './store.ts';
+import { tellNote, toNotes } from './wire.ts';
 
 /** Nobody reads more beside one conversation. */
 const mostNotes = 500;
 
 /** HTTP of the notes: for members who may read the conversation, and for nobody else. */
 export const registerNoteRoutes = (base: FastifyInstance, names: Names): void => {
-  const { clock, db, live } = base.platform;
+  const { clock, db } = base.platform;
   const app = base.withTypeProvider<TypeBoxTypeProvider>();
   const readable = resource('conversation/not-found', (request, id) => {
     const caller = asMember(request.caller);
@@ -51,7 +52,8 @@ export const registerNoteRoutes = (base: FastifyInstance, names: Names): void =>
       onRequest: readable.load,
     },
     (request) => {
-      const { organisationId, memberId } = asMember(request.caller);
+      const caller = asMember(request.caller);
+      const { organisationId, memberId } = caller;
       const { id: conversationId, participants } = readable.of(request);
       const clientId = request.body.clientId.toLowerCase();
       const body = readWords(request.body.body);
@@ -60,15 +62,10 @@ export const registerNoteRoutes = (base: FastifyInstance, names: Names): void =>
         const fresh = { id: clock.newId(), organisationId, conversationId, clientId, memberId, body, at };
         const added = await insertNote(tx, fresh);
         const row = added ?? (await repeated(tx, fresh));
-        const [note] = await toNotes(tx, names, [row]);
-        if (added !== null) {
-          const readers = participants.flatMap(({ person }) => (person.kind === 'member' ? [person.id] : []));
-          db.afterCommit(tx, () => {
-            for (const one of new Set([...readers, memberId]))
-              live.toMember(organisationId, one, { frame: 'note', ...note! });
-          });
-        }
-        return note!;
+        const note = (await toNotes(tx, names, [row]))[0]!;
+        const people = participants.map(({ person }) => person);
+        if (added !== null) tellNote(base.platform, tx, organisationId, note, [...people, personOf(caller)]);
+        return note;
       });
     },
   );
@@ -90,14 +87,4 @@ const repeated = async (
     field: '/clientId',
     reason: 'was used with other content',
   });
-};
-
-const toNotes = async (tx: Tx, names: Names, rows: readonly NoteRow[]): Promise<Note[]> => {
-  const people = rows.flatMap(({ memberId }) => (memberId === null ? [] : [{ kind: 'member' as const, id: memberId }]));
-  const named = await names(tx, people);
-  return rows.map(({ memberId, at, ...row }) => ({
-    ...row,
-    from: memberId === null ? { kind: 'system' } : toSender({ kind: 'member', id: memberId }, named),
-    at: toIso(at),
-  }));
 };

@@ -3,6 +3,7 @@ import { blockedBy } from '../../experts/index.ts';
 import type { PersonCaller } from '../../platform/caller.ts';
 import type { Tx } from '../../platform/database/index.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { withdrawAll } from '../handovers/end.ts';
 import type { Log } from '../log.ts';
 import { conversationNotFound, personOf, type Person } from '../message.ts';
 import { assumedAfterMs, ratingAfter, stepAfter, type Said } from './resolution.ts';
@@ -47,6 +48,7 @@ export const resolve = async (
     },
   ]);
   await store.setResolution(tx, conversationId, step, at);
+  if (step.entry !== 'reopened') await withdrawAll(platform, tx, conversationId);
   const { requestId, siteId, visitorId, memberIds, solutionSeq } = conversation;
   const about = { conversationId, requestId, siteId, visitorId, memberIds, at: at.toISOString() };
   if (step.entry === 'proposed') await outbox.emit(tx, 'conversation.proposed', organisationId, about);
