@@ -40,6 +40,8 @@ test('who asked does not meet an expert again, says so after it is over, and und
   });
 
   await test.step('the conversation of before says it too, and there it is undone', async () => {
+    // Both stand there before one is pressed: the newer one comes in above it.
+    await expect(panel(asking).getByRole('list', { name: 'Conversations' }).getByRole('listitem')).toHaveCount(2);
     await panel(asking).getByRole('link', { name: 'The giraffe does not fit into the invoice' }).click();
     await expect(panel(asking).getByText('Ada Moreau is not asked any more')).toBeVisible();
     await press(asking, 'Undo that');

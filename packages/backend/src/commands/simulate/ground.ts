@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { OwnExpert, Site } from '@harmony-live/protocol';
 import { conductVersion } from '../../identity/members/conduct.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { Failure } from '../terminal.ts';
 import type { People } from './people-file.ts';
 import type { PlannedExpert } from './plan.ts';
@@ -33,7 +33,7 @@ export const openWorkspace = async (url: string, name: string, experts: Experts,
   }
   const wire = createServerWire(url);
   const owner = await enter(url, '/v1/workspaces', {
-    ...{ workspaceName: name, name: 'Owner', email: `owner-${randomUUID()}@simulate.test`, password: newPassword() },
+    ...{ workspaceName: name, name: 'Owner', email: `owner-${systemClock.newId()}@simulate.test`, password: newPassword() },
   });
   const { items } = await wire.call<{ items: Site[] }>(owner, 'GET', '/v1/sites');
   const headers: Headers[] = [];
@@ -76,7 +76,7 @@ const requireServer = async (url: string): Promise<void> => {
 
 const isDemo = async (url: string): Promise<boolean> => (await fetch(`${url}/demo/mail/`)).ok;
 
-const newPassword = (): string => randomBytes(18).toString('base64url');
+const newPassword = (): string => systemClock.newSecret();
 
 /** Comes in by a route that sets the session's cookie. */
 const enter = async (url: string, path: string, body: object): Promise<Headers> => {
@@ -99,7 +99,7 @@ const enter = async (url: string, path: string, body: object): Promise<Headers> 
 };
 
 const inviteAll = async (url: string, wire: Wire, owner: Headers, batch: Experts): Promise<Headers[]> => {
-  const emails = batch.map(({ index }) => `expert-${index}-${randomUUID()}@simulate.test`);
+  const emails = batch.map(({ index }) => `expert-${index}-${systemClock.newId()}@simulate.test`);
   for (const email of emails) await wire.call(owner, 'POST', '/v1/invitations', { email, role: 'expert' });
   const headers: Headers[] = [];
   for (const [at, { name, statements, languages }] of batch.entries()) {
