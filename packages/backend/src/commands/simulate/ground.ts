@@ -33,7 +33,12 @@ export const openWorkspace = async (url: string, name: string, experts: Experts,
   }
   const wire = createServerWire(url);
   const owner = await enter(url, '/v1/workspaces', {
-    ...{ workspaceName: name, name: 'Owner', email: `owner-${systemClock.newId()}@simulate.test`, password: newPassword() },
+    ...{
+      workspaceName: name,
+      name: 'Owner',
+      email: `owner-${systemClock.newId()}@simulate.test`,
+      password: newPassword(),
+    },
   });
   const { items } = await wire.call<{ items: Site[] }>(owner, 'GET', '/v1/sites');
   const headers: Headers[] = [];
