@@ -78,7 +78,10 @@ describe('harmony simulate', () => {
       const report = JSON.parse(out) as Report & { ok: boolean };
       expect(report).toMatchObject({ ok: true, isComplete: true, doubled: 0, lost: 0, starved: 0, refusals: {} });
       expect(report.requests).toBeGreaterThan(8);
-      expect(report.outcomes.helped).toBe(report.requests);
+      // All three decline one request in a hundred; its person gives up. Everybody else is helped.
+      const { helped, cancelled } = report.outcomes;
+      expect(helped + cancelled).toBe(report.requests);
+      expect(cancelled).toBeLessThan(3);
       for (const count of Object.values(report.faults)) expect(count).toBeGreaterThan(0);
       expect(report.solved!.count).toBeGreaterThan(0);
     },
