@@ -25,6 +25,7 @@ test('whoever waits is told that those who were asked are busy, and who is asked
 });
 
 test('somebody asks for someone else, and who comes next finds what was said', async ({ expert, visitor }) => {
+  test.setTimeout(120_000);
   const experts = [await expert(ada), await expert(grace)];
   const page = await visitor();
   await askForHelp(page, 'Where do I change the number of an invoice?');

@@ -195,13 +195,18 @@ export async function setReopened(tx: Tx, id: string): Promise<void> {
   await tx`update help_request set state = 'matched', ended_at = null where id = ${id}`;
 }
 
+/** So long after somebody came it matters whether their person is still here: until then they may be sent for another. */
+const followedForMs = 10 * 60_000;
+
 /** A sign of life of these visitors' pages. */
 export async function markVisitorsSeen(tx: Tx, visitorIds: readonly string[], now: number): Promise<void> {
   await tx`
     update help_request set visitor_seen_at = greatest(visitor_seen_at, ${new Date(now)})
     where id in (
       select id from help_request
-      where visitor_id = any (${visitorIds as string[]}::uuid[]) and state = 'queued' order by id for update
+      where visitor_id = any (${visitorIds as string[]}::uuid[])
+        and (state = 'queued' or state = 'matched' and matched_at > ${new Date(now - followedForMs)})
+      order by id for update
     )`;
 }
 

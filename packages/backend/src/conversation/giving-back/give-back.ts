@@ -20,6 +20,8 @@ type Parts = Pick<Platform, 'clock' | 'db' | 'live' | 'outbox'>;
 
 /** So long whoever accepted may say nothing and write nothing (`domain.md`, states of a help request). */
 export const answerWithinMs = 60_000;
+/** So long after its last sign of life a visitor's page counts as there: as it is for experts, three heartbeats but a little. */
+export const hereForMs = 45_000;
 /** Who came earlier is not looked at any more: the minute is for those who accept and vanish. */
 export const lookedAtForMs = 10 * 60_000;
 

@@ -151,13 +151,28 @@ describe('whoever accepts and says nothing', () => {
       markAnswering(tx, writing.conversationId, ada.id, new Date(clock.now())),
     );
     clock.advance(2_000);
+    visitor = await workspace.visitor();
+    const gone = (await take(bob, await ask())).body.conversationId;
+    await pagesAreHere([silent, writing, answered]);
     await vi.waitFor(async () => expect(await stillIn(silent.conversationId)()).toBe(false), patience);
     expect(await stillIn(writing.conversationId)()).toBe(true);
     expect(await stillIn(answered.conversationId)()).toBe(true);
     clock.advance(answerWithinMs);
+    await pagesAreHere([writing]);
     await vi.waitFor(async () => expect(await stillIn(writing.conversationId)()).toBe(false), patience);
+    // Nobody is there any more for whom another would come.
+    expect((await call(bob, 'GET', `/v1/conversations/${gone}`)).status).toBe(200);
     expect(lookedAtForMs).toBeGreaterThan(answerWithinMs);
   }, 90_000);
+
+  /** As their heartbeats say. */
+  const pagesAreHere = (all: readonly { requestId: string }[]) =>
+    test.app.platform.db.withOrganisation(
+      workspace.organisationId,
+      (tx) => tx`
+        update help_request set visitor_seen_at = ${new Date(clock.now())}
+        where id = any (${all.map(({ requestId }) => requestId)}::uuid[])`,
+    );
 
   /** The same of another visitor. */
   const another = async () => {

@@ -6,7 +6,7 @@ import { resource } from '../../platform/http/resource.ts';
 import { startSweep } from '../../platform/sweep.ts';
 import { existing } from '../access.ts';
 import type { Log } from '../log.ts';
-import { answerWithinMs, giveBack, giveBackUnanswered, lookedAtForMs } from './give-back.ts';
+import { answerWithinMs, giveBack, giveBackUnanswered, hereForMs, lookedAtForMs } from './give-back.ts';
 import { unanswered } from './store.ts';
 
 /** A request goes back to the queue: HTTP, and whoever accepts and vanishes. */
@@ -41,8 +41,9 @@ export const registerGivingBack = (base: FastifyInstance, log: Log): void => {
     everyMs: 10_000,
     run: async () => {
       const now = clock.now();
-      const [quietSince, cameAfter] = [new Date(now - answerWithinMs), new Date(now - lookedAtForMs)];
-      const found = await db.asSystem('conversation: not answered', (tx) => unanswered(tx, quietSince, cameAfter));
+      const ago = (ms: number): Date => new Date(now - ms);
+      const silence = { quietSince: ago(answerWithinMs), cameAfter: ago(lookedAtForMs), hereSince: ago(hereForMs) };
+      const found = await db.asSystem('conversation: not answered', (tx) => unanswered(tx, silence));
       for (const one of found) {
         await db.withOrganisation(one.organisationId, (tx) => giveBackUnanswered(base.platform, log, tx, one));
       }

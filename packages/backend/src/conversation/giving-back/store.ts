@@ -38,14 +38,25 @@ export interface Unanswered {
   memberId: string;
 }
 
+/** Which conversations are looked for, by when. */
+export interface Silence {
+  /** Nothing was said or begun since. */
+  quietSince: Date;
+  /** Whoever accepted came after it: before that it is somebody who reads, or something that went wrong on our side. */
+  cameAfter: Date;
+  /** The person gave a sign of life after it: nobody else is sent to whom nobody is there for. */
+  hereSince: Date;
+}
+
 /**
- * Where whoever accepted has said nothing, and has begun nothing, since `quietSince`, of every organisation. Those who came
- * before `cameAfter` are left alone: that is somebody who reads, or something that went wrong on our side.
+ * Where whoever accepted has said nothing, and has begun nothing, while the person waits; of every
+ * organisation.
  */
-export function unanswered(tx: Tx, quietSince: Date, cameAfter: Date): Promise<Unanswered[]> {
+export function unanswered(tx: Tx, { quietSince, cameAfter, hereSince }: Silence): Promise<Unanswered[]> {
   return tx<Unanswered[]>`
     select p.conversation_id, p.organisation_id, p.member_id
     from participant p join conversation c on c.id = p.conversation_id and c.state = 'open'
+    join help_request r on r.id = c.request_id and r.visitor_seen_at > ${hereSince}
     join assignment a on a.request_id = c.request_id and a.state = 'accepted' and a.member_id = p.member_id
     where p.member_id is not null and p.left_at is null and p.joined_at between ${cameAfter} and ${quietSince}
       and (p.answering_at is null or p.answering_at <= ${quietSince})
