@@ -2,7 +2,11 @@ import type { Page } from '@playwright/test';
 import { ada, askForHelp, expect, grace, linus, log, say, test } from './people.ts';
 import { isWell } from './well.ts';
 
-const offer = (page: Page) => page.getByRole('alertdialog', { name: 'New request' });
+/** What others left behind in the demo may be put before the same experts. */
+const offer = (page: Page) =>
+  page.getByRole('alertdialog', { name: 'New request' }).filter({ hasText: 'Where do I change the number' });
+
+test.beforeEach(() => test.setTimeout(240_000));
 
 test('whoever waits is told that those who were asked are busy, and who is asked next', async ({ expert, visitor }) => {
   const experts = [await expert(ada), await expert(grace), await expert(linus)];
@@ -25,7 +29,6 @@ test('whoever waits is told that those who were asked are busy, and who is asked
 });
 
 test('somebody asks for someone else, and who comes next finds what was said', async ({ expert, visitor }) => {
-  test.setTimeout(120_000);
   const experts = [await expert(ada), await expert(grace)];
   const page = await visitor();
   await askForHelp(page, 'Where do I change the number of an invoice?');
@@ -63,7 +66,7 @@ const oneOf = async (pages: readonly Page[]): Promise<Page> => {
   await expect(async () => {
     const shown = await Promise.all(pages.map((page) => offer(page).isVisible()));
     expect(shown.filter(Boolean)).toHaveLength(1);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   for (const page of pages) if (await offer(page).isVisible()) return page;
   throw new Error('Nobody is asked.');
 };

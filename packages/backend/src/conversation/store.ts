@@ -46,11 +46,12 @@ export async function insertConversation(tx: Tx, row: NewConversation): Promise<
 
 /** The conversations of these ids with who takes part, locked in one order, so that two batches never wait for each other. */
 export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedConversation>> {
+  // Locked by a statement of its own: one that waited for the lock would still see who took part before it.
+  await tx`select from conversation where id = any (${ids as string[]}::uuid[]) order by id for update`;
   const rows = await tx<(Omit<LockedConversation, 'participants'> & PersonColumns)[]>`
     select c.id, c.request_id, c.state, c.last_seq, p.visitor_id, p.member_id
     from conversation c join participant p on p.conversation_id = c.id and p.left_at is null
-    where c.id = any (${ids as string[]}::uuid[])
-    order by c.id for update of c`;
+    where c.id = any (${ids as string[]}::uuid[]) order by c.id`;
   const byId = new Map<string, LockedConversation>();
   for (const { visitorId, memberId, ...conversation } of rows) {
     const known = byId.get(conversation.id) ?? { ...conversation, participants: [] };
