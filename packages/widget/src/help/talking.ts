@@ -40,13 +40,14 @@ export const createTalk = (
   let lastSeq = 0;
   let isResolved = false;
   conversation.subscribe(() => {
-    const { state, messages, lastSeq: newest } = conversation.state;
+    const { state, messages, details, lastSeq: newest } = conversation.state;
     if (newest > lastSeq && lastSeq > 0) {
       const at = messages.findLast((message) => message.seq === newest)?.at ?? new Date().toISOString();
       host.emit('message', { conversationId, seq: newest, at });
     }
     lastSeq = newest;
-    if (state === 'closed') onOver();
+    // The end may be known before its own entry has come; the connection stays until that is here.
+    if (state === 'closed' && newest >= (details?.lastSeq ?? 0)) onOver();
     if (state === 'resolved' && !isResolved) host.emit('resolved', { conversationId, at: new Date().toISOString() });
     isResolved = state === 'resolved';
     help.changed();
