@@ -92,7 +92,10 @@ test('a visitor reads when somebody is next on duty', async ({ expert, visitor }
   await begin(hours(page, tomorrow)).fill('09:00');
   await end(hours(page, tomorrow)).fill('17:00');
   await save(page);
-  await page.getByRole('switch', { name: 'Available' }).uncheck();
+  const available = page.getByRole('switch', { name: 'Available' });
+  await expect(available).toBeChecked();
+  await expect(available).not.toHaveAttribute('aria-busy', 'true');
+  await available.uncheck();
   await expect(rail(page)).toContainText(/Off until tomorrow, 0?9:00/);
 
   const asking = await visitor();
