@@ -62,10 +62,14 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
     await page.keyboard.press('q');
     await expect(heading(page, 'Insights')).toBeVisible();
     await page.reload();
+    // Keys are heard from the desk's first moment on, and no sooner.
+    await expect(heading(page, 'Insights')).toBeVisible();
     await page.keyboard.press('?');
     await expect(dialog).toBeHidden();
     await page.keyboard.press('Control+k');
+    await expect(palette(page).getByRole('combobox', { name: 'Find or do' })).toBeFocused();
     await page.keyboard.type('shortcuts');
+    await expect(palette(page).getByRole('option', { selected: true })).toContainText('Keyboard shortcuts');
     await page.keyboard.press('Enter');
     await page.getByRole('switch', { name: 'Single keys' }).check();
     await page.keyboard.press('Escape');

@@ -18,7 +18,7 @@ test('each expert sees what came to them, what went by, and why', async ({ exper
   await askForHelp(asking, 'PostgreSQL: a query takes a minute since the migration');
   await accept(page);
 
-  await test.step('who accepted reads the words, from the empty queue on', async () => {
+  await test.step('who accepted reads the words, from the queue on', async () => {
     await page.goto('/console/queue');
     await page.getByRole('link', { name: 'Why these requests came to you, and others did not' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Why these requests' })).toBeVisible();

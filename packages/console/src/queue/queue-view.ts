@@ -179,12 +179,14 @@ export class QueueView extends LightElement {
           ? html`<harmony-quiet-queue
               .desk=${this.desk}
               .profileHref=${this.router.href('profile')}
-              .whyHref=${this.router.href('profile', 'why')}
             ></harmony-quiet-queue>`
           : shown.length === 0
             ? html`<p class="sub queue-wait">${msg('Nobody who waits fits what you look for.')}</p>`
             : nothing
-      }`;
+      }
+      <p class="queue-why">
+        <a href=${this.router.href('profile', 'why')}>${msg('Why these requests came to you, and others did not')}</a>
+      </p>`;
   }
 
   #summary(items: readonly QueueItem[]): string {

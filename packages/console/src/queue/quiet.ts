@@ -18,7 +18,6 @@ const againMs = 15 * 60_000;
 export class QuietQueue extends LightElement {
   @property({ attribute: false }) accessor desk!: Desk;
   @property({ attribute: false }) accessor profileHref = '';
-  @property({ attribute: false }) accessor whyHref = '';
   @state() private accessor outlook: QueueOutlook | null = null;
   /** Why Available could not be switched on from here. */
   @state() private accessor problem: ClientProblem | null = null;
@@ -71,7 +70,6 @@ export class QuietQueue extends LightElement {
               })}
             </p>`
       }
-      <p><a href=${this.whyHref}>${msg('Why these requests came to you, and others did not')}</a></p>
       ${
         this.problem
           ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) })
