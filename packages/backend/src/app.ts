@@ -28,10 +28,10 @@ const modules: readonly FastifyPluginAsync[] = [
   requests,
   experts,
   matching,
-  channels,
   conversation,
   knowledge,
   rewards,
+  channels,
 ];
 
 export interface AppOptions extends PlatformParts {

@@ -8,6 +8,9 @@ const pushWords = 'a list of hosts such as push.example.com, *.push.example.com;
 const embeddingsWords = '"builtin", a model such as Xenova/multilingual-e5-small, or a folder with one';
 const storageWords = 'a folder, such as /var/lib/harmony/files; other storages are not known to this version';
 
+/** No wider than what every mail server takes; a plus is ours to add. */
+const mailAddress = /^[A-Za-z0-9._-]{1,20}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
+
 /** What the environment may set. The description is what a person reads when a value is wrong. */
 const Environment = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 4400, description: 'a port number from 0 to 65535' }),
@@ -19,6 +22,8 @@ const Environment = Type.Object({
   PUBLIC_URL: optional('^https?://[^/?#]+/?$', 'an origin without a path, such as https://help.example.com'),
   EMBEDDINGS: Type.String({ default: 'builtin', maxLength: 500, description: embeddingsWords }),
   SMTP_URL: optional('^smtps?://', 'an address such as smtps://user:password@mail.example.com'),
+  IMAP_URL: optional('^imaps?://', 'an address such as imaps://user:password@mail.example.com'),
+  MAIL_ADDRESS: optional(mailAddress.source, 'an address such as help@example.com'),
   STORAGE_URL: Type.Optional(Type.String({ description: storageWords })),
   TURN_URL: optional('^turns?:[^?]+(\\?transport=(udp|tcp))?$', 'an address such as turn:turn.example.com:3478'),
   TURN_SECRET: Type.Optional(Type.String({ minLength: 8, description: 'at least 8 characters' })),
@@ -59,6 +64,10 @@ export interface Config {
   /** `builtin`, or a sentence model: its id, or a folder. */
   embeddings: string;
   smtpUrl?: string;
+  /** Our mailbox, where answers to our letters arrive: read where both are set. */
+  imapUrl?: string;
+  /** What our letters come from; with `imapUrl` also where answers go, as `help+…@example.com`. */
+  mailAddress?: string;
   /** Absolute path of the folder that people's files are kept in. */
   storageDir: string;
   /** Relay for calls that find no other way, with the secret its credentials are made from. */
@@ -126,6 +135,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: ConfigOptions): Conf
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? localUrl(values.HOST, values.PORT),
     embeddings: values.EMBEDDINGS,
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    ...mailboxOf(values),
     storageDir: storageOf(values.STORAGE_URL, dataDir, cwd),
     ...turnOf(values),
     ...pushServicesOf(values.PUSH_SERVICES),
@@ -177,6 +187,26 @@ const turnOf = ({ TURN_URL: url, TURN_SECRET: secret }: Static<typeof Environmen
   return { turn: { url, secret } };
 };
 
+/** Answers that nobody could send, or that nobody could be told where to send, would only be missed. */
+const mailboxOf = ({ IMAP_URL, MAIL_ADDRESS, SMTP_URL }: Static<typeof Environment>) => {
+  if (IMAP_URL !== undefined && MAIL_ADDRESS === undefined) {
+    throw new ConfigError(
+      'MAIL_ADDRESS',
+      'is not set, but IMAP_URL is. Set it to the address whose mail arrives there.',
+    );
+  }
+  if (IMAP_URL !== undefined && SMTP_URL === undefined) {
+    throw new ConfigError(
+      'SMTP_URL',
+      'is not set, but IMAP_URL is. Set both: nobody answers letters that are not sent.',
+    );
+  }
+  return {
+    ...(IMAP_URL === undefined ? {} : { imapUrl: IMAP_URL }),
+    ...(MAIL_ADDRESS === undefined ? {} : { mailAddress: MAIL_ADDRESS }),
+  };
+};
+
 const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** The origin of a server on this machine, for a browser on it. */
@@ -188,7 +218,7 @@ const checkEnvironment = (env: NodeJS.ProcessEnv): Static<typeof Environment> =>
   for (const name of Object.keys(Environment.properties)) if (env[name]?.trim()) given[name] = env[name].trim();
   const values = readTexts(Environment, given);
   if (environment.is(values)) {
-    for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL'] as const) checkUrl(name, values[name]);
+    for (const name of ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL', 'IMAP_URL'] as const) checkUrl(name, values[name]);
     return values;
   }
   const name = environment.check(values)?.field.split('/')[1] ?? 'The environment';
@@ -199,7 +229,7 @@ const descriptionOf = (name: string): string =>
   (Environment.properties as Record<string, { description?: string }>)[name]?.description ?? 'valid';
 
 /** The pattern has seen to the scheme; the rest must be an address too. */
-const checkUrl = (name: 'DATABASE_URL' | 'PUBLIC_URL' | 'SMTP_URL', value: string | undefined): void => {
+const checkUrl = (name: 'DATABASE_URL' | 'PUBLIC_URL' | 'SMTP_URL' | 'IMAP_URL', value: string | undefined): void => {
   if (value !== undefined && !URL.canParse(value)) {
     throw new ConfigError(name, `must be ${descriptionOf(name)}.`);
   }

@@ -13,5 +13,5 @@ export const channels = fastifyPlugin(
     registerPushRoutes(app, key);
     deliverPushes(app.platform, key);
   },
-  { name: 'channels', dependencies: ['matching'] },
+  { name: 'channels', dependencies: ['conversation'] },
 );

@@ -6,7 +6,7 @@ import type { PersonalData } from '../platform/personal-data.ts';
  */
 export const personalData: PersonalData = {
   name: 'channels',
-  columns: ['push_subscription.member_id'],
+  columns: ['push_subscription.member_id', 'email_thread.visitor_id'],
   export: async () => ({}),
   erase: async () => {},
 };

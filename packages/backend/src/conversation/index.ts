@@ -26,12 +26,14 @@ import { contributeStatus } from '../requests/index.ts';
 import { countConversations, deleteConversationsBefore } from './retention/store.ts';
 import { startSweep } from '../platform/sweep.ts';
 import { registerTriageRoute } from './triage.ts';
+import { rememberLog } from './writing.ts';
 
 export type { CloseReason, Outcome } from './events.ts';
 export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.ts';
 export { addSampleConversation } from './samples/store.ts';
 export { messagesAfter } from './store.ts';
 export type { StoredMessage } from './message.ts';
+export { writeFromOutside } from './writing.ts';
 
 /** The log that people write to each other in, who is here, and the end of it. */
 export const conversation = fastifyPlugin(
@@ -44,6 +46,7 @@ export const conversation = fastifyPlugin(
     const log = createLog(app.platform, names, news);
     const storeMessage = createGroupCommit(db, log);
 
+    rememberLog(app.platform, log);
     registry.register(personalData(app.platform));
     registerEvents(app, log);
     registerRoutes(app, { log, names, storeMessage });

@@ -13,7 +13,7 @@ export { demoMails, type DemoMail } from './store.ts';
  * and sending rejects.
  */
 export const createMail = (config: Config, db: Database, clock: Clock): Mail => {
-  if (config.smtpUrl !== undefined) return smtpMail(config.smtpUrl, config.publicUrl);
+  if (config.smtpUrl !== undefined) return smtpMail(config, config.smtpUrl);
   if (config.isDemo) {
     return {
       canSend: true,
@@ -31,23 +31,38 @@ export const createMail = (config: Config, db: Database, clock: Clock): Mail => 
   };
 };
 
-const smtpMail = (url: string, publicUrl: string): Mail => {
-  const from = `HARMONY.Live <no-reply@${new URL(publicUrl).hostname}>`;
+/** What every letter of ours is from. */
+const addressOf = ({ mailAddress, publicUrl }: Config): string =>
+  mailAddress ?? `no-reply@${new URL(publicUrl).hostname}`;
+
+const smtpMail = (config: Config, url: string): Mail => {
+  const address = addressOf(config);
+  const host = address.slice(address.lastIndexOf('@') + 1);
+  const messageId = (id: string): string => `<${id}@${host}>`;
   // Read with the first letter: every start would wait for it, and many servers send none.
   let transport: Promise<Transporter> | undefined;
   const opened = (): Promise<Transporter> =>
-    (transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from })));
+    (transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url)));
   return {
     canSend: true,
-    send: async ({ to, subject, text, link }) => {
-      // An object, not a text: a comma in it must not address a second person.
+    send: async (letter) => {
+      const { to, subject, text, fromName = 'HARMONY.Live', replyTo, id, after = [], attachments = [] } = letter;
+      const before = after.map(messageId);
       await (
         await opened()
       ).sendMail({
+        // Objects, not texts: a comma in one must not address a second person.
+        from: { name: fromName, address },
         to: { name: '', address: to },
         subject,
         text,
-        html: htmlOf({ to, subject, text, link }),
+        html: htmlOf(letter),
+        ...(replyTo === undefined ? {} : { replyTo: { name: fromName, address: replyTo } }),
+        ...(id === undefined ? {} : { messageId: messageId(id) }),
+        ...(before.length === 0 ? {} : { inReplyTo: before.at(-1), references: before }),
+        // No machine is to answer a machine (RFC 3834, 3.1.7; the second is Exchange's).
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
       });
     },
   };

@@ -5,6 +5,16 @@ export interface Letter {
   /** Plain text; HTML is made from it. */
   text: string;
   link?: string;
+  /** Whom it is from, before our address; `HARMONY.Live` unless said. */
+  fromName?: string;
+  /** Where an answer goes; absent: nobody reads one. */
+  replyTo?: string;
+  /** The left half of its Message-ID: the same letter sent again keeps it. Absent: one is made. */
+  id?: string;
+  /** Left halves of the Message-IDs of letters before it in the same thread, oldest first. */
+  after?: readonly string[];
+  /** What goes along, such as an appointment. */
+  attachments?: readonly { name: string; type: string; content: string }[];
 }
 
 /** Sends letters: over SMTP, or into the demo's own box. Rejects when the letter was not taken; callers send from a job. */
