@@ -139,7 +139,6 @@ export class QueueView extends LightElement {
 
   #renderList(items: readonly QueueItem[]): TemplateResult {
     const shown = this.#shown;
-    const current = this.#current;
     // Below the rows: above them it would push them from under the pointer, which is what it is there to keep. Within what is
     // pointed at, as nothing may change on the way to it either.
     return html`<div
@@ -158,7 +157,7 @@ export class QueueView extends LightElement {
                 item,
                 now: this.now,
                 isOpen: item.requestId === this.#opened,
-                isCurrent: item.requestId === current,
+                isCurrent: item.requestId === this.#current,
                 isTaking: item.requestId === this.taking,
                 onToggle: () => this.#toggle(item.requestId),
                 onFocus: () => (this.current = item.requestId),
