@@ -6,10 +6,11 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkFields } from './fields.ts';
 import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-request.ts';
-import { describe } from './status.ts';
+import { describe, tell } from './status.ts';
 import * as store from './store.ts';
 import { taughtOf } from './triage/learn.ts';
 import { triageOf } from './triage/triage.ts';
+import { insertExpected } from './wait/store.ts';
 
 /**
  * Asks for help. The same `clientId` with the same content is the same request, however often it is sent.
@@ -76,7 +77,9 @@ export const createHelpRequest = async (
   });
   await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId, visitId });
   const row = await store.findRequest(tx, id);
-  return (await describe(platform, tx, [row!]))[0]!;
+  const [told] = await tell(platform, tx, [row!]);
+  if (told!.expected !== null) await insertExpected(tx, id, told!.expected);
+  return told!.request;
 };
 
 /** @returns since when the visitor has been waiting, if they have */

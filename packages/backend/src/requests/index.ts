@@ -21,12 +21,13 @@ export {
   setRequeued as requeue,
   type HelpRequestRow,
 } from './store.ts';
-export { stateAfter } from './help-request.ts';
+export { placeOf, stateAfter } from './help-request.ts';
 export { domainsOf } from './triage/learn.ts';
 export { wordsOf } from './words.ts';
 /** What domains' names say, for measuring triage on other data. */
 export { nameSeeds } from './triage/seeds.ts';
 export { correctTriage } from './triage/correct.ts';
+export type { Places } from './wait/wait.ts';
 export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
 export { aboutOf, requestSummary } from './summary.ts';

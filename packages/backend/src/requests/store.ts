@@ -138,15 +138,6 @@ export async function queuePlaces(tx: Tx): Promise<{ id: string; urgency: number
   return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }));
 }
 
-/** From asking to acceptance, of the latest requests of the last day, in milliseconds. */
-export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
-  const rows = await tx<{ queuedAt: Date; matchedAt: Date }[]>`
-    select queued_at, matched_at from help_request
-    where organisation_id = app_organisation() and matched_at > ${new Date(now - 24 * 60 * 60_000)}
-    order by matched_at desc limit 50`;
-  return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
-}
-
 /** More arrivals than this say nothing new about the hours they come in. */
 const mostArrivals = 20_000;
 
