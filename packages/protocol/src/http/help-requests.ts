@@ -95,6 +95,8 @@ export const Asking = Type.Object({
   name: Type.String(),
   /** How many others are asked at the same time: whoever accepts first comes. Absent where nobody is. */
   others: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** The language the two can talk in, where it is not the person's own: nobody who speaks that one is free. */
+  language: Type.Optional(LanguageTag),
   expiresAt: Timestamp,
 });
 export type Asking = Static<typeof Asking>;

@@ -1,4 +1,4 @@
-import type { FoundArticles } from '@harmony-live/protocol';
+import type { FoundArticles, HelpRequest } from '@harmony-live/protocol';
 import {
   button,
   clockTime,
@@ -7,6 +7,7 @@ import {
   durationRange,
   glyphs,
   icon,
+  languageName,
   note,
   plural,
   ring,
@@ -144,14 +145,7 @@ export class WaitingElement extends LitElement {
 
   #doing(): string {
     const { request } = this.help;
-    if (request?.asking) {
-      const { name, others } = request.asking;
-      if (others === undefined) return msg(str`Asking ${name}`);
-      return plural(others, {
-        one: str`Asking ${name} and one other`,
-        other: str`Asking ${name} and ${others} others`,
-      });
-    }
+    if (request?.asking) return askingWords(request.asking);
     if (request && request.reachable > 0) return msg('Looking for the person who fits best');
     const [next, now] = [Date.parse(this.help.host.config.nextDutyAt ?? ''), Date.now()];
     return next > now
@@ -183,6 +177,16 @@ export class WaitingElement extends LitElement {
       this.isBusy = false;
     }
   }
+}
+
+/** Who is asked, and that they are asked in another language than the person's where it is so. */
+function askingWords({ name, others, language }: NonNullable<HelpRequest['asking']>): string {
+  const who =
+    others === undefined
+      ? msg(str`Asking ${name}`)
+      : plural(others, { one: str`Asking ${name} and one other`, other: str`Asking ${name} and ${others} others` });
+  if (language === undefined) return who;
+  return `${who}. ${msg(str`Nobody who speaks your language is free, so we ask in ${languageName(language)}.`)}`;
 }
 
 define('harmony-waiting', WaitingElement);
