@@ -31,7 +31,7 @@ export const matchWaiting = async (platform: Platform, tx: Tx, organisationId: s
   // Most passes end here: everybody is busy, or nobody is there.
   if ((await countAvailable(tx, now, [...busy])) === 0) return;
   const asked = new Set(open.map(({ requestId }) => requestId));
-  for (const request of await claimWaiting(tx, mostAtOnce, [...asked])) {
+  for (const request of await claimWaiting(tx, now, mostAtOnce, [...asked])) {
     for (const memberId of await offer(platform, tx, { ...request, organisationId }, busy, now)) busy.add(memberId);
   }
 };

@@ -5,8 +5,8 @@ import type { Platform } from '../platform/platform.ts';
 import { estimateWait, positionsOf } from './help-request.ts';
 import { queuePlaces, recentWaits, type HelpRequestRow } from './store.ts';
 
-/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why. */
-export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused'>> & {
+/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why, where the answer goes. */
+export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused' | 'email'>> & {
   /** Who accepted, and why they were asked. */
   expert?: Pick<ExpertCard, 'name' | 'reasons'>;
   /** How they were rated. */
@@ -54,8 +54,9 @@ export const whyForMember = async (
 export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<HelpRequest[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const positions = positionsOf(await queuePlaces(tx));
-  const observedMs = await recentWaits(tx, platform.clock.now());
+  const now = platform.clock.now();
+  const positions = positionsOf(await queuePlaces(tx, now));
+  const observedMs = await recentWaits(tx, now);
   const parts: Map<string, StatusPart>[] = [];
   for (const contribute of contributors.get(platform) ?? []) parts.push(await contribute(tx, ids));
   return rows.map((row) => {
@@ -73,6 +74,7 @@ export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRe
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
       ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
+      ...(part.email === undefined ? {} : { email: part.email }),
       ...(part.expert === undefined ? {} : { expert: { ...part.expert, basedOn: 0, ...part.standing } }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
     };
