@@ -3,7 +3,7 @@ import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { Handover, HandoverState } from './http/handovers.ts';
-import { AnsweredField, Asking, RequestState } from './http/help-requests.ts';
+import { AnsweredField, Asking, EmailOfRequest, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
 import { Triage } from './http/triage.ts';
 
@@ -111,6 +111,8 @@ export const RequestSummary = Type.Object({
   media: Type.Array(Media),
   visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),
   site: Type.Object({ id: Id, name: Type.String() }),
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   createdAt: Timestamp,
 });
 export type RequestSummary = Static<typeof RequestSummary>;
@@ -147,6 +149,8 @@ export const serverFrames = {
     asking: Type.Optional(Asking),
     /** How many were asked before, and did not take it; absent where nobody was. */
     refused: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Where the answer goes when the page is gone. */
+    email: Type.Optional(EmailOfRequest),
     expert: Type.Optional(
       Type.Object({
         name: Type.String(),

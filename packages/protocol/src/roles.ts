@@ -72,6 +72,12 @@ export const routeAccess = {
   'POST /v1/help-requests': ['visitor'],
   'GET /v1/help-requests/:id': ['visitor'],
   'DELETE /v1/help-requests/:id': ['visitor'],
+  'POST /v1/help-requests/:id/email': ['visitor'],
+  'DELETE /v1/help-requests/:id/email': ['visitor'],
+  // Whoever has the link of a letter.
+  'POST /v1/thread-links': anybody,
+  'POST /v1/thread-links/verify': anybody,
+  'POST /v1/thread-links/stop': anybody,
   'GET /v1/queue': helpers,
   'GET /v1/queue/outlook': helpers,
   'POST /v1/queue/:id/take': helpers,

@@ -39,6 +39,7 @@ export const registerEvents = (app: FastifyInstance): void => {
   for (const type of [
     'help-request.created',
     'help-request.requeued',
+    'help-request.reach-changed',
     'assignment.ended',
     'expert.available',
   ] as const) {

@@ -36,7 +36,7 @@ export const matchWaiting = async (platform: Platform, tx: Tx, organisationId: s
   let free = await countAvailable(tx, now, [...busy]);
   if (free === 0) return;
   const asked = new Set(open.map(({ requestId }) => requestId));
-  let waiting = await claimWaiting(tx, mostAtOnce, [...asked]);
+  let waiting = await claimWaiting(tx, now, mostAtOnce, [...asked]);
   while (waiting.length > 0 && free > 0) {
     const looked = waiting.slice(0, waiting.length > free ? mostLookedAt : 1);
     const choices: Choice[] = [];

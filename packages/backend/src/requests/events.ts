@@ -56,7 +56,12 @@ export const registerEvents = (app: FastifyInstance, news: News): void => {
     await store.moveRequests(tx, mergedId, visitorId);
   });
 
-  for (const type of ['help-request.created', 'help-request.requeued', 'help-request.cancelled'] as const) {
+  for (const type of [
+    'help-request.created',
+    'help-request.requeued',
+    'help-request.reach-changed',
+    'help-request.cancelled',
+  ] as const) {
     outbox.on(type, 'requests.tell', async (_, { organisationId, payload }) =>
       news.changed(organisationId, payload.requestId),
     );

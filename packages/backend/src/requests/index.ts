@@ -21,6 +21,7 @@ export {
   setRequeued as requeue,
   type HelpRequestRow,
 } from './store.ts';
+export { reachByEmail } from './by-email/by-email.ts';
 export { placeOf, stateAfter } from './help-request.ts';
 export { domainsOf } from './triage/learn.ts';
 export { wordsOf } from './words.ts';

@@ -7,8 +7,8 @@ import { queuePlaces, type HelpRequestRow } from './store.ts';
 import { recentWaits } from './wait/store.ts';
 import { expectWait, waitRange, type Expected, type Places } from './wait/wait.ts';
 
-/** What modules below know about a request: the places of those on duty, who is being asked, how many were in vain, who accepted and why. */
-export type StatusPart = Partial<Pick<HelpRequest, 'asking' | 'refused'>> & {
+/** What modules below know about a request: the places of those on duty, who is being asked, how many were in vain, who accepted and why, where the answer goes. */
+export type StatusPart = Partial<Pick<HelpRequest, 'asking' | 'refused' | 'email'>> & {
   places?: Places;
   /** Who accepted, and why they were asked. */
   expert?: Pick<ExpertCard, 'name' | 'reasons'>;
@@ -67,8 +67,9 @@ interface Told {
 export const tell = async (platform: Platform, tx: Tx, rows: readonly HelpRequestRow[]): Promise<Told[]> => {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const positions = positionsOf(await queuePlaces(tx));
-  const waited = await recentWaits(tx, platform.clock.now());
+  const now = platform.clock.now();
+  const positions = positionsOf(await queuePlaces(tx, now));
+  const waited = await recentWaits(tx, now);
   const parts: Map<string, StatusPart>[] = [];
   for (const contribute of contributors.get(platform) ?? []) parts.push(await contribute(tx, ids));
   return rows.map((row) => {
@@ -87,6 +88,7 @@ export const tell = async (platform: Platform, tx: Tx, rows: readonly HelpReques
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
       ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
+      ...(part.email === undefined ? {} : { email: part.email }),
       ...(part.expert === undefined ? {} : { expert: { ...part.expert, basedOn: 0, ...part.standing } }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
     };

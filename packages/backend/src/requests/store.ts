@@ -1,5 +1,6 @@
 import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import { isOver, waits } from './by-email/store.ts';
 import { headStartMs } from './help-request.ts';
 import type { StoredTriage } from './triage/triage.ts';
 
@@ -29,6 +30,8 @@ export interface HelpRequestRow {
   endedAt: number | null;
   visitorSeenAt: number;
   conversationId: string | null;
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: boolean;
   /** What it is about, best first: slugs of the organisation's own list, or `other`. What an expert said goes before the guess. */
   domains: string[];
   complexity: Complexity;
@@ -48,6 +51,7 @@ export type NewHelpRequest = Omit<
   | 'endedAt'
   | 'visitorSeenAt'
   | 'conversationId'
+  | 'isAnsweredByEmail'
   | 'triageVersion'
   | 'triageCorrectedBy'
   | 'triageCorrectedAt'
@@ -113,28 +117,28 @@ export function findRequests(tx: Tx, ids: readonly string[]): Promise<HelpReques
 const place = (tx: Tx): ReturnType<Tx> => tx`queued_at - urgency * make_interval(secs => ${headStartMs / 1_000})`;
 
 /** The queue in its order: all of it, or a page after the request `after`. */
-export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<HelpRequestRow[]> {
+export function queuedRequests(tx: Tx, now: number, limit: number, after?: string): Promise<HelpRequestRow[]> {
   const beyond = tx`and (${place(tx)}, id) > (select ${place(tx)}, id from help_request where id = ${after ?? null})`;
   return select(
     tx,
     tx`
-    state = 'queued' ${after === undefined ? tx`` : beyond} order by ${place(tx)}, id limit ${limit}`,
+    ${waits(tx, now)} ${after === undefined ? tx`` : beyond} order by ${place(tx)}, id limit ${limit}`,
   );
 }
 
 /** The queue in its order, each request locked; those that another transaction holds are left to it. */
-export function claimQueued(tx: Tx, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
+export function claimQueued(tx: Tx, now: number, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
   return select(
     tx,
     tx`
-    state = 'queued' and id <> all (${except as string[]}::uuid[]) order by ${place(tx)}, id limit ${limit} for update skip locked`,
+    ${waits(tx, now)} and id <> all (${except as string[]}::uuid[]) order by ${place(tx)}, id limit ${limit} for update skip locked`,
   );
 }
 
 /** How many wait, and where each stands, by urgency and time. */
-export async function queuePlaces(tx: Tx): Promise<{ id: string; urgency: number; queuedAt: number }[]> {
+export async function queuePlaces(tx: Tx, now: number): Promise<{ id: string; urgency: number; queuedAt: number }[]> {
   const rows = await tx<{ id: string; urgency: number; queuedAt: Date }[]>`
-    select id, urgency, queued_at from help_request where state = 'queued'`;
+    select id, urgency, queued_at from help_request where ${waits(tx, now)}`;
   return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }));
 }
 
@@ -207,7 +211,7 @@ export async function expireGone(tx: Tx, seenBefore: number, now: number): Promi
     update help_request set state = 'expired', ended_at = ${new Date(now)}
     where id in (
       select id from help_request
-      where state = 'queued' and mode = 'live' and visitor_seen_at < ${new Date(seenBefore)}
+      where state = 'queued' and mode = 'live' and visitor_seen_at < ${new Date(seenBefore)} and ${isOver(tx, now)}
       order by id limit 100 for update skip locked
     )
     returning *`;

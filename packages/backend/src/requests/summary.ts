@@ -28,6 +28,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
     media: row.media,
     visitor: await visitorOf(tx, row),
     site: { id: site.id, name: site.name },
+    isAnsweredByEmail: row.isAnsweredByEmail,
     createdAt: new Date(row.createdAt).toISOString(),
   };
 };
@@ -74,6 +75,7 @@ export const queueItems = async (
       visitorName: name ?? null,
       queuedAt: new Date(row.queuedAt).toISOString(),
       state: row.state,
+      isAnsweredByEmail: row.isAnsweredByEmail,
       askingName: described[index]?.asking?.name ?? null,
       forMe: why.get(row.id) ?? null,
     });

@@ -2,6 +2,7 @@ import type { QueueItem } from '@harmony-live/protocol';
 import { avatar, button, glyphs, icon, languageName, reasonLines, tag, waitWords, type Glyph } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { byEmailTag } from '../new-request/by-email.ts';
 import { becauseWords, complexityWords, domainWords } from '../triage/words.ts';
 
 /** What a row is drawn from, and what happens in it. */
@@ -62,6 +63,7 @@ function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): Templat
     <p class="meta" dir="auto">${aboutLine(item)}</p>
     <p class="row">
       <b>${name}</b>${item.askingName ? tag(msg(str`Asking ${item.askingName}`), { tone: 'wait' }) : nothing}
+      ${byEmailTag(item)}
     </p>
     ${
       reasons.length > 0

@@ -10,7 +10,7 @@ const triage: QueueItem['triage'] = {
 };
 const item = (requestId: string, more: Partial<QueueItem> = {}): QueueItem => ({
   ...{ requestId, text: '', topic: null, page: null, language: 'en', urgency: 2, triage, visitorName: null },
-  ...{ queuedAt: '2026-11-24T10:00:00.000Z', state: 'queued', askingName: null, forMe: null },
+  ...{ queuedAt: '2026-11-24T10:00:00.000Z', state: 'queued', askingName: null, forMe: null, isAnsweredByEmail: false },
   ...more,
 });
 const ids = ({ items }: { items: readonly QueueItem[] }) => items.map(({ requestId }) => requestId).join('');

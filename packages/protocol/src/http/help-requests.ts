@@ -101,6 +101,14 @@ export const Asking = Type.Object({
 });
 export type Asking = Static<typeof Asking>;
 
+/** Where the answer goes when the person's page is gone. Only the person themself is told of it. */
+export const EmailOfRequest = Type.Object({
+  email: Type.String(),
+  /** Whoever reads that mailbox has pressed the link of a letter, or the host vouches for the address. Before that nothing else goes there. */
+  isVerified: Type.Boolean(),
+});
+export type EmailOfRequest = Static<typeof EmailOfRequest>;
+
 /** A help request as its visitor follows it. */
 export const HelpRequest = Type.Object({
   id: Id,
@@ -114,6 +122,8 @@ export const HelpRequest = Type.Object({
   /** How many were asked before, and did not take it; absent where nobody was. */
   refused: Type.Optional(Type.Integer({ minimum: 1 })),
   createdAt: Timestamp,
+  /** Absent where they left no address, or want no more letters. */
+  email: Type.Optional(EmailOfRequest),
   expert: Type.Optional(ExpertCard),
   conversationId: Type.Optional(Id),
 });
@@ -138,6 +148,8 @@ export const RequestSummaryContext = Type.Object({
   score: Type.Number(),
   terms: Type.Array(Term),
   reasons: Type.Array(Reason),
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   /** Whom these reasons are about, as long as somebody has accepted it: a colleague who came later was not asked for them. */
   acceptedBy: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
 });
@@ -156,6 +168,8 @@ export const QueueItem = Type.Object({
   visitorName: Type.Union([Type.String(), Type.Null()]),
   queuedAt: Timestamp,
   state: RequestState,
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   /** Whoever is being asked right now. */
   askingName: Type.Union([Type.String(), Type.Null()]),
   /** Why it would be the caller's, from the last ranking; null when they were not in it. */

@@ -20,6 +20,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { lazy } from '../lazy.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
 import { plainWords } from './plain-words.ts';
@@ -30,6 +31,8 @@ import css from './waiting.css';
 const mostMeanwhile = 3;
 /** After so many in vain the server asks several at once. */
 const askedWidely = 3;
+/** Most people stay on the page. */
+const byEmailPart = lazy(() => import('./by-email.ts'));
 
 /** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, what may help meanwhile, the way out. */
 export class WaitingElement extends LitElement {
@@ -41,6 +44,7 @@ export class WaitingElement extends LitElement {
     now: { state: true },
     found: { state: true },
     isBusy: { state: true },
+    byEmail: { state: true },
     problem: { state: true },
   };
 
@@ -49,6 +53,8 @@ export class WaitingElement extends LitElement {
   /** What the search says to the request's own words, which the server has anyway. */
   declare found: readonly { articleId: string; title: string }[];
   declare isBusy: boolean;
+  /** `wanted`: pressed, and its code is on its way; `here`: it stands in the view. */
+  declare byEmail: 'no' | 'wanted' | 'here';
   declare problem: unknown;
   #stops: (() => void)[] = [];
 
@@ -57,6 +63,7 @@ export class WaitingElement extends LitElement {
     this.now = Date.now();
     this.found = [];
     this.isBusy = false;
+    this.byEmail = 'no';
   }
 
   override connectedCallback(): void {
@@ -69,6 +76,10 @@ export class WaitingElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
+  }
+
+  protected override willUpdate(): void {
+    if (this.help.request?.email !== undefined && this.byEmail === 'no') void this.#bringByEmail();
   }
 
   protected override render(): TemplateResult {
@@ -91,12 +102,29 @@ export class WaitingElement extends LitElement {
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>
         </ol>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
+        ${
+          this.byEmail === 'here'
+            ? html`<harmony-by-email .help=${this.help} @h-cancel=${this.#leaveByEmail}></harmony-by-email>`
+            : nothing
+        }
         ${this.#renderMeanwhile()}
         <p class="sub">
           ${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}
         </p>
       </div>
-      <div class="foot">
+      <div class="foot stack sm">
+        ${
+          this.help.host.config.canMail === true && this.byEmail !== 'here'
+            ? button({
+                label: msg('Tell me by e-mail'),
+                icon: glyphs.mail,
+                size: 'md',
+                isWide: true,
+                isBusy: this.byEmail === 'wanted',
+                onClick: () => void this.#bringByEmail(),
+              })
+            : nothing
+        }
         ${button({ label: msg('Cancel request'), size: 'md', isWide: true, isBusy: this.isBusy, onClick: () => void this.#cancel() })}
       </div>`;
   }
@@ -165,6 +193,25 @@ export class WaitingElement extends LitElement {
       // Nothing is promised, so nothing is missed.
     }
   }
+
+  async #bringByEmail(): Promise<void> {
+    if (this.byEmail === 'wanted') return;
+    this.byEmail = 'wanted';
+    this.problem = null;
+    try {
+      await byEmailPart();
+      this.byEmail = 'here';
+    } catch (problem) {
+      this.byEmail = 'no';
+      this.problem = problem;
+    }
+  }
+
+  /** Back to the button that it came from. */
+  readonly #leaveByEmail = (): void => {
+    this.byEmail = 'no';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.foot button')?.focus());
+  };
 
   async #cancel(): Promise<void> {
     this.isBusy = true;

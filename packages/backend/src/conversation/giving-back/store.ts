@@ -44,7 +44,10 @@ export interface Silence {
   quietSince: Date;
   /** Whoever accepted came after it: before that it is somebody who reads, or something that went wrong on our side. */
   cameAfter: Date;
-  /** The person gave a sign of life after it: nobody else is sent to whom nobody is there for. */
+  /**
+   * The person gave a sign of life after it, unless they read the answer by e-mail: nobody else is sent to whom nobody is there
+   * for.
+   */
   hereSince: Date;
 }
 
@@ -56,7 +59,7 @@ export function unanswered(tx: Tx, { quietSince, cameAfter, hereSince }: Silence
   return tx<Unanswered[]>`
     select p.conversation_id, p.organisation_id, p.member_id
     from participant p join conversation c on c.id = p.conversation_id and c.state = 'open'
-    join help_request r on r.id = c.request_id and r.visitor_seen_at > ${hereSince}
+    join help_request r on r.id = c.request_id and (r.is_answered_by_email or r.visitor_seen_at > ${hereSince})
     join assignment a on a.request_id = c.request_id and a.state = 'accepted' and a.member_id = p.member_id
     where p.member_id is not null and p.left_at is null and p.joined_at between ${cameAfter} and ${quietSince}
       and (p.answering_at is null or p.answering_at <= ${quietSince})
