@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { receiveAnswers } from './email/incoming/index.ts';
 import { personalData } from './personal-data.ts';
 import { deliverPushes } from './push/deliver.ts';
 import { registerPushRoutes } from './push/routes.ts';
@@ -12,6 +13,7 @@ export const channels = fastifyPlugin(
     registry.register(personalData);
     registerPushRoutes(app, key);
     deliverPushes(app.platform, key);
+    receiveAnswers(app);
   },
   { name: 'channels', dependencies: ['conversation'] },
 );
