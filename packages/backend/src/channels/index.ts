@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin';
+import { receiveAnswers } from './email/incoming/index.ts';
 import { registerEmail } from './email/index.ts';
 import { personalData } from './personal-data.ts';
 import { deliverPushes } from './push/deliver.ts';
@@ -16,6 +17,7 @@ export const channels = fastifyPlugin(
     registerPushRoutes(app, key);
     deliverPushes(app.platform, key);
     registerEmail(app);
+    receiveAnswers(app);
   },
   { name: 'channels', dependencies: ['conversation'] },
 );
