@@ -167,10 +167,15 @@ export async function endQuiet(tx: Tx, now: number): Promise<string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
-/** A sign of life of these members; never moves back. */
+/** A clock that was set back further than servers' clocks differ: what it said before is no measure any more. */
+const mostAheadMs = 60_000;
+
+/** A sign of life of these members; never moves back, unless the clock was set back. */
 export async function markSeen(tx: Tx, memberIds: readonly string[], now: number): Promise<void> {
   await tx`
-    update expert set seen_at = greatest(seen_at, ${new Date(now)})
+    update expert
+    set seen_at = case when seen_at > ${new Date(now + mostAheadMs)} then ${new Date(now)}
+      else greatest(seen_at, ${new Date(now)}) end
     where id in (
       select id from expert where member_id = any (${memberIds as string[]}::uuid[]) order by id for update
     )`;
