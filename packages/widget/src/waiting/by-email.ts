@@ -31,6 +31,7 @@ export class ByEmailElement extends LitElement {
   declare error: string;
   /** What else went wrong, in words. */
   declare problem: string;
+  #stop = (): void => {};
 
   constructor() {
     super();
@@ -42,13 +43,20 @@ export class ByEmailElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // It is verified elsewhere, while this page stands there.
+    this.#stop = this.help.subscribe(() => this.requestUpdate());
     // An address that we have is not asked for.
     if (this.#email === undefined) void this.#tell({});
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
   protected override render(): TemplateResult {
     const email = this.#email;
-    return html`<section class="stack sm" aria-label=${msg('Answer by e-mail')}>
+    return html`<section class="stack" aria-label=${msg('Answer by e-mail')}>
       ${this.problem === '' ? nothing : note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: this.problem })}
       ${this.isAsking ? this.#renderForm() : email === undefined ? nothing : this.#renderKnown(email)}
     </section>`;
@@ -94,7 +102,7 @@ export class ByEmailElement extends LitElement {
     return html`${words}
       <div class="row">
         ${button({ label: msg('Another address'), size: 'md', onClick: this.#ask })}
-        ${button({ label: msg('No e-mail'), size: 'md', isBusy: this.isBusy, onClick: () => void this.#stop() })}
+        ${button({ label: msg('No e-mail'), size: 'md', isBusy: this.isBusy, onClick: () => void this.#end() })}
       </div>`;
   }
 
@@ -128,7 +136,7 @@ export class ByEmailElement extends LitElement {
     });
   }
 
-  async #stop(): Promise<void> {
+  async #end(): Promise<void> {
     await this.#do(async (path) => {
       await (await this.help.line()).http.delete(path);
       this.#known(undefined);

@@ -145,6 +145,9 @@ describe('whoever accepts and says nothing', () => {
 
   it('for a minute loses it; who writes, has answered, or came long ago does not', async () => {
     const [silent, writing, answered] = [await taken(), await another(), await another()];
+    visitor = await workspace.visitor();
+    const mailedId = await ask();
+    const mailed = (await take(bob, mailedId)).body.conversationId;
     await say(ada, answered.conversationId);
     clock.advance(answerWithinMs - 1_000);
     await test.app.platform.db.withOrganisation(workspace.organisationId, (tx) =>
@@ -154,7 +157,13 @@ describe('whoever accepts and says nothing', () => {
     visitor = await workspace.visitor();
     const gone = (await take(bob, await ask())).body.conversationId;
     await pagesAreHere([silent, writing, answered]);
+    await readsByEmail(mailedId);
     await vi.waitFor(async () => expect(await stillIn(silent.conversationId)()).toBe(false), patience);
+    // Whoever reads the answer by e-mail waits for it as well, without a page.
+    await vi.waitFor(
+      async () => expect((await call(bob, 'GET', `/v1/conversations/${mailed}`)).status).toBe(404),
+      patience,
+    );
     expect(await stillIn(writing.conversationId)()).toBe(true);
     expect(await stillIn(answered.conversationId)()).toBe(true);
     clock.advance(answerWithinMs);
@@ -172,6 +181,12 @@ describe('whoever accepts and says nothing', () => {
       (tx) => tx`
         update help_request set visitor_seen_at = ${new Date(clock.now())}
         where id = any (${all.map(({ requestId }) => requestId)}::uuid[])`,
+    );
+
+  const readsByEmail = (requestId: string) =>
+    test.app.platform.db.withOrganisation(
+      workspace.organisationId,
+      (tx) => tx`update help_request set is_answered_by_email = true where id = ${requestId}`,
     );
 
   /** The same of another visitor. */
