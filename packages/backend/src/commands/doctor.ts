@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { ConfigError, type Config } from '../config.ts';
 import { modelSet } from '../platform/embeddings/index.ts';
 import { findLibrary } from '../platform/embeddings/sentence/library.ts';
+import { openMailbox } from '../platform/mail/inbox/index.ts';
 import { createStorage } from '../platform/storage/index.ts';
 import { DatabaseError, openDatabase, type Database } from '../platform/database/index.ts';
 import { databaseOf } from '../config.ts';
@@ -54,6 +55,7 @@ const examine = async (isDemo: boolean): Promise<Finding[]> => {
     bus,
     examineEmbeddings(config),
     await examineMail(config),
+    ...(await examineMailbox(config)),
     await examineStorage(config),
     bundles(),
   ];
@@ -130,6 +132,26 @@ const examineMail = async ({ smtpUrl, isDemo }: Config): Promise<Finding> => {
   } catch (error) {
     const detail = `the server does not take letters: ${error instanceof Error ? error.message : String(error)}`;
     return { name, state: 'bad', detail, remedy: 'Check SMTP_URL: name, port, user and password.' };
+  }
+};
+
+/** Nothing where none is set: then no letter of ours asks for an answer. */
+const examineMailbox = async ({ imapUrl, mailAddress }: Config): Promise<Finding[]> => {
+  if (imapUrl === undefined) return [];
+  const name = 'Mailbox';
+  try {
+    const { client, close } = await openMailbox(imapUrl);
+    const { exists } = client.mailbox || { exists: 0 };
+    close();
+    const isPlain = !client.secureConnection && !/^(?:localhost|127\..*|\[::1\])$/.test(new URL(imapUrl).hostname);
+    const detail = `answers to ${mailAddress} are read; ${exists} mails lie in it`;
+    if (!isPlain) return [{ name, state: 'good', detail }];
+    return [
+      { name, state: 'note', detail: `${detail}, over a connection that anybody can read`, remedy: 'Use imaps://.' },
+    ];
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return [{ name, state: 'bad', detail, remedy: 'Check IMAP_URL: name, port, user, password and folder.' }];
   }
 };
 

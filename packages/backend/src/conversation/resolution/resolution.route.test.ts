@@ -40,7 +40,7 @@ const events = async () => {
     (tx) => tx<{ type: string }[]>`
     select type from outbox where payload ->> 'conversationId' = ${id} and type <> 'message.added' order by id`,
   );
-  return rows.map(({ type }) => type).filter((type) => type !== 'assignment.accepted');
+  return rows.map(({ type }) => type).filter((type) => !['assignment.accepted', 'conversation.opened'].includes(type));
 };
 const requestState = async () =>
   (await talk.call(talk.visitor, 'GET', `/v1/help-requests/${requestId}`)).body.state as string;

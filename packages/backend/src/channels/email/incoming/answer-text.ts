@@ -89,9 +89,10 @@ const introductionAt = (lines: readonly string[], at: number): number => {
 };
 
 const isHeaderBlock = (lines: readonly string[], at: number): boolean => {
-  if (!headerFields.from.test(lines[at]!)) return false;
-  const next = lines.slice(at + 1, at + 7);
-  return next.some((line) => headerFields.date.test(line)) && next.some((line) => headerFields.to.test(line));
+  const { from, date, rest } = headerFields;
+  if (!from.test(lines[at]!) && !date.test(lines[at]!)) return false;
+  const block = lines.slice(at, at + 7);
+  return [from, date, rest].every((field) => block.some((line) => field.test(line)));
 };
 
 /** Outlook draws a line above its header block. */

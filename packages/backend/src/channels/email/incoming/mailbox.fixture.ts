@@ -2,6 +2,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { startMailServers, type MailServers } from '../../../../../../test/fixtures/mail-servers.ts';
 import { until } from '../../../../../../test/fixtures/until.ts';
 import { buildTestApp, type Somebody, type TestApp, type TestWorkspace } from '../../../../test/app.ts';
+import type { Database } from '../../../platform/database/index.ts';
 import { openMailbox } from '../../../platform/mail/inbox/index.ts';
 import { replyTag, taggedAddress } from '../reply-address.ts';
 
@@ -44,12 +45,18 @@ export interface MailHouse extends TestApp {
   counted(outcome: string): Promise<number>;
 }
 
-export const openMailHouse = async (): Promise<MailHouse> => {
+/** @param isReading whether the server reads its mailbox; else the test does */
+export const openMailHouse = async ({
+  isReading = true,
+  db: given,
+}: { isReading?: boolean; db?: Database } = {}): Promise<MailHouse> => {
   const servers = await startMailServers();
+  const imapUrl = isReading ? { imapUrl: servers.imapUrl('help') } : {};
   const test = await buildTestApp({
-    config: { smtpUrl: servers.smtpUrl, imapUrl: servers.imapUrl('help'), mailAddress },
+    config: { smtpUrl: servers.smtpUrl, mailAddress, ...imapUrl },
+    ...(given === undefined ? {} : { db: given }),
   });
-  await test.app.listen({ port: 0 });
+  if (isReading) await test.app.listen({ port: 0 });
   const house = await test.workspace();
   const expert = await house.signInAs('expert', 'Ada');
   const transport = createTransport(servers.smtpUrl);

@@ -12,7 +12,8 @@ export const introductions: readonly RegExp[] = [
   /^.{1,100} schrieb am .{6,200} ?:$/u,
   /^Le .{6,300} a écrit ?:$/u,
   /^El .{6,300} escribió ?:$/u,
-  /^Em .{6,300} escreveu ?:$/u,
+  /^(?:Em|No dia) .{6,300} escreveu ?:$/u,
+  /^.{1,150} escreveu \(.{6,200}\) ?:$/u,
   /^(?:Il|In data) .{6,300} ha scritto ?:$/u,
   /^Op .{6,200} schreef .{1,200} ?:$/u,
   /^(?:Den|W dniu|Dnia) .{6,200} (?:skrev|pisze|napisał\S*)(?: .{1,200})? ?:$/u,
@@ -24,18 +25,19 @@ export const introductions: readonly RegExp[] = [
 export const anyIntroduction =
   /^.{0,150}(?:\p{Nd}{4}|\p{Nd}{1,2}[:.]\p{Nd}{2}).{0,150}<[^<>\s]{1,120}@[^<>\s]{1,120}>.{0,30}[:：]$/u;
 
-/** "-----Original Message-----" of Outlook: what follows is never the person's. */
+/** "-----Original Message-----" of Outlook, and a line of Zoho's: what follows is never the person's. */
 export const separators: readonly RegExp[] = [
+  /^-{2,} ?(?:On|Am|Le|El|Em) .{6,300} (?:wrote|schrieb|écrit|escribió|escreveu) ?-{2,}$/u,
   /^[-_*]{2,} ?(?:Original Message|Ursprüngliche Nachricht|Originalnachricht) ?[-_*]{2,}$/iu,
   /^[-_*]{2,} ?(?:Message d['’]origine|Message original|Mensaje original|Mensagem original) ?[-_*]{2,}$/iu,
   /^[-_*]{2,} ?(?:Messaggio originale|Oorspronkelijk bericht|元のメッセージ|الرسالة الأصلية|رسالة أصلية) ?[-_*]{2,}$/iu,
 ];
 
-/** The fields that Outlook puts above the mail that is answered: the sender's comes first, a date and a receiver follow. */
+/** The fields that Outlook, GMX and others put above the mail that is answered: sender or date first, the others follow. */
 export const headerFields = {
   from: /^\*?(?:From|Von|De|Da|Van|差出人|送信者|من) ?[:：]/iu,
   date: /^\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el| em)?|Enviada em|Fecha|Data|Inviato|Verzonden|送信日時|日時|日付|تاريخ الإرسال|تم الإرسال|التاريخ|أُ?رسلت?) ?[:：]/iu,
-  to: /^\*?(?:To|An|À|A|Para|Aan|宛先|إلى) ?[:：]/iu,
+  rest: /^\*?(?:To|An|À|A|Para|Aan|宛先|إلى|Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|件名|الموضوع) ?[:：]/iu,
 } as const;
 
 /** What telephones and programs add below: "Sent from my iPhone". */

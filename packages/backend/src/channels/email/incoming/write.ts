@@ -35,9 +35,13 @@ export const writeWaiting = async (platform: Platform, tx: Tx, threadId: string,
   }
 };
 
-/** Writes what waits as soon as somebody has come; the thread is locked, as whatever comes for it at the same time is. */
-export const writeWhenOpened = (platform: Platform): void =>
-  platform.outbox.on('conversation.opened', 'channels.email-waiting', async (tx, { organisationId, payload }) => {
+/**
+ * Writes what waits as soon as somebody has come, and forgets it where nobody will; the thread is locked, as by whatever comes
+ * for it at the same time.
+ */
+export const writeWhenOpened = (platform: Platform): void => {
+  const { outbox } = platform;
+  outbox.on('conversation.opened', 'channels.email-waiting', async (tx, { organisationId, payload }) => {
     const thread = await store.lockThreadOfRequest(tx, payload.requestId);
     if (thread === undefined) return;
     const conversation = await goOnFromOutside(platform, tx, organisationId, payload.requestId);
@@ -45,3 +49,9 @@ export const writeWhenOpened = (platform: Platform): void =>
     const { id: conversationId, visitorId } = conversation;
     await writeWaiting(platform, tx, thread.id, { organisationId, conversationId, visitorId });
   });
+  outbox.on('help-request.cancelled', 'channels.email-ended', async (tx, { payload }) => {
+    const thread = await store.lockThreadOfRequest(tx, payload.requestId);
+    if (thread === undefined) return;
+    for (const { id } of await store.waitingOf(tx, thread.id)) await store.setRefused(tx, id, 'ended');
+  });
+};

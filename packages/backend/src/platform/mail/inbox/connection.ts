@@ -13,10 +13,15 @@ export interface OpenMailbox {
  * Opens the mailbox that an address names: `imaps://user:password@host:port/FOLDER`. `imap://` goes over to TLS where the
  * server offers STARTTLS. The folder is `INBOX` where the path is empty.
  *
- * @param onNews called when something has come while nobody asked
+ * @param onNews called when something has come while nobody asked, and when the connection ends
+ * @param signal closes it, also while it is being opened
  * @throws Error whose words hold neither user nor password: the server's host, and what it said
  */
-export const openMailbox = async (address: string, onNews: () => void = () => {}): Promise<OpenMailbox> => {
+export const openMailbox = async (
+  address: string,
+  onNews: () => void = () => {},
+  signal?: AbortSignal,
+): Promise<OpenMailbox> => {
   // Read with the first use: most servers have no mailbox, and none waits for it at its start.
   const { ImapFlow } = await import('imapflow');
   const url = new URL(address);
@@ -39,14 +44,17 @@ export const openMailbox = async (address: string, onNews: () => void = () => {}
   // Without a listener an error of the socket would end the process; whoever waits for an answer gets it too.
   client.on('error', () => {});
   client.on('exists', onNews);
+  client.on('close', onNews);
+  const close = (): void => client.close();
+  signal?.addEventListener('abort', close);
   try {
     await client.connect();
     await client.mailboxOpen(decodeURIComponent(url.pathname.slice(1)) || 'INBOX');
   } catch (error) {
-    client.close();
+    close();
     throw new Error(`The mailbox on ${url.host} cannot be opened: ${reasonOf(error)}.`);
   }
-  return { client, close: () => client.close() };
+  return { client, close };
 };
 
 /** What an error of the connection says, without what was sent: that may hold the password. */
@@ -58,6 +66,6 @@ export const reasonOf = (error: unknown): string => {
     responseText?: unknown;
   };
   if (authenticationFailed === true) return 'the server refuses user or password';
-  if (typeof responseText === 'string' && responseText !== '') return responseText.slice(0, 200);
+  if (typeof responseText === 'string' && responseText !== '') return responseText.slice(0, 200).replace(/\.$/, '');
   return typeof code === 'string' ? code : error.message.slice(0, 200);
 };

@@ -8,8 +8,6 @@ export type { FetchedMail } from './fetch.ts';
 export { readMail } from './read.ts';
 export type { DeliveryReport, MailFile, ReceivedMail } from './received.ts';
 
-/** Between two looks at a mailbox whose server tells of nothing, in milliseconds. */
-const lookEveryMs = 30_000;
 /** So often a mail is tried that nothing can be made of; then it is left to people, with the IMAP flag `\Flagged`. */
 const mostTries = 5;
 
@@ -23,6 +21,8 @@ export interface InboxOptions {
   take: (mail: FetchedMail) => Promise<void>;
   /** Told of a mail that was given up. */
   onGivenUp: () => void;
+  /** Between two looks where the server tells of nothing, in milliseconds. Default 30 s. */
+  lookEveryMs?: number;
 }
 
 /** A mailbox that is being read. */
@@ -38,7 +38,10 @@ type Parts = Pick<Platform, 'clock' | 'db' | 'log'>;
  * marked as seen only after it was taken care of, so that nothing is lost when a process ends anywhere between. A server that
  * cannot be reached is tried again after a growing delay of up to five minutes.
  */
-export const readInbox = ({ clock, db, log }: Parts, { address, take, onGivenUp }: InboxOptions): Inbox => {
+export const readInbox = (
+  { clock, db, log }: Parts,
+  { address, take, onGivenUp, lookEveryMs = 30_000 }: InboxOptions,
+): Inbox => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const tries = new Map<number, number>();
@@ -64,15 +67,10 @@ export const readInbox = ({ clock, db, log }: Parts, { address, take, onGivenUp 
   const run = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted;) {
       try {
-        const mailbox = await openMailbox(address, onNews);
-        mailbox.client.on('close', onNews);
-        signal.addEventListener('abort', mailbox.close);
+        const mailbox = await openMailbox(address, onNews, signal);
         if (failures > 0) log.info({}, 'the mailbox is open again');
         failures = 0;
-        await readOn(mailbox).finally(() => {
-          signal.removeEventListener('abort', mailbox.close);
-          mailbox.close();
-        });
+        await readOn(mailbox).finally(mailbox.close);
       } catch (error) {
         if (signal.aborted) return;
         failures += 1;
@@ -97,26 +95,28 @@ export const readInbox = ({ clock, db, log }: Parts, { address, take, onGivenUp 
     }
   };
 
-  /** @throws Error when it is not the mail's fault: the connection, or our database */
+  /** @throws Error where the connection is lost, or our database */
   const readOne = async (client: OpenMailbox['client'], uid: number): Promise<void> => {
-    const mail = await fetchMail(client, uid);
-    if (mail === undefined) return;
-    try {
-      await take(mail);
-    } catch (error) {
-      // Without a database every mail would fail, and none of them is to be given up for it.
-      await db.ping();
-      const count = (tries.get(uid) ?? 0) + 1;
-      tries.set(uid, count);
-      log.warn({ err: error, uid, tries: count }, 'a mail could not be taken in');
-      if (count < mostTries) return;
-      tries.delete(uid);
-      await client.messageFlagsAdd(String(uid), ['\\Seen', '\\Flagged'], { uid: true });
-      onGivenUp();
-      return;
+    const failed = tries.get(uid) ?? 0;
+    if (failed < mostTries) {
+      try {
+        const mail = await fetchMail(client, uid);
+        if (mail === undefined) return;
+        await take(mail);
+      } catch (error) {
+        if (signal.aborted) return;
+        // Without a database every mail would fail, and none of them is to be given up for it.
+        await db.ping();
+        tries.set(uid, failed + 1);
+        log.warn({ err: error, uid, tries: failed + 1 }, 'a mail could not be taken in');
+        // Also one that ends the connection itself must not stand before the others for ever.
+        if (!client.usable) throw error;
+        return;
+      }
     }
+    await client.messageFlagsAdd(String(uid), failed < mostTries ? ['\\Seen'] : ['\\Seen', '\\Flagged'], { uid: true });
     tries.delete(uid);
-    await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+    if (failed >= mostTries) onGivenUp();
   };
 
   const running = run();
