@@ -3,6 +3,7 @@ import { goOnFromOutside } from '../../../conversation/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { ReceivedMail } from '../../../platform/mail/inbox/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { lockThread, type ThreadRow } from '../store.ts';
 import { isForged, whyNoAnswer, type Refusal } from './refusal.ts';
 import * as store from './store.ts';
 
@@ -16,10 +17,10 @@ const stillOpen = new Set(['queued', 'scheduled', 'matched']);
 /** What is to become of a mail. */
 export type Verdict =
   | { is: 'repeat' }
-  | { is: 'refused'; reason: Refusal; thread?: store.ThreadRow }
+  | { is: 'refused'; reason: Refusal; thread?: ThreadRow }
   /** Nobody has come yet. */
-  | { is: 'waiting'; thread: store.ThreadRow }
-  | { is: 'taken'; thread: store.ThreadRow; conversationId: string; visitorId: string };
+  | { is: 'waiting'; thread: ThreadRow }
+  | { is: 'taken'; thread: ThreadRow; conversationId: string; visitorId: string };
 
 /**
  * Says what is to become of a mail for a thread, with the thread locked until the transaction ends. A conversation that was
@@ -32,7 +33,7 @@ export const judge = async (
   mail: ReceivedMail,
   hasContent: boolean,
 ): Promise<Verdict> => {
-  const thread = await store.lockThread(tx, threadId);
+  const thread = await lockThread(tx, threadId);
   if (thread === undefined) return { is: 'refused', reason: 'no-thread' };
   if (await store.isKnown(tx, threadId, mail.hash)) return { is: 'repeat' };
   const refused = (reason: Refusal): Verdict => ({ is: 'refused', reason, thread });
@@ -50,7 +51,7 @@ export const judge = async (
 };
 
 /** What its header says against it. */
-const whyNotFrom = (mail: ReceivedMail, thread: store.ThreadRow, mailbox: string): Refusal | null => {
+const whyNotFrom = (mail: ReceivedMail, thread: ThreadRow, mailbox: string): Refusal | null => {
   const reason = whyNoAnswer(mail, mailbox);
   if (reason !== null) return reason;
   if (thread.stoppedAt !== null) return 'stopped';

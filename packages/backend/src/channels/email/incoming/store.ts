@@ -1,16 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts';
 
-/** A conversation by e-mail, as far as answers need it. */
-export interface ThreadRow {
-  id: string;
-  organisationId: string;
-  requestId: string;
-  address: string;
-  verifiedAt: Date | null;
-  stoppedAt: Date | null;
-}
-
-/** What came for it. */
+/** What came for a thread. */
 export interface ReceivedRow {
   id: string;
   organisationId: string;
@@ -33,21 +23,6 @@ export async function organisationOf(tx: Tx, threadId: string): Promise<string |
 export async function threadOfLetter(tx: Tx, letterId: string): Promise<string | undefined> {
   const [row] = await tx<{ threadId: string }[]>`select thread_id from email_sent where id = ${letterId}`;
   return row?.threadId;
-}
-
-/** Locked until the transaction ends: what comes for a thread is taken one after another. */
-export async function lockThread(tx: Tx, id: string): Promise<ThreadRow | undefined> {
-  const [row] = await tx<ThreadRow[]>`
-    select id, organisation_id, request_id, address, verified_at, stopped_at from email_thread where id = ${id} for update`;
-  return row;
-}
-
-/** The same by its request. */
-export async function lockThreadOfRequest(tx: Tx, requestId: string): Promise<ThreadRow | undefined> {
-  const [row] = await tx<ThreadRow[]>`
-    select id, organisation_id, request_id, address, verified_at, stopped_at from email_thread
-    where request_id = ${requestId} for update`;
-  return row;
 }
 
 export async function isKnown(tx: Tx, threadId: string, mailHash: Buffer): Promise<boolean> {
@@ -85,15 +60,4 @@ export async function setTaken(tx: Tx, id: string): Promise<void> {
 /** Its words have no place any more. */
 export async function setRefused(tx: Tx, id: string, reason: string): Promise<void> {
   await tx`update email_received set state = 'refused', reason = ${reason}, body = '' where id = ${id}`;
-}
-
-/** Whoever answers from the mailbox has read the letter there. */
-export async function setVerified(tx: Tx, threadId: string, at: Date): Promise<void> {
-  await tx`update email_thread set verified_at = ${at} where id = ${threadId} and verified_at is null`;
-}
-
-/** The mailbox takes no letters. */
-export async function setBounced(tx: Tx, threadId: string, at: Date): Promise<void> {
-  await tx`
-    update email_thread set stopped_at = ${at}, stopped_because = 'bounced' where id = ${threadId} and stopped_at is null`;
 }

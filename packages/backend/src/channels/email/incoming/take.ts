@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts';
 import type { ReceivedMail } from '../../../platform/mail/inbox/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { stopLetters, verifyAddress } from '../threads.ts';
 import { threadOf, threadOfReport } from './addressed.ts';
 import { answerText } from './answer-text.ts';
 import { attachAll, filesOf, noteOn, type LeftOut } from './files.ts';
@@ -92,11 +93,11 @@ const settle = async (
     return reason;
   };
   if (verdict.is === 'refused') {
-    if (mail.report?.isPermanent === true) await store.setBounced(tx, thread.id, now);
+    if (mail.report?.isPermanent === true) await stopLetters(platform, tx, thread, 'bounced');
     return refuse(verdict.reason);
   }
   // Our letter was in that mailbox, and whoever answered it there has read it.
-  await store.setVerified(tx, thread.id, now);
+  await verifyAddress(platform, tx, thread);
   if (verdict.is === 'waiting') {
     await store.insertReceived(tx, { ...row, state: 'waiting', body });
     return 'waiting';

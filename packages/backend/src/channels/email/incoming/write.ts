@@ -2,6 +2,7 @@ import { goOnFromOutside, writeFromOutside } from '../../../conversation/index.t
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { idOf } from './ids.ts';
+import { lockThreadOf } from '../store.ts';
 import * as store from './store.ts';
 
 /** Where answers go. */
@@ -42,7 +43,7 @@ export const writeWaiting = async (platform: Platform, tx: Tx, threadId: string,
 export const writeWhenOpened = (platform: Platform): void => {
   const { outbox } = platform;
   outbox.on('conversation.opened', 'channels.email-waiting', async (tx, { organisationId, payload }) => {
-    const thread = await store.lockThreadOfRequest(tx, payload.requestId);
+    const thread = await lockThreadOf(tx, payload.requestId);
     if (thread === undefined) return;
     const conversation = await goOnFromOutside(platform, tx, organisationId, payload.requestId);
     if (conversation == null) return;
@@ -50,7 +51,7 @@ export const writeWhenOpened = (platform: Platform): void => {
     await writeWaiting(platform, tx, thread.id, { organisationId, conversationId, visitorId });
   });
   outbox.on('help-request.cancelled', 'channels.email-ended', async (tx, { payload }) => {
-    const thread = await store.lockThreadOfRequest(tx, payload.requestId);
+    const thread = await lockThreadOf(tx, payload.requestId);
     if (thread === undefined) return;
     for (const { id } of await store.waitingOf(tx, thread.id)) await store.setRefused(tx, id, 'ended');
   });
