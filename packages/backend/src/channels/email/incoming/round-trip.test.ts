@@ -229,8 +229,8 @@ describe('what is refused, without an answer to whoever sent it', () => {
       await platform.db.asSystem(
         'test',
         (tx) => tx`
-          insert into email_sent (id, organisation_id, thread_id, kind, about, created_at)
-          values (${id}, ${mail.house.organisationId}, ${thread.id}, 'answer', '1', now())`,
+          insert into email_sent (id, organisation_id, thread_id, kind, about, address_hash, created_at)
+          values (${id}, ${mail.house.organisationId}, ${thread.id}, 'answer', '1', '\\x00', now())`,
       );
       const letter = { to: 'nobody@acme.test', subject: 'Re: Help', text: 'Choose another rate', id };
       await platform.mail.send(hasTag ? { ...letter, replyTo: thread.replyTo } : letter);
