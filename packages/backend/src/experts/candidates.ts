@@ -23,6 +23,8 @@ export interface Question {
   visitorId: string | null;
   /** Members who are not to be asked. */
   exclude: readonly string[];
+  /** None but these; all where it is absent. */
+  among?: readonly string[];
   /** Whom the person asked for: looked at wherever they stand, if they can be asked. */
   wished?: string | null;
   /** For trying out the ranking: those who are off duty too. */

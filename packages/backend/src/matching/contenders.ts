@@ -10,7 +10,7 @@ import { newcomerFrom } from './terms/record.ts';
 /** What is asked, as far as it decides who could help. */
 export interface Problem extends Pick<
   Question,
-  'visitorId' | 'domains' | 'media' | 'exclude' | 'wished' | 'ignoreAvailability'
+  'visitorId' | 'domains' | 'media' | 'exclude' | 'among' | 'wished' | 'ignoreAvailability'
 > {
   text: string;
   /** BCP 47. */

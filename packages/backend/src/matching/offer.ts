@@ -12,7 +12,7 @@ import { rankExperts, type Contender, type Ranked } from './rank.ts';
 import { routingOf } from './settings/store.ts';
 import { armFor, orderFor } from './split/split.ts';
 import * as store from './store.ts';
-import { wishedFirst } from './wish.ts';
+import { isHeldForBooked, timeToAccept, wishedFirst } from './wish.ts';
 import { defaultWeights, type Weights } from './weights.ts';
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
@@ -31,7 +31,7 @@ export const matchWaiting = async (platform: Platform, tx: Tx, organisationId: s
   // Most passes end here: everybody is busy, or nobody is there.
   if ((await countAvailable(tx, now, [...busy])) === 0) return;
   const asked = new Set(open.map(({ requestId }) => requestId));
-  for (const request of await claimWaiting(tx, mostAtOnce, [...asked])) {
+  for (const request of await claimWaiting(tx, mostAtOnce, [...asked], now)) {
     for (const memberId of await offer(platform, tx, { ...request, organisationId }, busy, now)) busy.add(memberId);
   }
 };
@@ -48,11 +48,14 @@ const offer = async (
   const { organisationId } = request;
   const before = await store.assignmentsOf(tx, [request.id]);
   // Asked at once, so that the database does not wait for us in between.
-  const [candidates, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
+  const [all, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
     candidatesOf(platform, tx, request, before, busy, now),
     hasNewcomersShare(tx, now),
     routingOf(tx, request.siteId),
   ]);
+  const wish = request.preferredMemberId;
+  const isHeld = isHeldForBooked(request, before, now);
+  const candidates = isHeld ? all.filter(({ memberId }) => memberId === wish) : all;
   if (candidates.length === 0) return [];
   const seed = Math.floor(clock.random() * 0x1_0000_0000);
   const asked = {
@@ -61,10 +64,9 @@ const offer = async (
     newcomersChance: newcomersChanceFor(request.urgency),
   };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
-  const wish = request.preferredMemberId;
   // Whom the person chose themselves says nothing about our choice.
   const arm = wish === null ? await armFor(tx, request.id, baselineShare, clock.random) : null;
-  const order = wishedFirst(wish, orderFor(arm, ranked, candidates));
+  const order = wishedFirst(wish, orderFor(arm, ranked, candidates), request.slotAt === null ? 'wished' : 'booked');
   const rankingId = clock.newId();
   await store.insertRanking(tx, {
     id: rankingId,
@@ -83,7 +85,7 @@ const offer = async (
   for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
     if (asking.length === wanted) break;
     const id = clock.newId();
-    const timeoutMs = acceptTimeoutMs * (slower.has(memberId) ? 2 : 1);
+    const timeoutMs = timeToAccept(request, memberId, acceptTimeoutMs * (slower.has(memberId) ? 2 : 1), now);
     const isAsked = await store.insertOffer(tx, {
       id,
       organisationId,

@@ -5,8 +5,8 @@ import type { Platform } from '../platform/platform.ts';
 import { estimateWait, positionsOf } from './help-request.ts';
 import { queuePlaces, recentWaits, type HelpRequestRow } from './store.ts';
 
-/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why. */
-export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused'>> & {
+/** What modules below know about a request: how many experts are in reach, who is being asked, how many were in vain, who accepted and why, what was booked. */
+export type StatusPart = Partial<Pick<HelpRequest, 'reachable' | 'asking' | 'refused' | 'appointment'>> & {
   /** Who accepted, and why they were asked. */
   expert?: Pick<ExpertCard, 'name' | 'reasons'>;
   /** How they were rated. */
@@ -73,6 +73,8 @@ export const describe = async (platform: Platform, tx: Tx, rows: readonly HelpRe
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
       ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
+      ...(part.appointment === undefined ? {} : { appointment: part.appointment }),
+      ...(row.dueAt === null ? {} : { dueAt: new Date(row.dueAt).toISOString() }),
       ...(part.expert === undefined ? {} : { expert: { ...part.expert, basedOn: 0, ...part.standing } }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),
     };

@@ -40,7 +40,7 @@ export async function selectCandidates(
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
     and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}
-    and ${takes(tx, question.media)}`;
+    and ${takes(tx, question.media)} and ${isAmong(tx, question.among)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
@@ -140,6 +140,10 @@ const takes = (tx: Tx, media: Question['media'] = []): Fragment => {
       )`;
 };
 
+/** Whether `e` is one of these. Most questions name none, and ask nothing here. */
+const isAmong = (tx: Tx, among: Question['among']): Fragment =>
+  among === undefined ? tx`true` : tx`e.member_id = any (${among as string[]}::uuid[])`;
+
 /** Whose language will do: those who speak the question's own, English, or any. */
 type Tongue = 'own' | 'english' | 'any';
 
@@ -160,14 +164,14 @@ const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
  */
 const tongueOf = async (
   tx: Tx,
-  { language, exclude, media, ignoreAvailability }: Question,
+  { language, exclude, among, media, ignoreAvailability }: Question,
   now: number,
 ): Promise<Tongue> => {
   const anybody = (tongue: Tongue): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l
     where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
       and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)}
-      and ${takes(tx, media)})`;
+      and ${takes(tx, media)} and ${isAmong(tx, among)})`;
   const planOnce = tx`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
       set_config('plan_cache_mode', 'force_generic_plan', true)`;
