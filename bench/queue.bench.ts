@@ -32,7 +32,7 @@ const benchmark: Benchmark = {
         rows.push(...rowsOf(`${name}, seed ${seed}`, report));
       }
     }
-    rows.push(...(await measureContested(isQuick ? 5 : 200, log)));
+    rows.push(...(await measureContested(isQuick ? 20 : 10_000, log)));
     return rows;
   },
 };

@@ -33,11 +33,14 @@ create table email_sent (
   kind text not null check (kind in ('verify', 'answer', 'reminder', 'notice')),
   -- Which letter of its kind it is, such as the last entry that it carries: the same one is written once.
   about text not null,
+  -- Keyed hash of where it goes: how many letters an address got is counted without it, also once it was replaced.
+  address_hash bytea not null,
   created_at timestamptz not null,
   sent_at timestamptz,
   unique (thread_id, kind, about)
 );
 create index email_sent_by_organisation on email_sent (organisation_id);
+create index email_sent_by_address on email_sent (address_hash, created_at);
 select put_behind_wall('email_sent');
 
 -- What came to our mailbox for a thread, so that nothing is taken twice.
@@ -64,3 +67,19 @@ select put_behind_wall('email_received');
 
 -- A letter's link opens what it is about by a key of its own, which ends.
 alter table visitor_key add column expires_at timestamptz;
+
+-- Which thread such a key was sent for: whoever presses the link has read that letter.
+create table email_link (
+  hash bytea primary key references visitor_key on delete cascade,
+  organisation_id uuid not null references organisation,
+  thread_id uuid not null references email_thread on delete cascade
+);
+create index email_link_by_thread on email_link (thread_id);
+create index email_link_by_organisation on email_link (organisation_id);
+select put_behind_wall('email_link');
+
+-- Whose answer goes out by e-mail need not stay on the page; where the address is not verified yet, the request is kept that
+-- long for the link to be pressed.
+alter table help_request
+  add column is_answered_by_email boolean not null default false,
+  add column kept_until timestamptz;

@@ -3,7 +3,7 @@ import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { Handover, HandoverState } from './http/handovers.ts';
-import { AnsweredField, Appointment, Asking, RequestState } from './http/help-requests.ts';
+import { AnsweredField, Appointment, Asking, EmailOfRequest, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
 import { Triage } from './http/triage.ts';
 
@@ -115,6 +115,8 @@ export const RequestSummary = Type.Object({
   media: Type.Array(Media),
   visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),
   site: Type.Object({ id: Id, name: Type.String() }),
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   createdAt: Timestamp,
 });
 export type RequestSummary = Static<typeof RequestSummary>;
@@ -153,6 +155,8 @@ export const serverFrames = {
     refused: Type.Optional(Type.Integer({ minimum: 1 })),
     appointment: Type.Optional(Appointment),
     dueAt: Type.Optional(Timestamp),
+    /** Where the answer goes when the page is gone. */
+    email: Type.Optional(EmailOfRequest),
     expert: Type.Optional(
       Type.Object({
         name: Type.String(),

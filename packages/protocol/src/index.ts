@@ -10,6 +10,7 @@ export * from './http/attachments.ts';
 export * from './http/calls.ts';
 export * from './http/colleagues.ts';
 export * from './http/conversations.ts';
+export * from './http/email.ts';
 export * from './http/experts.ts';
 export * from './http/fairness.ts';
 export * from './http/first-steps.ts';

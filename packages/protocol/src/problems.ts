@@ -33,6 +33,7 @@ export const problems = {
   'assignment/expired': { status: 409, title: 'The time to accept has passed' },
   'slot/taken': { status: 409, title: 'This time is not free any more' },
   'capacity/full': { status: 409, title: 'You have as many conversations as you set' },
+  'help-request/over': { status: 409, title: 'This request is over' },
   'conversation/closed': { status: 409, title: 'This conversation has ended' },
   'handover/pending': { status: 409, title: 'A colleague is being asked already' },
   'handover/ended': { status: 409, title: 'This question is over' },

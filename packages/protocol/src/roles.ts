@@ -76,6 +76,12 @@ export const routeAccess = {
   'GET /v1/slots': ['site'],
   'GET /v1/appointments': helpers,
   'POST /v1/appointments/:id/decline': helpers,
+  'POST /v1/help-requests/:id/email': ['visitor'],
+  'DELETE /v1/help-requests/:id/email': ['visitor'],
+  // Whoever has the link of a letter.
+  'POST /v1/thread-links': anybody,
+  'POST /v1/thread-links/verify': anybody,
+  'POST /v1/thread-links/stop': anybody,
   'GET /v1/queue': helpers,
   'GET /v1/queue/outlook': helpers,
   'POST /v1/queue/:id/take': helpers,

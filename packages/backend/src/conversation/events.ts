@@ -29,6 +29,8 @@ declare module '../platform/outbox/index.ts' {
      * so whoever needs each of them reads the log after the last one they had.
      */
     'message.added': { conversationId: string; seq: number };
+    /** An expert has come: what was asked stands in the log, and more may follow. */
+    'conversation.opened': { conversationId: string; requestId: string };
     /** Nobody writes any more. */
     'conversation.closed': {
       conversationId: string;
@@ -81,6 +83,7 @@ export const registerEvents = (app: FastifyInstance, log: Log): void => {
       at: openedAt,
     };
     await log.append(tx, organisationId, words === '' ? [joined] : [asked, joined]);
+    await outbox.emit(tx, 'conversation.opened', organisationId, { conversationId, requestId });
     const frame = { frame: 'conversation' as const, conversationId, state: 'open' };
     db.afterCommit(tx, () => {
       live.toVisitor(organisationId, visitorId, frame);

@@ -33,7 +33,7 @@ export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.
 export { addSampleConversation } from './samples/store.ts';
 export { messagesAfter } from './store.ts';
 export type { StoredMessage } from './message.ts';
-export { writeFromOutside } from './writing.ts';
+export { attachFromOutside, goOnFromOutside, writeFromOutside } from './writing.ts';
 
 /** The log that people write to each other in, who is here, and the end of it. */
 export const conversation = fastifyPlugin(

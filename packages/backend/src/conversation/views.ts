@@ -99,17 +99,13 @@ export const toDetails = async (
     const isBlocked = await hasBlocked(tx, row, 'visitor');
     return { ...conversation, isBlocked, expert: { name, reasons, ...standing } };
   }
-  const { id, text, fields, context, language, urgency, triage, createdAt, visitor, site } = await requestSummary(
-    tx,
-    row.requestId,
-  );
+  const { mode: _mode, media: _media, ...came } = await requestSummary(tx, row.requestId);
   const mine = row.participants.filter(({ person }) => person.kind === 'visitor' || isSame(person, personOf(caller)));
   // Whoever only looks on has nothing to say about meeting them.
   const isMine = mine.some(({ person }) => person.kind === 'member');
   const first: Person | null = accepted === null ? null : { kind: 'member', id: accepted.memberId };
   const name = first === null ? '' : ((await names(tx, [first])).get(personKey(first)) ?? '');
   const acceptedBy = first === null ? {} : { acceptedBy: { id: first.id, name } };
-  const came = { id, text, fields, context, language, urgency, triage, createdAt, visitor, site };
   return {
     ...conversation,
     ...(isMine ? { isBlocked: await hasBlocked(tx, { participants: mine }, 'member') } : {}),

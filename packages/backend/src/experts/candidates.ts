@@ -25,6 +25,10 @@ export interface Question {
   exclude: readonly string[];
   /** None but these; all where it is absent. */
   among?: readonly string[];
+  /** Members who are asked something else this moment: not candidates now, but soon again. */
+  busy?: readonly string[];
+  /** Rather nobody than English, as long as somebody who speaks the language is on duty and only busy. */
+  isLanguageRequired?: boolean;
   /** Whom the person asked for: looked at wherever they stand, if they can be asked. */
   wished?: string | null;
   /** For trying out the ranking: those who are off duty too. */

@@ -16,7 +16,7 @@ import { announceChanges, announceUnseen, endQuietTimes } from './presence.ts';
 import { startExpertRenewal } from './renewal/renewal.ts';
 import { registerRoutes } from './routes.ts';
 import { deleteStretchesBefore } from './standing/store.ts';
-import { countAvailable } from './store.ts';
+import { countAvailable, countPlaces } from './store.ts';
 import { keepWeekLimits } from './week/limit.ts';
 
 export { stretchesBetween, type WorkingHours } from './hours/hours.ts';
@@ -61,8 +61,8 @@ export const experts = fastifyPlugin(
       return { reachable: 'later', reachableCount, nextDutyAt: next === null ? null : new Date(next).toISOString() };
     });
     contributeStatus(app, async (tx, requestIds) => {
-      const reachable = await countAvailable(tx, clock.now());
-      return new Map(requestIds.map((id) => [id, { reachable }]));
+      const places = await countPlaces(tx, clock.now());
+      return new Map(requestIds.map((id) => [id, { places }]));
     });
 
     // Evidence goes with the conversations it comes from, and is counted with them.

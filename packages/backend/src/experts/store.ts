@@ -4,6 +4,7 @@ import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
 import type { WorkingHours } from './hours/hours.ts';
 import { isOnDuty, type Turn } from './hours/turn.ts';
+import type { Places } from '../requests/index.ts';
 import type { Standing } from './standing/standing.ts';
 import type { WeekLimit } from './week/week.ts';
 
@@ -130,6 +131,18 @@ export async function countAvailable(tx: Tx, now: number, except: readonly strin
   return row?.count ?? 0;
 }
 
+/** The places of everybody who is there: how many experts can be asked, what these can take, and what all are busy with. */
+export async function countPlaces(tx: Tx, now: number): Promise<Places> {
+  const [row] = await tx<Places[]>`
+    select count(*) filter (where is_free)::integer as reachable,
+      coalesce(sum(capacity - load) filter (where is_free), 0)::integer as free, coalesce(sum(load), 0)::integer as busy
+    from (
+      select e.capacity, l.load, ${isAvailable(tx, now)} as is_free from expert e, lateral (${countLoad(tx, now)}) l
+      where e.organisation_id = app_organisation() and ${isThere(tx, now)}
+    ) there`;
+  return row!;
+}
+
 /** Sets how they come and go. Whoever switches on begins a new turn: not idle before, no time-outs counted. */
 export async function setDuty(tx: Tx, expertId: string, duty: Duty & Turn, now: number): Promise<void> {
   const { isOn, quietUntil, isWrappingUp, isLastOne } = duty;
@@ -154,10 +167,15 @@ export async function endQuiet(tx: Tx, now: number): Promise<string[]> {
   return rows.map(({ memberId }) => memberId);
 }
 
-/** A sign of life of these members; never moves back. */
+/** A clock that was set back further than servers' clocks differ: what it said before is no measure any more. */
+const mostAheadMs = 60_000;
+
+/** A sign of life of these members; never moves back, unless the clock was set back. */
 export async function markSeen(tx: Tx, memberIds: readonly string[], now: number): Promise<void> {
   await tx`
-    update expert set seen_at = greatest(seen_at, ${new Date(now)})
+    update expert
+    set seen_at = case when seen_at > ${new Date(now + mostAheadMs)} then ${new Date(now)}
+      else greatest(seen_at, ${new Date(now)}) end
     where id in (
       select id from expert where member_id = any (${memberIds as string[]}::uuid[]) order by id for update
     )`;
@@ -235,6 +253,10 @@ export const isAvailable = (tx: Tx, now: number) => tx`
   ${isOnDutyNow(tx, now)}
   and (e.quiet_until is null or e.quiet_until <= ${new Date(now)})
   and (e.seen_at > ${new Date(now - awayAfterMs)} or ${isPushed(tx)}) and l.load < e.capacity`;
+
+/** On duty and not away, whether or not they can take another: those who are full, or note down what they just did, come soon. */
+export const isThere = (tx: Tx, now: number) => tx`
+  ${isOnDutyNow(tx, now)} and ${standingIs(tx, now)} in ('available', 'full', 'wrapping-up')`;
 
 /** `standingOf(…)`, said in SQL: a test holds them together, too. Never seen makes the comparison null, which is away. */
 const standingIs = (tx: Tx, now: number) => tx`

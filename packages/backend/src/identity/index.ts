@@ -12,6 +12,7 @@ import { deriveKey } from './secrets.ts';
 import { cookieOptions, sessionCookie } from './accounts/sessions.ts';
 import { deliverInvitations } from './members/letters.ts';
 import { deleteOldInvitations } from './members/store.ts';
+import { deleteEndedKeys } from './visitors/store.ts';
 import { createRefusals } from './sites/refusals.ts';
 import { createSiteCache } from './sites/site-cache.ts';
 import { ownKeyOf } from './sites/sites.ts';
@@ -41,7 +42,7 @@ export {
 } from './commands.ts';
 export { ensureDemoOrganisation, type DemoOrganisation } from './demo.ts';
 export { contributeRemoval, type RemovalContribution } from './members/removal.ts';
-export { deriveKey } from './secrets.ts';
+export { deriveKey, hashSecret } from './secrets.ts';
 export { sessionHashOf } from './accounts/sessions.ts';
 export { noteConsent } from './visitors/visits.ts';
 export { firstSiteOf, sitesCalled } from './sites/store.ts';
@@ -50,6 +51,8 @@ export {
   hasConsent,
   holdVisitors,
   insertVisitor as addVisitor,
+  insertVisitorKey as addVisitorKey,
+  vouchedEmailOf,
   whoConsents,
   whoRefuses,
 } from './visitors/store.ts';
@@ -64,6 +67,8 @@ const changedTopic = 'identity.site-changed';
 const tidyQueue = 'identity.tidy';
 /** How long an invitation that is over can still say so to whoever presses its link. */
 const keepInvitationsMs = 30 * 86_400_000;
+/** The same of a letter's link. */
+const keepEndedKeysMs = 30 * 86_400_000;
 
 /** Organisations, sites, accounts, members, visitors, tokens, sessions, consent records (GUARDIAN). */
 export const identity = fastifyPlugin(
@@ -112,6 +117,7 @@ export const identity = fastifyPlugin(
       db.asSystem('delete what has expired', async (tx) => {
         await deleteExpired(tx, new Date(clock.now()));
         await deleteOldInvitations(tx, new Date(clock.now() - keepInvitationsMs));
+        await deleteEndedKeys(tx, new Date(clock.now() - keepEndedKeysMs));
       }),
     );
     jobs.schedule(tidyQueue, '17 * * * *');

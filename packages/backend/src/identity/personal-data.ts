@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import type { PersonalData, PersonalDataRegistry } from '../platform/personal-data.ts';
-import { deleteKeysOf, eraseVisitor, exportVisitor } from './visitors/store.ts';
+import { deleteDeviceKeysOf, eraseVisitor, exportVisitor } from './visitors/store.ts';
 
 /**
  * Visitors are erased to a shell. Accounts, sessions and invitations are those of people who sign in to the console: they
@@ -29,7 +29,7 @@ export const personalData = (
   // The device has forgotten its key: nobody is known again by it, unless help is under way.
   withdraw: {
     detect: async (tx, person) => {
-      if (!(await registry.isOngoing(tx, person))) await deleteKeysOf(tx, person.visitorId);
+      if (!(await registry.isOngoing(tx, person))) await deleteDeviceKeysOf(tx, person.visitorId);
     },
   },
 });

@@ -41,6 +41,7 @@ export const registerEvents = (app: FastifyInstance): void => {
     'help-request.requeued',
     'help-request.slot-near',
     'appointment.changed',
+    'help-request.reach-changed',
     'assignment.ended',
     'expert.available',
   ] as const) {

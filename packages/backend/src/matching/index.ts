@@ -79,6 +79,7 @@ const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<stri
     const part: StatusPart = {};
     if (first !== undefined) {
       part.asking = { name: nameOf(first), expiresAt: new Date(first.expiresAt).toISOString() };
+      if (isInEnglishInstead(first)) part.asking.language = 'en';
       if (others.length > 0) part.asking.others = others.length;
     }
     if (refused > 0) part.refused = refused;
@@ -87,6 +88,10 @@ const statusOf = async (tx: Tx, requestIds: readonly string[]): Promise<Map<stri
   }
   return parts;
 };
+
+/** English is a reason only where it stands in for the person's language. */
+const isInEnglishInstead = ({ reasons }: store.AssignmentRow): boolean =>
+  reasons.some(({ code, params }) => code === 'language' && params.tag === 'en');
 
 /** Why a waiting request would be this member's: as the last ranking saw it. */
 const whyFor = async (tx: Tx, memberId: string, requestIds: readonly string[]) =>

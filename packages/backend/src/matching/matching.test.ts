@@ -108,6 +108,21 @@ describe('an assignment', () => {
     expect(again.request.id).toBe(first.request.id);
   });
 
+  test('runs out also where the clock is set: an hour ahead, and an hour back while it is open', async () => {
+    const ada = await house.onDuty(await house.expert('Ada', { statements: ['Databases'] }));
+    const bob = await house.onDuty(await house.expert('Bob'));
+    await house.ask(await house.visitor(), { text: 'A problem with the database' });
+    const { assignmentId } = await ada.next('assignment');
+    house.clock.advance(-3_600_000);
+    await stayAlive(house, 0);
+    expect(await ada.next('assignment.ended')).toMatchObject({ assignmentId, state: 'timed-out' });
+    const second = await bob.next('assignment');
+    house.clock.advance(2 * 3_600_000);
+    expect(await bob.send({ frame: 'assignment.accept', ref: 'a', assignmentId: second.assignmentId })).toMatchObject({
+      type: 'urn:harmony:problem:assignment/expired',
+    });
+  });
+
   test('waits twice as long for whoever has said that they need it', async () => {
     const ada = await house.expert('Ada');
     const line = await house.onDuty(ada);

@@ -176,12 +176,16 @@ export async function withdrawOffersTo(tx: Tx, memberId: string, now: number): P
   return rows.map(toRow);
 }
 
+/** Clocks of several servers differ by less. What was offered later than that from now on was offered before the clock was set back. */
+const mostAheadMs = 60_000;
+
 /** Ends what ran out, in every organisation; claimed in one statement, so that any number of nodes may do it at once. */
 export async function expireOffers(tx: Tx, now: number): Promise<AssignmentRow[]> {
   const rows = await tx<RawAssignment[]>`
     update assignment set state = 'timed-out', ended_at = ${new Date(now)}
     where id in (
-      select id from assignment where state = 'offered' and expires_at <= ${new Date(now)}
+      select id from assignment
+      where state = 'offered' and (expires_at <= ${new Date(now)} or offered_at > ${new Date(now + mostAheadMs)})
       order by expires_at limit 200 for update skip locked
     )
     returning *`;

@@ -4,6 +4,7 @@ import { bundles } from './bundles.ts';
 import { demoMailPage } from './demo-mail.ts';
 import { demoPages } from './demo.ts';
 import { landingPage } from './landing.ts';
+import { threadPages } from './thread.ts';
 import { trialPage } from './trial.ts';
 
 /** Everything that is served as files or pages. */
@@ -15,6 +16,7 @@ export const pages = fastifyPlugin(
     );
     landingPage(app);
     trialPage(app);
+    threadPages(app);
     await bundles(app);
     if (app.platform.config.isDemo) {
       demoMailPage(app);

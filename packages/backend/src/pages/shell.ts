@@ -20,10 +20,13 @@ const render = (part: Part): string => {
   return typeof part === 'object' ? part.map(({ text }) => text).join('\n') : escapeHtml(String(part));
 };
 
+/** A public key of a site, in an address. */
+export const siteKeyShape = /^pk_[A-Za-z0-9_]{3,64}$/;
+
 /** A whole page, without scripts but for what `head` brings. */
-export const page = (title: string, body: Markup, head = new Markup('')): string =>
+export const page = (title: string, body: Markup, head = new Markup(''), language = 'en'): string =>
   html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

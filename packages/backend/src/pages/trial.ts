@@ -2,9 +2,7 @@ import { problem } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { trialKeyOf } from '../identity/index.ts';
 import { setPolicy } from '../platform/http/headers.ts';
-import { html, page } from './shell.ts';
-
-const keyShape = /^pk_[A-Za-z0-9_]{3,64}$/;
+import { html, page, siteKeyShape } from './shell.ts';
 
 /**
  * `/try/KEY`: a page of ours that carries a site's tag, so that help can be tried before the tag is pasted anywhere. It counts
@@ -13,7 +11,7 @@ const keyShape = /^pk_[A-Za-z0-9_]{3,64}$/;
 export const trialPage = (app: FastifyInstance): void => {
   app.get<{ Params: { key: string } }>('/try/:key', { schema: { hide: true } }, (request, reply) => {
     const { key } = request.params;
-    if (!keyShape.test(key)) throw problem('route/not-found', 'The address ends in a site key, pk_…');
+    if (!siteKeyShape.test(key)) throw problem('route/not-found', 'The address ends in a site key, pk_…');
     return setPolicy(reply, 'host')
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')

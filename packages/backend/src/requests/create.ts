@@ -9,10 +9,11 @@ import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-r
 import { bookingOf } from './later/booking.ts';
 import { answerWithinDayMs, slotNearMs } from './later/later.ts';
 import { expireUnattended, lockAskedOf, queueNear } from './later/store.ts';
-import { describe } from './status.ts';
+import { describe, tell } from './status.ts';
 import * as store from './store.ts';
 import { taughtOf } from './triage/learn.ts';
 import { triageOf } from './triage/triage.ts';
+import { insertExpected } from './wait/store.ts';
 
 /**
  * Asks for help. The same `clientId` with the same content is the same request, however often it is sent.
@@ -86,7 +87,10 @@ export const createHelpRequest = async (
   if (mode === 'scheduled') await bookingOf(platform).book(tx, (await store.findRequest(tx, id))!);
   await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId, visitId });
   const row = await store.findRequest(tx, id);
-  return (await describe(platform, tx, [row!]))[0]!;
+  const [told] = await tell(platform, tx, [row!]);
+  // Others have chosen to wait, and say nothing about how long one must.
+  if (mode === 'live' && told!.expected !== null) await insertExpected(tx, id, told!.expected);
+  return told!.request;
 };
 
 /** @returns since when the visitor has been waiting, if they have */

@@ -62,6 +62,7 @@ export const registerEvents = (app: FastifyInstance, news: News): void => {
     'help-request.created',
     'help-request.requeued',
     'help-request.slot-near',
+    'help-request.reach-changed',
     'help-request.cancelled',
     'appointment.changed',
   ] as const) {

@@ -9,7 +9,7 @@ export const registerFrames = (app: FastifyInstance): void => {
   live.onConnected(async (connection) => {
     const { caller } = connection;
     if (caller.kind === 'member') {
-      const waiting = await db.withOrganisation(caller.organisationId, store.queuePlaces);
+      const waiting = await db.withOrganisation(caller.organisationId, (tx) => store.queuePlaces(tx, clock.now()));
       connection.send({ frame: 'queue', waiting: waiting.length });
       return;
     }

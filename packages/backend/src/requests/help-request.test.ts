@@ -1,14 +1,6 @@
 import type { CreateHelpRequest, RequestState } from '@harmony-live/protocol';
 import { describe, expect, test } from 'vitest';
-import {
-  checkRequest,
-  contentHash,
-  estimateWait,
-  headStartMs,
-  positionsOf,
-  stateAfter,
-  type RequestEvent,
-} from './help-request.ts';
+import { checkRequest, contentHash, headStartMs, positionsOf, stateAfter, type RequestEvent } from './help-request.ts';
 
 const states: RequestState[] = ['queued', 'scheduled', 'matched', 'done', 'cancelled', 'self-solved', 'expired'];
 const events: RequestEvent[] = [
@@ -106,20 +98,5 @@ describe('the queue', () => {
     ];
     expect(order(99 * headStartMs)).toEqual(['w', 'd']);
     expect(order(102 * headStartMs)).toEqual(['d', 'w']);
-  });
-
-  test('the wait is what the latest requests waited, once for each round of all experts', () => {
-    const observedMs = [10_000, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000, 110_000];
-    expect(estimateWait({ position: 2, reachable: 2, observedMs })).toEqual({ low: 20_000, high: 100_000 });
-    expect(estimateWait({ position: 3, reachable: 2, observedMs })).toEqual({ low: 40_000, high: 200_000 });
-  });
-
-  test('the wait is nothing once it is over, wide when nothing is known, and long when nobody is there', () => {
-    expect(estimateWait({ position: 0, reachable: 0, observedMs: [] })).toEqual({ low: 0, high: 0 });
-    const known = estimateWait({ position: 1, reachable: 1, observedMs: [1, 2, 3, 4] });
-    expect(known.high / known.low).toBeGreaterThanOrEqual(10);
-    expect(estimateWait({ position: 1, reachable: 0, observedMs: [1, 1, 1, 1, 1] }).low).toBeGreaterThanOrEqual(
-      5 * 60_000,
-    );
   });
 });

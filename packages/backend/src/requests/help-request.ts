@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   problem,
   type CreateHelpRequest,
-  type RangeMs,
   type RequestContext,
   type RequestState,
   type Step,
@@ -103,44 +102,6 @@ export const positionsOf = (queue: readonly Place[]): Map<string, number> =>
 
 const byPlace = (a: Place, b: Place): number => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1);
 
-const placeOf = ({ urgency, queuedAt, dueAt }: Place): number => dueAt ?? queuedAt - urgency * headStartMs;
-
-/** What an estimate is made from. */
-export interface WaitFacts {
-  /** 1 = next; 0 when the request waits no longer. */
-  position: number;
-  /** Experts who can be asked now. */
-  reachable: number;
-  /** How long the latest requests waited from asking until somebody accepted, in milliseconds. */
-  observedMs: readonly number[];
-}
-
-/** Fewer observations than this say nothing about the tails. */
-const fewestObservations = 5;
-/** Somebody is there: an answer within the 20 s of the first expert, at worst after the third. */
-const guessWhenReachable: RangeMs = { low: 5_000, high: 60_000 };
-/** Nobody is there: minutes to an hour. The screen says so in words and does not rely on the figures. */
-const guessWhenNobody: RangeMs = { low: 5 * 60_000, high: 60 * 60_000 };
-
-/**
- * The 80 % interval of the wait: from the 10th to the 90th percentile of what the latest requests waited, once for each
- * round in which all reachable experts take one request. Without observations an honest, wide guess.
- */
-export const estimateWait = ({ position, reachable, observedMs }: WaitFacts): RangeMs => {
-  if (position === 0) return { low: 0, high: 0 };
-  if (reachable === 0) return guessWhenNobody;
-  const rounds = Math.ceil(position / reachable);
-  const one =
-    observedMs.length < fewestObservations
-      ? guessWhenReachable
-      : { low: percentile(observedMs, 0.1), high: percentile(observedMs, 0.9) };
-  return { low: Math.round(one.low * rounds), high: Math.max(1_000, Math.round(one.high * rounds)) };
-};
-
-const percentile = (values: readonly number[], share: number): number => {
-  const ordered = values.toSorted((a, b) => a - b);
-  const at = share * (ordered.length - 1);
-  const below = ordered[Math.floor(at)]!;
-  const above = ordered[Math.ceil(at)]!;
-  return below + (above - below) * (at - Math.floor(at));
-};
+/** Where in the queue: less is earlier, in milliseconds. */
+export const placeOf = ({ urgency, queuedAt, dueAt }: Pick<Place, 'urgency' | 'queuedAt' | 'dueAt'>): number =>
+  dueAt ?? queuedAt - urgency * headStartMs;

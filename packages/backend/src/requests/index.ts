@@ -24,12 +24,14 @@ export {
 export { contributeBooking, type Booking } from './later/booking.ts';
 export { pressingBeforeMs, slotGraceMs } from './later/later.ts';
 export { setExcluded, setPreferred } from './later/store.ts';
-export { stateAfter } from './help-request.ts';
+export { reachByEmail } from './by-email/by-email.ts';
+export { placeOf, stateAfter } from './help-request.ts';
 export { domainsOf } from './triage/learn.ts';
 export { wordsOf } from './words.ts';
 /** What domains' names say, for measuring triage on other data. */
 export { nameSeeds } from './triage/seeds.ts';
 export { correctTriage } from './triage/correct.ts';
+export type { Places } from './wait/wait.ts';
 export { contributeStatus, contributeToQueue, type StatusContributor, type StatusPart } from './status.ts';
 export { addSampleRequest, sampleVisitorIds } from './samples/store.ts';
 export { aboutOf, requestSummary } from './summary.ts';

@@ -16,7 +16,7 @@ export interface News {
 
 /** One for the app; it is silent once the app closes. */
 export const createNews = (app: FastifyInstance): News => {
-  const { db, live, log } = app.platform;
+  const { clock, db, live, log } = app.platform;
   const gathered = new Map<string, Set<string>>();
   let timer: NodeJS.Timeout | undefined;
   let telling: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ export const createNews = (app: FastifyInstance): News => {
 
   const tell = async (organisationId: string, requestIds: ReadonlySet<string>): Promise<void> => {
     const { requests, visitorOf, waiting } = await db.withOrganisation(organisationId, async (tx) => {
-      const queue = await queuedRequests(tx, mostTold);
+      const queue = await queuedRequests(tx, clock.now(), mostTold);
       const others = await findRequests(
         tx,
         [...requestIds].filter((id) => queue.every((row) => row.id !== id)),
@@ -33,7 +33,7 @@ export const createNews = (app: FastifyInstance): News => {
       return {
         requests: await describe(app.platform, tx, rows),
         visitorOf: new Map(rows.map((row) => [row.id, row.visitorId])),
-        waiting: queue.length < mostTold ? queue.length : (await queuePlaces(tx)).length,
+        waiting: queue.length < mostTold ? queue.length : (await queuePlaces(tx, clock.now())).length,
       };
     });
     for (const request of requests) live.toVisitor(organisationId, visitorOf.get(request.id)!, requestFrame(request));

@@ -89,7 +89,7 @@ export const registerRoutes = (base: FastifyInstance): void => {
       const { organisationId, memberId } = asMember(request.caller);
       const { after, limit = 50 } = request.query;
       return db.withOrganisation(organisationId, async (tx) => {
-        const rows = await store.queuedRequests(tx, limit + 1, after);
+        const rows = await store.queuedRequests(tx, clock.now(), limit + 1, after);
         const shown = rows.slice(0, limit);
         const next = rows.length > limit ? shown.at(-1)!.id : null;
         return { items: await queueItems(base.platform, tx, shown, memberId), next };

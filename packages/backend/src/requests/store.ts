@@ -1,5 +1,6 @@
 import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import { waits } from './by-email/store.ts';
 import { headStartMs, type Place } from './help-request.ts';
 import { pressingBeforeMs } from './later/later.ts';
 import type { StoredTriage } from './triage/triage.ts';
@@ -34,6 +35,8 @@ export interface HelpRequestRow {
   endedAt: number | null;
   visitorSeenAt: number;
   conversationId: string | null;
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: boolean;
   /** What it is about, best first: slugs of the organisation's own list, or `other`. What an expert said goes before the guess. */
   domains: string[];
   complexity: Complexity;
@@ -53,6 +56,7 @@ export type NewHelpRequest = Omit<
   | 'endedAt'
   | 'visitorSeenAt'
   | 'conversationId'
+  | 'isAnsweredByEmail'
   | 'triageVersion'
   | 'triageCorrectedBy'
   | 'triageCorrectedAt'
@@ -120,12 +124,12 @@ const place = (tx: Tx): ReturnType<Tx> =>
   tx`coalesce(due_at, queued_at - urgency * make_interval(secs => ${headStartMs / 1_000}))`;
 
 /** The queue in its order: all of it, or a page after the request `after`. */
-export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<HelpRequestRow[]> {
+export function queuedRequests(tx: Tx, now: number, limit: number, after?: string): Promise<HelpRequestRow[]> {
   const beyond = tx`and (${place(tx)}, id) > (select ${place(tx)}, id from help_request where id = ${after ?? null})`;
   return select(
     tx,
     tx`
-    state = 'queued' ${after === undefined ? tx`` : beyond} order by ${place(tx)}, id limit ${limit}`,
+    ${waits(tx, now)} ${after === undefined ? tx`` : beyond} order by ${place(tx)}, id limit ${limit}`,
   );
 }
 
@@ -133,30 +137,21 @@ export function queuedRequests(tx: Tx, limit: number, after?: string): Promise<H
  * The queue in its order, each request locked; those that another transaction holds are left to it, and those whose answer is
  * not due for long to whoever takes them.
  */
-export function claimQueued(tx: Tx, limit: number, except: readonly string[], now: number): Promise<HelpRequestRow[]> {
+export function claimQueued(tx: Tx, now: number, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
   return select(
     tx,
     tx`
-    state = 'queued' and id <> all (${except as string[]}::uuid[])
+    ${waits(tx, now)} and id <> all (${except as string[]}::uuid[])
     and (due_at is null or due_at <= ${new Date(now + pressingBeforeMs)})
     order by ${place(tx)}, id limit ${limit} for update skip locked`,
   );
 }
 
 /** How many wait, and where each stands, by urgency and time. */
-export async function queuePlaces(tx: Tx): Promise<Place[]> {
+export async function queuePlaces(tx: Tx, now: number): Promise<Place[]> {
   const rows = await tx<{ id: string; urgency: number; queuedAt: Date; dueAt: Date | null }[]>`
-    select id, urgency, queued_at, due_at from help_request where state = 'queued'`;
+    select id, urgency, queued_at, due_at from help_request where ${waits(tx, now)}`;
   return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime(), dueAt: row.dueAt?.getTime() ?? null }));
-}
-
-/** From asking to acceptance, of the latest requests of the last day whose people waited, in milliseconds. */
-export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
-  const rows = await tx<{ queuedAt: Date; matchedAt: Date }[]>`
-    select queued_at, matched_at from help_request
-    where organisation_id = app_organisation() and mode = 'live' and matched_at > ${new Date(now - 24 * 60 * 60_000)}
-    order by matched_at desc limit 50`;
-  return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
 }
 
 /** More arrivals than this say nothing new about the hours they come in. */

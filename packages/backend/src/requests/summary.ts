@@ -29,6 +29,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
     media: row.media,
     visitor: await visitorOf(tx, row),
     site: { id: site.id, name: site.name },
+    isAnsweredByEmail: row.isAnsweredByEmail,
     createdAt: new Date(row.createdAt).toISOString(),
   };
 };
@@ -77,6 +78,7 @@ export const queueItems = async (
       mode: row.mode,
       ...timesOf(row),
       state: row.state,
+      isAnsweredByEmail: row.isAnsweredByEmail,
       askingName: described[index]?.asking?.name ?? null,
       forMe: why.get(row.id) ?? null,
     });

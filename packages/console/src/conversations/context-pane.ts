@@ -17,6 +17,7 @@ import { scoreOf } from '../figures/numbers.ts';
 import '../triage/triage-part.ts';
 import './apart.ts';
 import { answeredFields } from '../new-request/answered-fields.ts';
+import { byEmailTag } from '../new-request/by-email.ts';
 import { before } from './before.ts';
 import css from './context.css';
 import { earlier } from './earlier.ts';
@@ -121,14 +122,14 @@ function why({ score, terms, reasons, acceptedBy }: RequestSummaryContext, me: s
   </section>`;
 }
 
-function asked({ text, fields, createdAt }: RequestSummaryContext): TemplateResult {
+function asked({ text, fields, createdAt, isAnsweredByEmail }: RequestSummaryContext): TemplateResult {
   return html`<section>
     <h2 class="sec">
       ${msg('What they asked')}
       <time class="meta" datetime=${createdAt} title=${fullTime(createdAt)}>${clockTime(createdAt)}</time>
     </h2>
     <p class="sub asked" dir="auto">${text.trim() ? html`“${text.trim()}”` : msg('Sent without words')}</p>
-    ${answeredFields(fields)}
+    ${answeredFields(fields)} ${byEmailTag({ isAnsweredByEmail })}
   </section>`;
 }
 

@@ -16,6 +16,7 @@ import { commandsOf } from '../shortcuts/commands.ts';
 import { focused, isTextField, mayTakeFocus } from './focus.ts';
 import css from './new-request.css';
 import { answeredFields } from './answered-fields.ts';
+import { byEmailTag } from './by-email.ts';
 import { urgencyTag } from './urgency.ts';
 import { endedWords, furtherWords, mainTerms, requestMeta, requestTitle, termWords } from './words.ts';
 
@@ -139,6 +140,7 @@ export class NewRequest extends LightElement {
         }
         ${answeredFields(request.fields)}
         <p class="meta" dir="auto">${requestMeta(request)}</p>
+        ${byEmailTag(request)}
       </div>
       ${renderWhy(offer)}
       <div class="row answers">

@@ -3,6 +3,7 @@ import { avatar, button, glyphs, icon, languageName, reasonLines, tag, waitWords
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { modeWords } from '../appointments/words.ts';
+import { byEmailTag } from '../new-request/by-email.ts';
 import { becauseWords, complexityWords, domainWords } from '../triage/words.ts';
 
 /** What a row is drawn from, and what happens in it. */
@@ -64,6 +65,7 @@ function renderOpen({ item, isTaking, onTake }: QueueRow, name: string): Templat
     <p class="meta" dir="auto">${aboutLine(item)}</p>
     <p class="row">
       <b>${name}</b>${item.askingName ? tag(msg(str`Asking ${item.askingName}`), { tone: 'wait' }) : nothing}
+      ${byEmailTag(item)}
     </p>
     ${
       reasons.length > 0

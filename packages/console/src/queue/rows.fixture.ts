@@ -9,6 +9,13 @@ const triage: QueueItem['triage'] = {
 /** A row of the queue. */
 export const item = (requestId: string, more: Partial<QueueItem> = {}): QueueItem => ({
   ...{ requestId, text: '', topic: null, page: null, language: 'en', urgency: 2, triage, visitorName: null },
-  ...{ queuedAt: '2026-11-24T10:00:00.000Z', mode: 'live', state: 'queued', askingName: null, forMe: null },
+  ...{
+    queuedAt: '2026-11-24T10:00:00.000Z',
+    mode: 'live',
+    state: 'queued',
+    askingName: null,
+    forMe: null,
+    isAnsweredByEmail: false,
+  },
   ...more,
 });

@@ -97,6 +97,8 @@ export const Asking = Type.Object({
   name: Type.String(),
   /** How many others are asked at the same time: whoever accepts first comes. Absent where nobody is. */
   others: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** The language the two can talk in, where it is not the person's own: nobody who speaks that one is free. */
+  language: Type.Optional(LanguageTag),
   expiresAt: Timestamp,
 });
 export type Asking = Static<typeof Asking>;
@@ -109,6 +111,14 @@ export const Appointment = Type.Object({
   expertName: Type.Union([Type.String(), Type.Null()]),
 });
 export type Appointment = Static<typeof Appointment>;
+
+/** Where the answer goes when the person's page is gone. Only the person themself is told of it. */
+export const EmailOfRequest = Type.Object({
+  email: Type.String(),
+  /** Whoever reads that mailbox has pressed the link of a letter, or the host vouches for the address. Before that nothing else goes there. */
+  isVerified: Type.Boolean(),
+});
+export type EmailOfRequest = Static<typeof EmailOfRequest>;
 
 /** A help request as its visitor follows it. */
 export const HelpRequest = Type.Object({
@@ -127,6 +137,8 @@ export const HelpRequest = Type.Object({
   appointment: Type.Optional(Appointment),
   /** Until when an answer is promised; of a request that nobody waits for in the page. */
   dueAt: Type.Optional(Timestamp),
+  /** Absent where they left no address, or want no more letters. */
+  email: Type.Optional(EmailOfRequest),
   expert: Type.Optional(ExpertCard),
   conversationId: Type.Optional(Id),
 });
@@ -151,6 +163,8 @@ export const RequestSummaryContext = Type.Object({
   score: Type.Number(),
   terms: Type.Array(Term),
   reasons: Type.Array(Reason),
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   /** Whom these reasons are about, as long as somebody has accepted it: a colleague who came later was not asked for them. */
   acceptedBy: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
 });
@@ -174,6 +188,8 @@ export const QueueItem = Type.Object({
   /** Until when an answer is promised. */
   dueAt: Type.Optional(Timestamp),
   state: RequestState,
+  /** The person reads the answer by e-mail where their page is gone. */
+  isAnsweredByEmail: Type.Boolean(),
   /** Whoever is being asked right now. */
   askingName: Type.Union([Type.String(), Type.Null()]),
   /** Why it would be the caller's, from the last ranking; null when they were not in it. */

@@ -43,6 +43,8 @@ export const SiteConfig = Type.Object({
   /** How many experts could take a request now. */
   reachableCount: Type.Integer({ minimum: 0 }),
   nextDutyAt: Type.Union([Timestamp, Type.Null()]),
+  /** Whether answers can go out by e-mail; absent: the server sends none. */
+  canMail: Type.Optional(Type.Boolean()),
   offers: OfferConfig,
   /** Where the page notices, as in `SitePolicy`; absent: everywhere. */
   pages: Type.Optional(Type.Object({ allow: Type.Array(PathGlob), deny: Type.Array(PathGlob) })),

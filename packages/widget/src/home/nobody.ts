@@ -7,17 +7,19 @@ import type { Help } from '../help/help.ts';
 export function nobody({ host }: Help): TemplateResult {
   const next = Date.parse(host.config.nextDutyAt ?? '');
   const now = Date.now();
+  const when =
+    next > now
+      ? msg(
+          str`Somebody is next, ${dayLabel(next, now)} at ${clockTime(next)}. That is in ${duration(next - now)}. You can ask all the same.`,
+        )
+      : msg(
+          'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
+        );
+  const byEmail = msg('Leave your e-mail once you have asked, and you need not stay.');
   return note({
     icon: glyphs.clock,
     tone: 'wait',
     title: msg('Nobody is here right now.'),
-    body:
-      next > now
-        ? msg(
-            str`Somebody is next, ${dayLabel(next, now)} at ${clockTime(next)}. That is in ${duration(next - now)}. You can ask all the same.`,
-          )
-        : msg(
-            'You can ask all the same: your request waits while this page is open, and the first person back is asked.',
-          ),
+    body: host.config.canMail === true ? `${when} ${byEmail}` : when,
   });
 }

@@ -1,4 +1,4 @@
-import type { FoundArticles } from '@harmony-live/protocol';
+import type { FoundArticles, HelpRequest } from '@harmony-live/protocol';
 import {
   button,
   clockTime,
@@ -7,6 +7,7 @@ import {
   durationRange,
   glyphs,
   icon,
+  languageName,
   note,
   plural,
   ring,
@@ -19,6 +20,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { lazy } from '../lazy.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { articleLink, Search, searchBox, searchResults } from '../search/search.ts';
 import { plainWords } from './plain-words.ts';
@@ -29,6 +31,8 @@ import css from './waiting.css';
 const mostMeanwhile = 3;
 /** After so many in vain the server asks several at once. */
 const askedWidely = 3;
+/** Most people stay on the page. */
+const byEmailPart = lazy(() => import('./by-email.ts'));
 
 /** `<harmony-waiting>`: the likely wait as a range drawn to scale, what we are doing, what may help meanwhile, the way out. */
 export class WaitingElement extends LitElement {
@@ -40,6 +44,7 @@ export class WaitingElement extends LitElement {
     now: { state: true },
     found: { state: true },
     isBusy: { state: true },
+    byEmail: { state: true },
     problem: { state: true },
   };
 
@@ -48,6 +53,8 @@ export class WaitingElement extends LitElement {
   /** What the search says to the request's own words, which the server has anyway. */
   declare found: readonly { articleId: string; title: string }[];
   declare isBusy: boolean;
+  /** `wanted`: pressed, and its code is on its way; `here`: it stands in the view. */
+  declare byEmail: 'no' | 'wanted' | 'here';
   declare problem: unknown;
   #stops: (() => void)[] = [];
 
@@ -56,6 +63,7 @@ export class WaitingElement extends LitElement {
     this.now = Date.now();
     this.found = [];
     this.isBusy = false;
+    this.byEmail = 'no';
   }
 
   override connectedCallback(): void {
@@ -68,6 +76,10 @@ export class WaitingElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stops) stop();
+  }
+
+  protected override willUpdate(): void {
+    if (this.help.request?.email !== undefined && this.byEmail === 'no') void this.#bringByEmail();
   }
 
   protected override render(): TemplateResult {
@@ -90,12 +102,29 @@ export class WaitingElement extends LitElement {
           <li class="now">${ring({ state: 'alone', size: 18 })}<span>${this.#doing()}</span></li>
         </ol>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
+        ${
+          this.byEmail === 'here'
+            ? html`<harmony-by-email .help=${this.help} @h-cancel=${this.#leaveByEmail}></harmony-by-email>`
+            : nothing
+        }
         ${this.#renderMeanwhile()}
         <p class="sub">
           ${msg('You can close this or go on working on this page. When somebody is here, this becomes the conversation by itself.')}
         </p>
       </div>
-      <div class="foot">
+      <div class="foot stack sm">
+        ${
+          this.help.host.config.canMail === true && this.byEmail !== 'here'
+            ? button({
+                label: msg('Tell me by e-mail'),
+                icon: glyphs.mail,
+                size: 'md',
+                isWide: true,
+                isBusy: this.byEmail === 'wanted',
+                onClick: () => void this.#bringByEmail(),
+              })
+            : nothing
+        }
         ${button({ label: msg('Cancel request'), size: 'md', isWide: true, isBusy: this.isBusy, onClick: () => void this.#cancel() })}
       </div>`;
   }
@@ -144,14 +173,7 @@ export class WaitingElement extends LitElement {
 
   #doing(): string {
     const { request } = this.help;
-    if (request?.asking) {
-      const { name, others } = request.asking;
-      if (others === undefined) return msg(str`Asking ${name}`);
-      return plural(others, {
-        one: str`Asking ${name} and one other`,
-        other: str`Asking ${name} and ${others} others`,
-      });
-    }
+    if (request?.asking) return askingWords(request.asking);
     if (request && request.reachable > 0) return msg('Looking for the person who fits best');
     const [next, now] = [Date.parse(this.help.host.config.nextDutyAt ?? ''), Date.now()];
     return next > now
@@ -172,6 +194,25 @@ export class WaitingElement extends LitElement {
     }
   }
 
+  async #bringByEmail(): Promise<void> {
+    if (this.byEmail === 'wanted') return;
+    this.byEmail = 'wanted';
+    this.problem = null;
+    try {
+      await byEmailPart();
+      this.byEmail = 'here';
+    } catch (problem) {
+      this.byEmail = 'no';
+      this.problem = problem;
+    }
+  }
+
+  /** Back to the button that it came from. */
+  readonly #leaveByEmail = (): void => {
+    this.byEmail = 'no';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.foot button')?.focus());
+  };
+
   async #cancel(): Promise<void> {
     this.isBusy = true;
     this.problem = null;
@@ -183,6 +224,16 @@ export class WaitingElement extends LitElement {
       this.isBusy = false;
     }
   }
+}
+
+/** Who is asked, and that they are asked in another language than the person's where it is so. */
+function askingWords({ name, others, language }: NonNullable<HelpRequest['asking']>): string {
+  const who =
+    others === undefined
+      ? msg(str`Asking ${name}`)
+      : plural(others, { one: str`Asking ${name} and one other`, other: str`Asking ${name} and ${others} others` });
+  if (language === undefined) return who;
+  return `${who}. ${msg(str`Nobody who speaks your language is free, so we ask in ${languageName(language)}.`)}`;
 }
 
 define('harmony-waiting', WaitingElement);

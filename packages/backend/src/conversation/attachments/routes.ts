@@ -7,6 +7,7 @@ import { asPerson } from '../../platform/http/access.ts';
 import { resource } from '../../platform/http/resource.ts';
 import { existing, partOf } from '../access.ts';
 import type { Log } from '../log.ts';
+import { personOf } from '../message.ts';
 import { findConversation } from '../store.ts';
 import { dispositionOf, isShown } from './disposition.ts';
 import { findAttachment } from './store.ts';
@@ -86,7 +87,9 @@ export const attachmentRoutes = async (scope: FastifyInstance, { log }: { log: L
     async (request) => {
       if (!request.isMultipart()) throw problem('file/type-refused', 'Send multipart/form-data.');
       const incoming = await nextFile(request);
-      return takeIn(scope.platform, log, asPerson(request.caller), { conversationId: own.of(request).id, ...incoming });
+      const caller = asPerson(request.caller);
+      const sender = { organisationId: caller.organisationId, person: personOf(caller) };
+      return takeIn(scope.platform, log, sender, { conversationId: own.of(request).id, ...incoming });
     },
   );
 

@@ -8,16 +8,21 @@ import {
   type Problem,
 } from '@harmony-live/protocol';
 import { toIso } from '../../platform/database/index.ts';
-import type { PersonCaller } from '../../platform/caller.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Log } from '../log.ts';
-import { isSame, personOf, type Person } from '../message.ts';
+import { isSame, type Person } from '../message.ts';
 import { findConversation, lockConversations } from '../store.ts';
 import { Bytes } from './bytes.ts';
 import { contentsOf } from './contents.ts';
 import { cleanName } from './names.ts';
 import * as store from './store.ts';
 import { mostUploadMs } from './waste.ts';
+
+/** Whose file it is. */
+export interface FileSender {
+  organisationId: string;
+  person: Person;
+}
 
 /** A file on its way in. */
 export interface Incoming {
@@ -40,10 +45,9 @@ type Parts = Pick<Platform, 'clock' | 'db' | 'storage'>;
 export const takeIn = async (
   { clock, db, storage }: Parts,
   log: Log,
-  caller: PersonCaller,
+  { organisationId, person }: FileSender,
   { conversationId, clientId, name, bytes }: Incoming,
 ): Promise<FileReceipt> => {
-  const { organisationId } = caller;
   const id = clock.newId();
   await db.withOrganisation(organisationId, async (tx) => {
     const conversation = await findConversation(tx, conversationId);
@@ -63,12 +67,12 @@ export const takeIn = async (
       // Whoever sends the same twice at once waits here, and then finds the first.
       await lockConversations(tx, [conversationId]);
       const before = await store.findByClientId(tx, conversationId, clientId);
-      if (before !== null) return { receipt: again(before, sentHash, personOf(caller)), isNew: false };
+      if (before !== null) return { receipt: again(before, sentHash, person), isNew: false };
       if ((await store.sizeOfAll(tx, conversationId)) + facts.size > maxConversationFileBytes) throw full();
       if (!(await store.crossOut(tx, [id]))) throw problem('server/busy', 'This took too long. Send it again.');
       const messageId = clock.newId();
       const submission = {
-        ...{ conversationId, id: messageId, clientId, from: personOf(caller), kind: 'file' as const },
+        ...{ conversationId, id: messageId, clientId, from: person, kind: 'file' as const },
         body: JSON.stringify(facts),
         at: new Date(clock.now()),
       };

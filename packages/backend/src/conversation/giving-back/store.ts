@@ -44,7 +44,10 @@ export interface Silence {
   quietSince: Date;
   /** Whoever accepted came after it: before that it is somebody who reads, or something that went wrong on our side. */
   cameAfter: Date;
-  /** The person gave a sign of life after it: nobody else is sent to whom nobody is there for. */
+  /**
+   * The person gave a sign of life after it, unless they read the answer by e-mail: nobody else is sent to whom nobody is there
+   * for.
+   */
   hereSince: Date;
   /** Where nobody waits, an answer is due by then; whoever came late has until `cameAfter` all the same. */
   dueBefore: Date;
@@ -62,7 +65,7 @@ export function unanswered(tx: Tx, { quietSince, cameAfter, hereSince, dueBefore
     join assignment a on a.request_id = c.request_id and a.state = 'accepted' and a.member_id = p.member_id
     where p.member_id is not null and p.left_at is null and p.joined_at <= ${quietSince}
       and case when r.due_at is not null then r.due_at <= ${dueBefore} and p.joined_at <= ${cameAfter}
-        else r.visitor_seen_at > ${hereSince} and coalesce(r.slot_at, p.joined_at) <= ${quietSince}
+        else (r.is_answered_by_email or r.visitor_seen_at > ${hereSince}) and coalesce(r.slot_at, p.joined_at) <= ${quietSince}
           and greatest(r.slot_at, p.joined_at) > ${cameAfter} end
       and (p.answering_at is null or p.answering_at <= ${quietSince})
       and not exists (

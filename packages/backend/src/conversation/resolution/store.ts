@@ -15,6 +15,18 @@ export interface ResolvableConversation extends Rated {
   memberIds: string[];
 }
 
+/** The conversation that came of a request; undefined while nobody has come. */
+export async function standingOfRequest(
+  tx: Tx,
+  requestId: string,
+): Promise<{ id: string; state: ConversationState; visitorId: string } | undefined> {
+  const [row] = await tx<{ id: string; state: ConversationState; visitorId: string }[]>`
+    select c.id, c.state, p.visitor_id from conversation c
+    join participant p on p.conversation_id = c.id and p.visitor_id is not null
+    where c.request_id = ${requestId}`;
+  return row;
+}
+
 export async function lockResolvable(tx: Tx, id: string): Promise<ResolvableConversation | undefined> {
   const [row] = await tx<Omit<ResolvableConversation, 'visitorId' | 'memberIds'>[]>`
     select id, organisation_id, site_id, request_id, state, resolved_at, solution_seq, rating, thanks

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts';
-import { countLoad, isAvailable } from '../store.ts';
+import { countLoad, isAvailable, isThere } from '../store.ts';
 import type { Candidate, Question, Solved } from '../candidates.ts';
 
 /** The latest solved problems of the organisation, among which those who are most active are looked for. */
@@ -29,7 +29,7 @@ export async function selectCandidates(
   now: number,
   mostSolved: number,
 ): Promise<Candidate[]> {
-  const { vector, model, exclude, limit, visitorId, domains } = question;
+  const { vector, model, exclude, busy = [], limit, visitorId, domains } = question;
   const at = new Date(now);
   const isIndexed = vector.length === indexedDimensions;
   // The question's vector is read once, not once for each text.
@@ -37,9 +37,10 @@ export async function selectCandidates(
   const indexedDistance: Fragment = isIndexed ? tx`topic_of(embedding) <=> (select vector from asked)` : distance;
   const hasIndex: Fragment = isIndexed ? tx`has_topic(embedding)` : tx`true`;
   const tongue = await tongueOf(tx, question, now);
+  if (tongue === 'awaited') return [];
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-    and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, question.language)}
+    and e.member_id <> all (${[...exclude, ...busy]}::uuid[]) and ${speaks(tx, tongue, question.language)}
     and ${takes(tx, question.media)} and ${isAmong(tx, question.among)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
@@ -158,27 +159,30 @@ const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
 };
 
 /**
- * Which language candidates must speak: the question's where anybody speaks it, else English, else any. Asked first, it also lets
- * an index on vectors go on until enough pass the filters (without that it gives up early), and the
- * search be planned once for all: planning it takes as long as the search.
+ * Which language candidates must speak: the question's where anybody speaks it, else English, else any; `awaited` where it must
+ * be the question's and those who speak it are busy. Asked first, it also lets an index on vectors go on until enough pass
+ * the filters (without that it gives up early), and the search be planned once for all: planning it takes as long as the search.
  */
 const tongueOf = async (
   tx: Tx,
-  { language, exclude, among, media, ignoreAvailability }: Question,
+  { language, exclude, among, busy = [], media, ignoreAvailability, isLanguageRequired = false }: Question,
   now: number,
-): Promise<Tongue> => {
-  const anybody = (tongue: Tongue): Fragment => tx`exists (
+): Promise<Tongue | 'awaited'> => {
+  const anybody = (tongue: Tongue, isPresent: Fragment, apart: readonly string[]): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l
-    where ${ignoreAvailability ? tx`true` : isAvailable(tx, now)}
-      and e.member_id <> all (${exclude as string[]}::uuid[]) and ${speaks(tx, tongue, language)}
+    where ${isPresent} and e.member_id <> all (${[...apart]}::uuid[]) and ${speaks(tx, tongue, language)}
       and ${takes(tx, media)} and ${isAmong(tx, among)})`;
+  const anybodyFree = (tongue: Tongue): Fragment =>
+    anybody(tongue, ignoreAvailability ? tx`true` : tx`${isAvailable(tx, now)}`, [...exclude, ...busy]);
+  const isAwaited = isLanguageRequired ? anybody('own', tx`${isThere(tx, now)}`, exclude) : tx`false`;
   const planOnce = tx`
     select set_config('hnsw.iterative_scan', 'strict_order', true),
       set_config('plan_cache_mode', 'force_generic_plan', true)`;
   const [, [row]] = await Promise.all([
     planOnce,
-    tx<{ tongue: Tongue }[]>`
-      select case when ${anybody('own')} then 'own' when ${anybody('english')} then 'english' else 'any' end as tongue`,
+    tx<{ tongue: Tongue | 'awaited' }[]>`
+      select case when ${anybodyFree('own')} then 'own' when ${isAwaited} then 'awaited'
+        when ${anybodyFree('english')} then 'english' else 'any' end as tongue`,
   ]);
   return row!.tongue;
 };

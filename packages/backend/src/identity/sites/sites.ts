@@ -197,6 +197,7 @@ export const composeConfig = async (platform: Platform, tx: Tx, site: SiteRow): 
     reachable: 'later',
     reachableCount: 0,
     nextDutyAt: null,
+    ...(platform.mail.canSend && { canMail: true }),
     offers: { isOn: false, hasCaps: true },
     detectors: {},
     isDebugOn: false,

@@ -20,12 +20,13 @@ export const lockExternalId = async (tx: Tx, siteId: string, externalId: string)
   await tx`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${externalId}`}, 0))`;
 };
 
-/** The visitor whose device has this key; an erased one is nobody. */
-export const visitorByKey = async (tx: Tx, siteId: string, hash: Buffer): Promise<VisitorRow | undefined> =>
+/** The visitor whose device, or whose letter, has this key while it holds; an erased one is nobody. */
+export const visitorByKey = async (tx: Tx, siteId: string, hash: Buffer, now: Date): Promise<VisitorRow | undefined> =>
   (
     await tx<VisitorRow[]>`
       select v.* from visitor_key k join visitor v on v.id = k.visitor_id
-      where k.hash = ${hash} and v.site_id = ${siteId} and v.erased_at is null`
+      where k.hash = ${hash} and v.site_id = ${siteId} and v.erased_at is null
+        and (k.expires_at is null or k.expires_at > ${now})`
   )[0];
 
 export const visitorByExternalId = async (
@@ -71,10 +72,10 @@ export const deleteVisitors = async (tx: Tx, ids: readonly string[]): Promise<vo
 
 export const insertVisitorKey = async (
   tx: Tx,
-  row: { hash: Buffer; organisationId: string; visitorId: string; createdAt: Date },
+  row: { hash: Buffer; organisationId: string; visitorId: string; createdAt: Date; expiresAt?: Date },
 ): Promise<void> => {
-  await tx`insert into visitor_key (hash, organisation_id, visitor_id, created_at)
-    values (${row.hash}, ${row.organisationId}, ${row.visitorId}, ${row.createdAt})`;
+  await tx`insert into visitor_key (hash, organisation_id, visitor_id, created_at, expires_at)
+    values (${row.hash}, ${row.organisationId}, ${row.visitorId}, ${row.createdAt}, ${row.expiresAt ?? null})`;
 };
 
 /** What the host says now replaces what it said before; what it leaves out stays. */
@@ -191,18 +192,27 @@ export const exportVisitor = async (tx: Tx, id: string) => {
   const consents = await tx<ConsentRow[]>`
     select purpose, is_granted, how, text_version, at from consent_record where visitor_id = ${id} order by at, id`;
   const [keys] = await tx<{ devices: number }[]>`
-    select count(*)::integer as devices from visitor_key where visitor_id = ${id}`;
+    select count(*)::integer as devices from visitor_key where visitor_id = ${id} and expires_at is null`;
   return { visitor, visits: [...visits], consents: [...consents], devices: keys?.devices ?? 0 };
 };
 
-/** No device is known as this visitor's any more. */
-export const deleteKeysOf = async (tx: Tx, id: string): Promise<void> => {
-  await tx`delete from visitor_key where visitor_id = ${id}`;
+/** No device is known as this visitor's any more; letters that they asked for go on working. */
+export const deleteDeviceKeysOf = async (tx: Tx, id: string): Promise<void> => {
+  await tx`delete from visitor_key where visitor_id = ${id} and expires_at is null`;
 };
+
+/** Keys that came to their end before this time. */
+export const deleteEndedKeys = async (tx: Tx, before: Date): Promise<void> => {
+  await tx`delete from visitor_key where expires_at < ${before}`;
+};
+
+/** The address that the host vouches for: nobody else says one of a visitor. */
+export const vouchedEmailOf = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx<{ email: string | null }[]>`select email from visitor where id = ${id}`)[0]?.email ?? null;
 
 /** Leaves a shell without anything personal, so that what others keep under the id stays consistent. */
 export const eraseVisitor = async (tx: Tx, id: string, at: Date): Promise<void> => {
-  await deleteKeysOf(tx, id);
+  await tx`delete from visitor_key where visitor_id = ${id}`;
   await tx`delete from consent_record where visitor_id = ${id}`;
   await tx`delete from visit where visitor_id = ${id}`;
   await tx`

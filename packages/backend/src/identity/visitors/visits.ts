@@ -80,7 +80,10 @@ const findOrMakeVisitor = async (
 ): Promise<Found> => {
   const { clock, outbox } = platform;
   if (user !== undefined) await store.lockExternalId(tx, site.id, user.externalId);
-  const device = visitorKey === undefined ? undefined : await store.visitorByKey(tx, site.id, hashSecret(visitorKey));
+  const device =
+    visitorKey === undefined
+      ? undefined
+      : await store.visitorByKey(tx, site.id, hashSecret(visitorKey), new Date(clock.now()));
   const account = user && (await store.visitorByExternalId(tx, site.id, user.externalId));
   const who = whoIsIt(device, account, user?.externalId);
   const id = who.kind === 'new' ? clock.newId() : who.kind === 'known' ? who.id : who.keep;

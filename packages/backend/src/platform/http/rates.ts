@@ -17,13 +17,19 @@ export const requestsPerMinute = {
   signIn: 10,
   /** Any accounts from one address: so much that an office signs in at nine o'clock, too little for guessing. */
   signInsOfAddress: 120,
+  /** Letters that anybody behind one address has sent to addresses that they type; an hour's worth. */
+  letters: 30,
 } as const;
 
 const minuteMs = 60_000;
+const hourMs = 3_600_000;
+/** Where anybody may have a letter sent to an address that they type. */
+const letterRoute = '/v1/help-requests/:id/email';
 /** Where passwords and links are tried, accounts are made, and letters are asked for. */
 const signInRoutes = new Set([
   ...['/v1/login', '/v1/workspaces', '/v1/verify-email', '/v1/join', '/v1/join/look'],
   ...['/v1/password-resets', '/v1/password-resets/use', '/v1/me/password'],
+  ...['/v1/thread-links', '/v1/thread-links/verify', '/v1/thread-links/stop'],
 ]);
 /** Long polling counts frames, as the socket does. */
 const isCountedElsewhere = (route: string): boolean => route.startsWith('/v1/live');
@@ -34,8 +40,8 @@ export const rates = fastifyPlugin(
     await app.register(rateLimit, { global: false, cache: 20_000 });
     const { rateFactor } = app.platform.config;
 
-    const limit = (perMinute: number, keyOf: (request: FastifyRequest) => string) => {
-      const count = app.createRateLimit({ max: perMinute * rateFactor, timeWindow: minuteMs, keyGenerator: keyOf });
+    const limit = (most: number, keyOf: (request: FastifyRequest) => string, timeWindow = minuteMs) => {
+      const count = app.createRateLimit({ max: most * rateFactor, timeWindow, keyGenerator: keyOf });
       return async (request: FastifyRequest): Promise<void> => {
         const result = await count(request);
         if (!result.isAllowed && result.isExceeded) {
@@ -49,6 +55,7 @@ export const rates = fastifyPlugin(
     const ofMember = limit(requestsPerMinute.member, (request) => callerKey(request.caller));
     const ofSite = limit(requestsPerMinute.site, siteKey);
     const ofAccount = limit(requestsPerMinute.signIn, (request) => `sign-in:${request.ip}:${subjectOf(request)}`);
+    const ofLetters = limit(requestsPerMinute.letters, (request) => `letters:${request.ip}`, hourMs);
     const ofAddress = limit(requestsPerMinute.signInsOfAddress, (request) => `sign-ins:${request.ip}`);
 
     /** Whose token stands in the body is known only once that is there. */
@@ -63,6 +70,7 @@ export const rates = fastifyPlugin(
     });
     app.addHook('preValidation', async (request) => {
       const { url = '', config } = request.routeOptions;
+      if (url === letterRoute && request.method === 'POST') await ofLetters(request);
       if (signInRoutes.has(url)) {
         await ofAddress(request);
         await ofAccount(request);

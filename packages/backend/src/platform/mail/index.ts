@@ -3,9 +3,9 @@ import type { Config } from '../../config.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/index.ts';
 import { insertDemoMail } from './store.ts';
-import type { Letter, Mail } from './mail.ts';
+import { AddressRefused, type Letter, type Mail } from './mail.ts';
 
-export type { Letter, Mail } from './mail.ts';
+export { AddressRefused, type Letter, type Mail } from './mail.ts';
 export { demoMails, type DemoMail } from './store.ts';
 
 /**
@@ -50,30 +50,42 @@ const smtpMail = (config: Config, url: string): Mail => {
       const before = after.map(messageId);
       await (
         await opened()
-      ).sendMail({
-        // Objects, not texts: a comma in one must not address a second person.
-        from: { name: fromName, address },
-        to: { name: '', address: to },
-        subject,
-        text,
-        html: htmlOf(letter),
-        ...(replyTo === undefined ? {} : { replyTo: { name: fromName, address: replyTo } }),
-        ...(id === undefined ? {} : { messageId: messageId(id) }),
-        ...(before.length === 0 ? {} : { inReplyTo: before.at(-1), references: before }),
-        // No machine is to answer a machine (RFC 3834, 3.1.7; the second is Exchange's).
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-        attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
-      });
+      )
+        .sendMail({
+          // Objects, not texts: a comma in one must not address a second person.
+          from: { name: fromName, address },
+          to: { name: '', address: to },
+          subject,
+          text,
+          html: htmlOf(letter),
+          ...(replyTo === undefined ? {} : { replyTo: { name: fromName, address: replyTo } }),
+          ...(id === undefined ? {} : { messageId: messageId(id) }),
+          ...(before.length === 0 ? {} : { inReplyTo: before.at(-1), references: before }),
+          // No machine is to answer a machine (RFC 3834, 3.1.7; the second is Exchange's).
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          attachments: attachments.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
+        })
+        .catch((error: unknown) => {
+          throw isRefusal(error)
+            ? new AddressRefused('The mail server refuses this address.', { cause: error })
+            : error;
+        });
     },
   };
 };
 
+/** The answer to the address alone, and for good (RFC 5321, 4.2.3: 550 no such mailbox, 551 not here, 553 no such name). */
+const isRefusal = (error: unknown): boolean => {
+  const { command, responseCode } = error as { command?: unknown; responseCode?: unknown };
+  return command === 'RCPT TO' && [550, 551, 553].includes(Number(responseCode));
+};
+
 /** The same words, with the one link made pressable. */
-const htmlOf = ({ text, link }: Letter): string => {
-  const words = escapeHtml(text).replaceAll('\n', '<br>\n');
-  if (link === undefined) return words;
-  const address = escapeHtml(link);
-  return words.replaceAll(address, `<a href="${address}">${address}</a>`);
+const htmlOf = ({ text, link, language }: Letter): string => {
+  let words = escapeHtml(text).replaceAll('\n', '<br>\n');
+  const address = escapeHtml(link ?? '');
+  if (address !== '') words = words.replaceAll(address, `<a href="${address}">${address}</a>`);
+  return language === undefined ? words : `<div lang="${escapeHtml(language)}" dir="auto">${words}</div>`;
 };
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -5,6 +5,8 @@ export interface Letter {
   /** Plain text; HTML is made from it. */
   text: string;
   link?: string;
+  /** Of the words, a language tag. */
+  language?: string;
   /** Whom it is from, before our address; `HARMONY.Live` unless said. */
   fromName?: string;
   /** Where an answer goes; absent: nobody reads one. */
@@ -17,9 +19,14 @@ export interface Letter {
   attachments?: readonly { name: string; type: string; content: string }[];
 }
 
-/** Sends letters: over SMTP, or into the demo's own box. Rejects when the letter was not taken; callers send from a job. */
+/** Sends letters: over SMTP, or into the demo's own box. Rejects when the letter was not taken; callers send from a job. Rejects with `AddressRefused` where trying again is of no use. */
 export interface Mail {
   send(letter: Letter): Promise<void>;
   /** False where no mail can be sent: screens then say so instead of promising. */
   readonly canSend: boolean;
+}
+
+/** The mail server says that there is no such mailbox, or that it takes nothing: trying again is of no use. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
 }

@@ -7,10 +7,12 @@ export interface DemoMail extends Letter {
   at: Date;
 }
 
+/** The same letter sent again is one letter, as in a mailbox. */
 export const insertDemoMail = async (tx: Tx, { id, to, subject, text, link, at }: DemoMail): Promise<void> => {
   await tx`
     insert into demo_mail (id, to_address, subject, body, link, at)
-    values (${id}, ${to}, ${subject}, ${text}, ${link ?? null}, ${at})`;
+    values (${id}, ${to}, ${subject}, ${text}, ${link ?? null}, ${at})
+    on conflict (id) do nothing`;
 };
 
 /** Newest first. */

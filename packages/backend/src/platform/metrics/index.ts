@@ -7,6 +7,8 @@ export interface Metrics {
   /** `route` is the route's pattern. */
   observeRequest(labels: { method: string; route: string; status: number }, durationMs: number): void;
   countFrame(direction: 'in' | 'out', frame: string): void;
+  /** A mail that came to our mailbox, and what became of it. */
+  countMail(outcome: string): void;
   /** A value that is read whenever somebody asks; one that cannot be read keeps its last value. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
@@ -27,12 +29,19 @@ export const createMetrics = (): Metrics => {
     labelNames: ['direction', 'frame'],
     registers: [registry],
   });
+  const mails = new Counter({
+    name: 'harmony_mails_received_total',
+    help: 'Mails that came to our mailbox, by what became of them: taken, waiting, or why not',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     observeRequest: ({ method, route, status }, durationMs) =>
       requests.observe({ method, route, status }, durationMs / 1000),
     countFrame: (direction, frame) => frames.inc({ direction, frame }),
+    countMail: (outcome) => mails.inc({ outcome }),
     gauge: (name, help, read) =>
       void new Gauge({
         name,

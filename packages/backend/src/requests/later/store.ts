@@ -1,5 +1,6 @@
 import type { Mode } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
+import { isOver } from '../by-email/store.ts';
 import { select, toRow, type HelpRequestRow, type RawRequest } from '../store.ts';
 import { slotGraceMs } from './later.ts';
 
@@ -30,7 +31,7 @@ export async function expireUnattended(tx: Tx, seenBefore: number, now: number):
     where id in (
       select id from help_request
       where state = 'queued' and visitor_seen_at < ${new Date(seenBefore)}
-        and (mode = 'live' or mode = 'scheduled' and slot_at < ${new Date(now - slotGraceMs)})
+        and ${isOver(tx, now)} and (mode = 'live' or mode = 'scheduled' and slot_at < ${new Date(now - slotGraceMs)})
       order by id limit 100 for update skip locked
     )
     returning *`;
