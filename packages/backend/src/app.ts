@@ -1,5 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
+import { appointments } from './appointments/index.ts';
 import { channels } from './channels/index.ts';
 import { detection } from './detection/index.ts';
 import { conversation } from './conversation/index.ts';
@@ -28,6 +29,7 @@ const modules: readonly FastifyPluginAsync[] = [
   requests,
   experts,
   matching,
+  appointments,
   conversation,
   knowledge,
   rewards,

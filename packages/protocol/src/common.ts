@@ -39,7 +39,7 @@ export const RangeMs = Type.Object({
  * Why somebody was chosen, as a code with parameters; screens word it in the reader's language.
  *
  * Codes: `statement` { statement, similarity 0–1 } · `solved` { evidenceId, similarity, ageMs; problem, for members alone } ·
- * `familiar` {} · `active` {} · `newcomer` {} · `language` { tag } · `idle` { idleMs } · `available` {} · `alone` {} · `taken` {}.
+ * `familiar` {} · `active` {} · `newcomer` {} · `language` { tag } · `booked` {} · `idle` { idleMs } · `available` {} · `alone` {} · `taken` {}.
  */
 export const Reason = Type.Object({
   code: Type.String({ maxLength: 64 }),

@@ -3,7 +3,7 @@ import { Id, LanguageTag, Media, Mode, RangeMs, Reason, Term, Timestamp, Urgency
 import { Call, CallEndReason, CallMedia, CallState, PeerSignal } from './http/calls.ts';
 import { Message, MessageKindSent, Sender } from './http/conversations.ts';
 import { Handover, HandoverState } from './http/handovers.ts';
-import { AnsweredField, Asking, EmailOfRequest, RequestState } from './http/help-requests.ts';
+import { AnsweredField, Appointment, Asking, EmailOfRequest, RequestState } from './http/help-requests.ts';
 import { Note } from './http/notes.ts';
 import { Triage } from './http/triage.ts';
 
@@ -108,6 +108,10 @@ export const RequestSummary = Type.Object({
   /** What it is about and how hard it seems. */
   triage: Triage,
   mode: Mode,
+  /** When the booked slot begins. */
+  slotAt: Type.Optional(Timestamp),
+  /** Until when an answer is promised. */
+  dueAt: Type.Optional(Timestamp),
   media: Type.Array(Media),
   visitor: Type.Object({ id: Id, name: Type.Optional(Type.String()) }),
   site: Type.Object({ id: Id, name: Type.String() }),
@@ -149,6 +153,8 @@ export const serverFrames = {
     asking: Type.Optional(Asking),
     /** How many were asked before, and did not take it; absent where nobody was. */
     refused: Type.Optional(Type.Integer({ minimum: 1 })),
+    appointment: Type.Optional(Appointment),
+    dueAt: Type.Optional(Timestamp),
     /** Where the answer goes when the page is gone. */
     email: Type.Optional(EmailOfRequest),
     expert: Type.Optional(
@@ -192,6 +198,8 @@ export const serverFrames = {
     /** The switch goes off with the next request they accept. */
     lastOne: Type.Optional(Type.Boolean()),
   }),
+  /** Something they are booked for is new, gone or near: whoever shows it reads it again. */
+  appointments: Type.Object({ frame: Type.Literal('appointments') }),
   queue: Type.Object({ frame: Type.Literal('queue'), waiting: Type.Integer({ minimum: 0 }) }),
   conversation: Type.Object({
     frame: Type.Literal('conversation'),

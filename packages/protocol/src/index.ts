@@ -4,6 +4,7 @@ export * from './gate.ts';
 export * from './problems.ts';
 export * from './roles.ts';
 export * from './http/accounts.ts';
+export * from './http/appointments.ts';
 export * from './http/audit.ts';
 export * from './http/attachments.ts';
 export * from './http/calls.ts';

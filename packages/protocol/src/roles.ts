@@ -72,6 +72,10 @@ export const routeAccess = {
   'POST /v1/help-requests': ['visitor'],
   'GET /v1/help-requests/:id': ['visitor'],
   'DELETE /v1/help-requests/:id': ['visitor'],
+  'GET /v1/help-requests/:id/appointment.ics': ['visitor'],
+  'GET /v1/slots': ['site'],
+  'GET /v1/appointments': helpers,
+  'POST /v1/appointments/:id/decline': helpers,
   'POST /v1/help-requests/:id/email': ['visitor'],
   'DELETE /v1/help-requests/:id/email': ['visitor'],
   // Whoever has the link of a letter.

@@ -14,7 +14,7 @@ export type ReasonAudience = 'expert' | 'seeker';
 /**
  * A reason in words, or `undefined` for a code this screen does not know yet (leave such a line out).
  * Codes: `statement` (`statement`: what the expert said about themselves), `solved` (`problem`: what it was about, for experts
- * alone and not always there), `wished`, `familiar`, `active`, `newcomer` (experts alone are told), `language` (`tag`, BCP 47), `idle`
+ * alone and not always there), `wished`, `booked`, `familiar`, `active`, `newcomer` (experts alone are told), `language` (`tag`, BCP 47), `idle`
  * (`idleMs`), `available`, `alone`.
  */
 export function reasonWords(reason: Reason, audience: ReasonAudience): string | undefined {
@@ -31,6 +31,8 @@ export function reasonWords(reason: Reason, audience: ReasonAudience): string | 
         : msg('You solved a problem like this');
     case 'wished':
       return isExpert ? msg('This person asked for you') : msg('You asked for them');
+    case 'booked':
+      return isExpert ? msg('You are booked for this') : msg('You have booked them');
     case 'familiar':
       return isExpert ? msg('You helped this person before') : msg('Has helped you before');
     case 'active':

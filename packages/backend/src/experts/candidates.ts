@@ -23,6 +23,8 @@ export interface Question {
   visitorId: string | null;
   /** Members who are not to be asked. */
   exclude: readonly string[];
+  /** None but these; all where it is absent. */
+  among?: readonly string[];
   /** Members who are asked something else this moment: not candidates now, but soon again. */
   busy?: readonly string[];
   /** Rather nobody than English, as long as somebody who speaks the language is on duty and only busy. */

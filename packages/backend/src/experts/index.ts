@@ -19,6 +19,8 @@ import { deleteStretchesBefore } from './standing/store.ts';
 import { countAvailable, countPlaces } from './store.ts';
 import { keepWeekLimits } from './week/limit.ts';
 
+export { stretchesBetween, type WorkingHours } from './hours/hours.ts';
+export { workingHours, type MemberHours } from './hours/store.ts';
 export { block, blockedBy, unblock } from './blocks/blocks.ts';
 export { blockedVisitors, membersBlockedFor } from './blocks/store.ts';
 export { candidatesFor, mostCandidates, type Candidate, type Question, type Solved } from './candidates.ts';

@@ -10,7 +10,15 @@ import { newcomerFrom } from './terms/record.ts';
 /** What is asked, as far as it decides who could help. */
 export interface Problem extends Pick<
   Question,
-  'visitorId' | 'domains' | 'media' | 'exclude' | 'busy' | 'wished' | 'ignoreAvailability' | 'isLanguageRequired'
+  | 'visitorId'
+  | 'domains'
+  | 'media'
+  | 'exclude'
+  | 'among'
+  | 'busy'
+  | 'wished'
+  | 'ignoreAvailability'
+  | 'isLanguageRequired'
 > {
   text: string;
   /** BCP 47. */

@@ -39,6 +39,8 @@ export const registerEvents = (app: FastifyInstance): void => {
   for (const type of [
     'help-request.created',
     'help-request.requeued',
+    'help-request.slot-near',
+    'appointment.changed',
     'help-request.reach-changed',
     'assignment.ended',
     'expert.available',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ClientFrame, CreateHelpRequest, HelpRequest, ServerFrame } from '@harmony-live/protocol';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
+import { appointments } from '../appointments/index.ts';
 import type { Config } from '../config.ts';
 import { experts, saveProfile } from '../experts/index.ts';
 import { gate } from '../gate/index.ts';
@@ -14,7 +15,7 @@ import { requests } from '../requests/index.ts';
 import { matching } from './index.ts';
 import { experts as statements } from './routing.fixture.ts';
 
-/** Five modules on a database of a test's own, with people whom the walls take at their word. */
+/** Six modules on a database of a test's own, with people whom the walls take at their word. */
 export interface House {
   app: FastifyInstance;
   clock: Clock & { advance(ms: number): void };
@@ -81,7 +82,11 @@ export const openHouse = async (
     advance: (ms: number) => void (offsetMs += ms),
   };
   const people = new Map<string, PersonCaller>();
-  const app = await buildApp(config, { db, clock, modules: [identity, gate, requests, experts, matching] });
+  const app = await buildApp(config, {
+    db,
+    clock,
+    modules: [identity, gate, requests, experts, matching, appointments],
+  });
   const { access } = app.platform;
   access.useAuthenticator(async (request) => people.get(String(request.headers.authorization)) ?? null);
   access.useLiveAuthenticator(async (_, token) => people.get(String(token)) ?? null);

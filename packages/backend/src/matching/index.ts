@@ -40,7 +40,7 @@ export const acceptedAssignment = async (tx: Tx, requestId: string): Promise<Acc
 /** Candidates, score, assignments. */
 export const matching = fastifyPlugin(
   async (app) => {
-    const { db, personalData: registry } = app.platform;
+    const { clock, db, personalData: registry } = app.platform;
     registry.register(personalData);
     registerEvents(app);
     registerFrames(app);
@@ -53,7 +53,9 @@ export const matching = fastifyPlugin(
       everyMs: 10_000,
       run: async () => {
         await db.asSystem('matching: what ran out', (tx) => expire(app.platform, tx));
-        const organisations = await db.asSystem('matching: where somebody waits', store.organisationsWaiting);
+        const organisations = await db.asSystem('matching: where somebody waits', (tx) =>
+          store.organisationsWaiting(tx, clock.now()),
+        );
         for (const id of organisations) await db.withOrganisation(id, (tx) => matchWaiting(app.platform, tx, id));
       },
     });

@@ -13,7 +13,7 @@ import { routingOf } from './settings/store.ts';
 import { mostLookedAt, nextOf, type Standing } from './overtaking.ts';
 import { armFor, orderFor, type Arm } from './split/split.ts';
 import * as store from './store.ts';
-import { wishedFirst } from './wish.ts';
+import { isHeldForBooked, timeToAccept, wishedFirst } from './wish.ts';
 import { defaultWeights, type Weights } from './weights.ts';
 
 /** Most requests that one pass looks at; the rest comes with the next event, or with the sweep. */
@@ -79,11 +79,14 @@ const choose = async (
   const { random } = platform.clock;
   const before = await store.assignmentsOf(tx, [request.id]);
   // Asked at once, so that the database does not wait for us in between.
-  const [candidates, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
+  const [all, isNewcomersShareFull, { weights, baselineShare }] = await Promise.all([
     candidatesOf(platform, tx, request, before, busy, now),
     hasNewcomersShare(tx, now),
     routingOf(tx, request.siteId),
   ]);
+  const wish = request.preferredMemberId;
+  const isHeld = isHeldForBooked(request, before, now);
+  const candidates = isHeld ? all.filter(({ memberId }) => memberId === wish) : all;
   if (candidates.length === 0) return undefined;
   const seed = Math.floor(random() * 0x1_0000_0000);
   const asked = {
@@ -92,10 +95,9 @@ const choose = async (
     newcomersChance: newcomersChanceFor(request.urgency),
   };
   const ranked = rankExperts(asked, candidates, weights, now, seededRandom(seed));
-  const wish = request.preferredMemberId;
   // Whom the person chose themselves says nothing about our choice.
   const arm = wish === null ? await armFor(tx, request.id, baselineShare, random) : null;
-  const order = wishedFirst(wish, orderFor(arm, ranked, candidates));
+  const order = wishedFirst(wish, orderFor(arm, ranked, candidates), request.slotAt === null ? 'wished' : 'booked');
   const [first] = order;
   const meaning = first!.terms.find(({ name }) => name === 'meaning')?.value ?? 0;
   return {
@@ -124,7 +126,7 @@ const ask = async (
   for (const [index, { memberId, score, terms, reasons }] of order.entries()) {
     if (asking.length === wanted) break;
     const id = clock.newId();
-    const timeoutMs = acceptTimeoutMs * (slower.has(memberId) ? 2 : 1);
+    const timeoutMs = timeToAccept(request, memberId, acceptTimeoutMs * (slower.has(memberId) ? 2 : 1), now);
     const isAsked = await store.insertOffer(tx, {
       ...{ id, organisationId, requestId, memberId, rankingId },
       ...{ rank: index + 1, score, terms, reasons, timeoutMs, offeredAt: now, expiresAt: now + timeoutMs },

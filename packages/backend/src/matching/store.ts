@@ -1,5 +1,6 @@
 import type { AssignmentState, Reason, Term } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
+import { pressingBeforeMs } from '../requests/index.ts';
 import type { Ranked } from './rank.ts';
 import type { Arm } from './split/split.ts';
 import type { Weights } from './weights.ts';
@@ -191,11 +192,11 @@ export async function expireOffers(tx: Tx, now: number): Promise<AssignmentRow[]
   return rows.map(toRow);
 }
 
-/** Organisations where somebody waits and nobody is being asked about it. */
-export async function organisationsWaiting(tx: Tx): Promise<string[]> {
+/** Organisations where somebody waits, or an answer is due soon, and nobody is being asked about it. */
+export async function organisationsWaiting(tx: Tx, now: number): Promise<string[]> {
   const rows = await tx<{ organisationId: string }[]>`
     select distinct r.organisation_id from help_request r
-    where r.state = 'queued' and not exists (
+    where r.state = 'queued' and (r.due_at is null or r.due_at <= ${new Date(now + pressingBeforeMs)}) and not exists (
       select from assignment a where a.request_id = r.id and a.state = 'offered'
     )`;
   return rows.map(({ organisationId }) => organisationId);

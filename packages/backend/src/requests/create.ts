@@ -6,6 +6,9 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { checkFields } from './fields.ts';
 import { checkRequest, contentHash, scrubbedContext, stateAfter } from './help-request.ts';
+import { bookingOf } from './later/booking.ts';
+import { answerWithinDayMs, slotNearMs } from './later/later.ts';
+import { expireUnattended, lockAskedOf, queueNear } from './later/store.ts';
 import { describe, tell } from './status.ts';
 import * as store from './store.ts';
 import { taughtOf } from './triage/learn.ts';
@@ -16,9 +19,10 @@ import { insertExpected } from './wait/store.ts';
  * Asks for help. The same `clientId` with the same content is the same request, however often it is sent.
  *
  * A person waits once: who asks again while waiting has found better words, or opened a second tab. The new request takes
- * the old one's place in the queue and the old one is cancelled, so that neither their words nor their turn is lost.
+ * the old one's place in the queue and the old one is cancelled, so that neither their words nor their turn is lost. Whoever
+ * books again has moved the appointment, and whoever asks for an answer within a day again has found better words, too.
  *
- * @throws Problem `key/reused`, `gate/rejected`, `body/too-large`, `body/invalid`
+ * @throws Problem `key/reused`, `gate/rejected`, `body/too-large`, `body/invalid`, `slot/taken`
  */
 export const createHelpRequest = async (
   platform: Platform,
@@ -46,7 +50,10 @@ export const createHelpRequest = async (
   });
   const now = clock.now();
   const id = clock.newId();
-  const queuedAt = (await takeOverPlace(platform, tx, caller)) ?? now;
+  const { mode = 'live', slotAt } = body;
+  const waitingSince = await takeOverPlace(platform, tx, caller);
+  const queuedAt = mode === 'live' ? (waitingSince ?? now) : now;
+  if (mode !== 'live') for (const earlier of await lockAskedOf(tx, visitorId, mode)) await end(platform, tx, earlier);
   const asking = {
     text: body.text.trim(),
     topic: body.topic ?? null,
@@ -64,21 +71,25 @@ export const createHelpRequest = async (
     visitorId,
     clientId: body.clientId,
     contentHash: hash,
-    mode: body.mode ?? 'live',
+    mode,
+    slotAt: slotAt === undefined ? null : Date.parse(slotAt),
+    dueAt: mode === 'async' ? now + answerWithinDayMs : null,
     media: body.media ?? ['text'],
     urgency: triage.urgency.value,
     domains: triage.domains.map(({ domain }) => domain),
     complexity: triage.complexity.value,
     triage,
-    state: 'queued',
+    state: mode === 'scheduled' ? 'scheduled' : 'queued',
     preferredMemberId: body.prefer ?? null,
     createdAt: now,
     queuedAt,
   });
+  if (mode === 'scheduled') await bookingOf(platform).book(tx, (await store.findRequest(tx, id))!);
   await outbox.emit(tx, 'help-request.created', organisationId, { requestId: id, siteId, visitorId, visitId });
   const row = await store.findRequest(tx, id);
   const [told] = await tell(platform, tx, [row!]);
-  if (told!.expected !== null) await insertExpected(tx, id, told!.expected);
+  // Others have chosen to wait, and say nothing about how long one must.
+  if (mode === 'live' && told!.expected !== null) await insertExpected(tx, id, told!.expected);
   return told!.request;
 };
 
@@ -86,7 +97,7 @@ export const createHelpRequest = async (
 const takeOverPlace = async (platform: Platform, tx: Tx, { visitorId }: VisitorCaller): Promise<number | undefined> => {
   const waiting = await store.lockWaitingOf(tx, visitorId);
   if (waiting === undefined) return undefined;
-  await end(platform, tx, waiting, 'cancelled');
+  await end(platform, tx, waiting);
   return waiting.queuedAt;
 };
 
@@ -94,13 +105,15 @@ const takeOverPlace = async (platform: Platform, tx: Tx, { visitorId }: VisitorC
 export const cancelHelpRequest = async (platform: Platform, tx: Tx, id: string): Promise<HelpRequest> => {
   const row = await store.lockRequest(tx, id);
   if (row === undefined) throw problem('help-request/not-found', 'It does not exist, or you have no part in it.');
-  if (stateAfter(row.state, 'cancelled') !== null) await end(platform, tx, row, 'cancelled');
+  if (stateAfter(row.state, 'cancelled') !== null) await end(platform, tx, row);
   const now = await store.findRequest(tx, id);
   return (await describe(platform, tx, [now!]))[0]!;
 };
 
-const end = async (platform: Platform, tx: Tx, row: store.HelpRequestRow, state: 'cancelled'): Promise<void> => {
+const end = async (platform: Platform, tx: Tx, row: store.HelpRequestRow): Promise<void> => {
+  const state = 'cancelled';
   await store.setEnded(tx, row.id, state, platform.clock.now());
+  if (row.mode === 'scheduled') await bookingOf(platform).release(tx, row);
   const { organisationId, id: requestId, visitorId } = row;
   await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, { requestId, visitorId, state });
 };
@@ -110,10 +123,18 @@ export const cancelAllOf = async (platform: Platform, tx: Tx, visitorId: string)
   for (const { id } of await store.openRequestsOf(tx, visitorId)) await cancelHelpRequest(platform, tx, id);
 };
 
-/** Expires requests whose visitors have been gone for two minutes, in every organisation. */
+/** Puts those into the queue whose slot begins in five minutes, in every organisation. */
+export const beginSlots = async (platform: Platform, tx: Tx): Promise<void> => {
+  const now = platform.clock.now();
+  for (const { id: requestId, organisationId, siteId, visitorId } of await queueNear(tx, now + slotNearMs, now)) {
+    await platform.outbox.emit(tx, 'help-request.slot-near', organisationId, { requestId, siteId, visitorId });
+  }
+};
+
+/** Expires requests whose visitors have been gone for two minutes, booked ones not before their slot has begun, in every organisation. */
 export const expireGone = async (platform: Platform, tx: Tx, goneAfterMs: number): Promise<void> => {
   const now = platform.clock.now();
-  for (const { id: requestId, organisationId, visitorId } of await store.expireGone(tx, now - goneAfterMs, now)) {
+  for (const { id: requestId, organisationId, visitorId } of await expireUnattended(tx, now - goneAfterMs, now)) {
     await platform.outbox.emit(tx, 'help-request.cancelled', organisationId, {
       requestId,
       visitorId,

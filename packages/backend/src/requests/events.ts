@@ -11,6 +11,8 @@ declare module '../platform/outbox/index.ts' {
     'help-request.created': { requestId: string; siteId: string; visitorId: string; visitId: string };
     /** It is in the queue again, in its old place. */
     'help-request.requeued': { requestId: string; siteId: string; visitorId: string };
+    /** Its booked slot begins soon: it is in the queue from now on. */
+    'help-request.slot-near': { requestId: string; siteId: string; visitorId: string };
     /** Nobody waits any more: cancelled by the visitor, expired because their page is gone, or an article was enough. */
     'help-request.cancelled': { requestId: string; visitorId: string; state: 'cancelled' | 'expired' | 'self-solved' };
   }
@@ -59,8 +61,10 @@ export const registerEvents = (app: FastifyInstance, news: News): void => {
   for (const type of [
     'help-request.created',
     'help-request.requeued',
+    'help-request.slot-near',
     'help-request.reach-changed',
     'help-request.cancelled',
+    'appointment.changed',
   ] as const) {
     outbox.on(type, 'requests.tell', async (_, { organisationId, payload }) =>
       news.changed(organisationId, payload.requestId),

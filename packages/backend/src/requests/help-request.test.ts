@@ -48,6 +48,16 @@ describe('what was asked', () => {
     expect(contentHash(one).equals(contentHash({ ...one, text: 'Help!' }))).toBe(false);
   });
 
+  test('names a time with mode scheduled, and only then', () => {
+    const slotAt = '2026-03-02T10:00:00.000Z';
+    expect(() => checkRequest({ ...body, mode: 'scheduled', slotAt })).not.toThrow();
+    for (const wrong of [{ mode: 'scheduled' as const }, { slotAt }, { mode: 'async' as const, slotAt }]) {
+      expect(() => checkRequest({ ...body, ...wrong })).toThrow(
+        expect.objectContaining({ code: 'body/invalid', extras: expect.objectContaining({ field: '/slotAt' }) }),
+      );
+    }
+  });
+
   test('may bring 16 KB of context, counted in bytes', () => {
     expect(() => checkRequest(withApp(8_000))).not.toThrow();
     expect(() => checkRequest(withApp(8_200))).toThrow(expect.objectContaining({ code: 'body/too-large' }));
@@ -62,7 +72,7 @@ describe('the queue', () => {
       { id: 'c', urgency: 2, queuedAt: 1 },
       { id: 'd', urgency: 1, queuedAt: 0 },
       { id: 'e', urgency: 3, queuedAt: 9 },
-    ];
+    ].map((one) => ({ ...one, dueAt: null }));
     expect([...positionsOf(queue)]).toEqual([
       ['e', 1],
       ['c', 2],
@@ -73,9 +83,20 @@ describe('the queue', () => {
   });
 
   test('nobody waits for ever behind those who are more urgent', () => {
-    const first = { id: 'f', urgency: 1, queuedAt: 0 };
-    const order = (queuedAt: number): string[] => [...positionsOf([first, { id: 'u', urgency: 3, queuedAt }]).keys()];
+    const first = { id: 'f', urgency: 1, queuedAt: 0, dueAt: null };
+    const order = (queuedAt: number): string[] => [
+      ...positionsOf([first, { id: 'u', urgency: 3, queuedAt, dueAt: null }]).keys(),
+    ];
     expect(order(2 * headStartMs - 1)).toEqual(['u', 'f']);
     expect(order(2 * headStartMs + 1)).toEqual(['f', 'u']);
+  });
+
+  test('whoever does not wait comes by when their answer is due', () => {
+    const due = { id: 'd', urgency: 3, queuedAt: 0, dueAt: 100 * headStartMs };
+    const order = (queuedAt: number): string[] => [
+      ...positionsOf([due, { id: 'w', urgency: 1, queuedAt, dueAt: null }]).keys(),
+    ];
+    expect(order(99 * headStartMs)).toEqual(['w', 'd']);
+    expect(order(102 * headStartMs)).toEqual(['d', 'w']);
   });
 });

@@ -37,16 +37,16 @@ export const goneAfterMs = 2 * 60_000;
 export const mostContextBytes = 16 * 1024;
 
 /** @throws Problem `body/too-large`, `body/invalid`: what a schema cannot say */
-export const checkRequest = ({ context, mode }: CreateHelpRequest): void => {
+export const checkRequest = ({ context, mode, slotAt }: CreateHelpRequest): void => {
   if (Buffer.byteLength(JSON.stringify(context ?? {})) > mostContextBytes) {
     throw problem('body/too-large', 'Attach less: 16 KB of context may go along with a request.', {
       field: '/context',
     });
   }
-  if (mode === 'scheduled') {
-    throw problem('body/invalid', 'Ask for help now; appointments cannot be booked here.', {
-      field: '/mode',
-      reason: 'must be live or async',
+  if ((mode === 'scheduled') !== (slotAt !== undefined)) {
+    throw problem('body/invalid', 'A time to be helped at goes with mode scheduled, and with no other.', {
+      field: '/slotAt',
+      reason: mode === 'scheduled' ? 'is needed with mode scheduled' : 'must be left out unless mode is scheduled',
     });
   }
 };
@@ -86,6 +86,8 @@ export interface Place {
   id: string;
   urgency: number;
   queuedAt: number;
+  /** Until when an answer is promised; null for whoever waits for it. */
+  dueAt: number | null;
 }
 
 /**
@@ -94,12 +96,12 @@ export interface Place {
  */
 export const headStartMs = 15 * 60_000;
 
-/** 1 = next. By when they came, with the head start of their urgency. */
+/** 1 = next. By when they came, with the head start of their urgency; whoever does not wait comes by when the answer is due. */
 export const positionsOf = (queue: readonly Place[]): Map<string, number> =>
   new Map(queue.toSorted(byPlace).map(({ id }, index) => [id, index + 1]));
 
 const byPlace = (a: Place, b: Place): number => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1);
 
 /** Where in the queue: less is earlier, in milliseconds. */
-export const placeOf = ({ urgency, queuedAt }: Pick<Place, 'urgency' | 'queuedAt'>): number =>
-  queuedAt - urgency * headStartMs;
+export const placeOf = ({ urgency, queuedAt, dueAt }: Pick<Place, 'urgency' | 'queuedAt' | 'dueAt'>): number =>
+  dueAt ?? queuedAt - urgency * headStartMs;

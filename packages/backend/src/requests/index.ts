@@ -1,7 +1,7 @@
 import fastifyPlugin from 'fastify-plugin';
 import { contributeFirstStep, contributeRetention } from '../identity/index.ts';
 import { startSweep } from '../platform/sweep.ts';
-import { expireGone } from './create.ts';
+import { beginSlots, expireGone } from './create.ts';
 import { registerEvents } from './events.ts';
 import { registerFrames } from './frames.ts';
 import { goneAfterMs } from './help-request.ts';
@@ -21,6 +21,9 @@ export {
   setRequeued as requeue,
   type HelpRequestRow,
 } from './store.ts';
+export { contributeBooking, type Booking } from './later/booking.ts';
+export { pressingBeforeMs, slotGraceMs } from './later/later.ts';
+export { setExcluded, setPreferred } from './later/store.ts';
 export { reachByEmail } from './by-email/by-email.ts';
 export { placeOf, stateAfter } from './help-request.ts';
 export { domainsOf } from './triage/learn.ts';
@@ -51,6 +54,11 @@ export const requests = fastifyPlugin(
       name: 'requests: whose visitors are gone',
       everyMs: 10_000,
       run: () => db.asSystem('requests: whose visitors are gone', (tx) => expireGone(app.platform, tx, goneAfterMs)),
+    });
+    startSweep(app, {
+      name: 'requests: whose slot is near',
+      everyMs: 10_000,
+      run: () => db.asSystem('requests: whose slot is near', (tx) => beginSlots(app.platform, tx)),
     });
   },
   { name: 'requests', dependencies: ['gate'] },

@@ -63,7 +63,7 @@ describe('asking', () => {
 
   test.each([
     ['more context than 16 KB', { context: { app: { note: 'x'.repeat(17_000) } } }, 413, 'body/too-large', '/context'],
-    ['an appointment', { mode: 'scheduled' }, 400, 'body/invalid', '/mode'],
+    ['an appointment without a time', { mode: 'scheduled' }, 400, 'body/invalid', '/slotAt'],
     ['a step of no known kind', withStep({ kind: 'key' }), 400, 'body/invalid', '/context/steps/0/kind'],
     ['a step that tells a query', withStep({ page: '/a?q=me' }), 400, 'body/invalid', '/context/steps/0/page'],
     ['a step that tells what was typed', withStep({ value: 'me' }), 400, 'body/invalid', '/context/steps/0/value'],

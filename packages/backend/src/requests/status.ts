@@ -7,8 +7,11 @@ import { queuePlaces, type HelpRequestRow } from './store.ts';
 import { recentWaits } from './wait/store.ts';
 import { expectWait, waitRange, type Expected, type Places } from './wait/wait.ts';
 
-/** What modules below know about a request: the places of those on duty, who is being asked, how many were in vain, who accepted and why, where the answer goes. */
-export type StatusPart = Partial<Pick<HelpRequest, 'asking' | 'refused' | 'email'>> & {
+/**
+ * What modules below know about a request: the places of those on duty, who is being asked, how many were in vain, who accepted and
+ * why, where the answer goes, what was booked.
+ */
+export type StatusPart = Partial<Pick<HelpRequest, 'asking' | 'refused' | 'email' | 'appointment'>> & {
   places?: Places;
   /** Who accepted, and why they were asked. */
   expert?: Pick<ExpertCard, 'name' | 'reasons'>;
@@ -88,6 +91,8 @@ export const tell = async (platform: Platform, tx: Tx, rows: readonly HelpReques
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
       ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),
+      ...(part.appointment === undefined ? {} : { appointment: part.appointment }),
+      ...(row.dueAt === null ? {} : { dueAt: new Date(row.dueAt).toISOString() }),
       ...(part.email === undefined ? {} : { email: part.email }),
       ...(part.expert === undefined ? {} : { expert: { ...part.expert, basedOn: 0, ...part.standing } }),
       ...(row.conversationId === null ? {} : { conversationId: row.conversationId }),

@@ -1,7 +1,8 @@
 import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
-import { isOver, waits } from './by-email/store.ts';
-import { headStartMs } from './help-request.ts';
+import { waits } from './by-email/store.ts';
+import { headStartMs, type Place } from './help-request.ts';
+import { pressingBeforeMs } from './later/later.ts';
 import type { StoredTriage } from './triage/triage.ts';
 
 /** A help request as stored; times in milliseconds since the epoch. */
@@ -24,6 +25,10 @@ export interface HelpRequestRow {
   exclude: string[];
   /** Whom the person asked for. */
   preferredMemberId: string | null;
+  /** When the booked slot begins. */
+  slotAt: number | null;
+  /** Until when an answer is promised to whoever does not wait for it. */
+  dueAt: number | null;
   createdAt: number;
   queuedAt: number;
   matchedAt: number | null;
@@ -66,11 +71,12 @@ export async function lockVisitor(tx: Tx, visitorId: string): Promise<void> {
 export async function insertHelpRequest(tx: Tx, row: NewHelpRequest): Promise<void> {
   await tx`
     insert into help_request (id, organisation_id, site_id, visitor_id, client_id, content_hash, text, topic, fields, context,
-      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at, domains, complexity, triage, preferred_member_id)
+      mode, media, urgency, language, state, created_at, queued_at, visitor_seen_at, domains, complexity, triage, slot_at, due_at,
+      preferred_member_id)
     values (${row.id}, ${row.organisationId}, ${row.siteId}, ${row.visitorId}, ${row.clientId}, ${row.contentHash}, ${row.text},
       ${row.topic}, ${tx.json(row.fields)}, ${tx.json(row.context as never)}, ${row.mode}, ${row.media}, ${row.urgency},
       ${row.language}, ${row.state}, ${new Date(row.createdAt)}, ${new Date(row.queuedAt)}, ${new Date(row.createdAt)},
-      ${row.domains}, ${row.complexity}, ${tx.json(row.triage as never)},
+      ${row.domains}, ${row.complexity}, ${tx.json(row.triage as never)}, ${dateOf(row.slotAt)}, ${dateOf(row.dueAt)},
       (select id from member where id = ${row.preferredMemberId}))`;
 }
 
@@ -114,7 +120,8 @@ export function findRequests(tx: Tx, ids: readonly string[]): Promise<HelpReques
 }
 
 /** Where a request stands, as `positionsOf` orders them. */
-const place = (tx: Tx): ReturnType<Tx> => tx`queued_at - urgency * make_interval(secs => ${headStartMs / 1_000})`;
+const place = (tx: Tx): ReturnType<Tx> =>
+  tx`coalesce(due_at, queued_at - urgency * make_interval(secs => ${headStartMs / 1_000}))`;
 
 /** The queue in its order: all of it, or a page after the request `after`. */
 export function queuedRequests(tx: Tx, now: number, limit: number, after?: string): Promise<HelpRequestRow[]> {
@@ -126,20 +133,25 @@ export function queuedRequests(tx: Tx, now: number, limit: number, after?: strin
   );
 }
 
-/** The queue in its order, each request locked; those that another transaction holds are left to it. */
+/**
+ * The queue in its order, each request locked; those that another transaction holds are left to it, and those whose answer is
+ * not due for long to whoever takes them.
+ */
 export function claimQueued(tx: Tx, now: number, limit: number, except: readonly string[]): Promise<HelpRequestRow[]> {
   return select(
     tx,
     tx`
-    ${waits(tx, now)} and id <> all (${except as string[]}::uuid[]) order by ${place(tx)}, id limit ${limit} for update skip locked`,
+    ${waits(tx, now)} and id <> all (${except as string[]}::uuid[])
+    and (due_at is null or due_at <= ${new Date(now + pressingBeforeMs)})
+    order by ${place(tx)}, id limit ${limit} for update skip locked`,
   );
 }
 
 /** How many wait, and where each stands, by urgency and time. */
-export async function queuePlaces(tx: Tx, now: number): Promise<{ id: string; urgency: number; queuedAt: number }[]> {
-  const rows = await tx<{ id: string; urgency: number; queuedAt: Date }[]>`
-    select id, urgency, queued_at from help_request where ${waits(tx, now)}`;
-  return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }));
+export async function queuePlaces(tx: Tx, now: number): Promise<Place[]> {
+  const rows = await tx<{ id: string; urgency: number; queuedAt: Date; dueAt: Date | null }[]>`
+    select id, urgency, queued_at, due_at from help_request where ${waits(tx, now)}`;
+  return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime(), dueAt: row.dueAt?.getTime() ?? null }));
 }
 
 /** More arrivals than this say nothing new about the hours they come in. */
@@ -205,19 +217,6 @@ export async function markVisitorsSeen(tx: Tx, visitorIds: readonly string[], no
     )`;
 }
 
-/** Expires what nobody waits for any more, of every organisation; claimed in one statement, so any node may. */
-export async function expireGone(tx: Tx, seenBefore: number, now: number): Promise<HelpRequestRow[]> {
-  const rows = await tx<RawRequest[]>`
-    update help_request set state = 'expired', ended_at = ${new Date(now)}
-    where id in (
-      select id from help_request
-      where state = 'queued' and mode = 'live' and visitor_seen_at < ${new Date(seenBefore)} and ${isOver(tx, now)}
-      order by id limit 100 for update skip locked
-    )
-    returning *`;
-  return rows.map(toRow);
-}
-
 /** The ids of a visitor's requests. */
 export async function requestIdsOf(tx: Tx, visitorId: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`select id from help_request where visitor_id = ${visitorId}`;
@@ -255,26 +254,30 @@ export async function hasRequests(tx: Tx): Promise<boolean> {
   return (await tx`select from help_request where not is_sample limit 1`).length > 0;
 }
 
-async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> {
+/** The requests for which this holds. */
+export async function select(tx: Tx, where: ReturnType<Tx>): Promise<HelpRequestRow[]> {
   return (await tx<RawRequest[]>`select * from help_request where ${where}`).map(toRow);
 }
 
-type Times = 'createdAt' | 'queuedAt' | 'matchedAt' | 'endedAt' | 'visitorSeenAt' | 'triageCorrectedAt';
-type RawRequest = Omit<HelpRequestRow, Times> & {
-  createdAt: Date;
-  queuedAt: Date;
-  matchedAt: Date | null;
-  endedAt: Date | null;
-  visitorSeenAt: Date;
-  triageCorrectedAt: Date | null;
+type Known = 'createdAt' | 'queuedAt' | 'visitorSeenAt';
+type Later = 'slotAt' | 'dueAt' | 'matchedAt' | 'endedAt' | 'triageCorrectedAt';
+/** A row as the database gives it. */
+export type RawRequest = Omit<HelpRequestRow, Known | Later> & { [name in Known]: Date } & {
+  [name in Later]: Date | null;
 };
 
-const toRow = (row: RawRequest): HelpRequestRow => ({
+/** The same with times as numbers. */
+export const toRow = (row: RawRequest): HelpRequestRow => ({
   ...row,
+  slotAt: timeOf(row.slotAt),
+  dueAt: timeOf(row.dueAt),
   createdAt: row.createdAt.getTime(),
   queuedAt: row.queuedAt.getTime(),
-  matchedAt: row.matchedAt?.getTime() ?? null,
-  endedAt: row.endedAt?.getTime() ?? null,
+  matchedAt: timeOf(row.matchedAt),
+  endedAt: timeOf(row.endedAt),
   visitorSeenAt: row.visitorSeenAt.getTime(),
-  triageCorrectedAt: row.triageCorrectedAt?.getTime() ?? null,
+  triageCorrectedAt: timeOf(row.triageCorrectedAt),
 });
+
+const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));

@@ -25,6 +25,7 @@ export const requestSummary = async (tx: Tx, requestId: string): Promise<Request
     urgency: row.urgency,
     triage: (await describeTriage(tx, [row])).get(row.id)!,
     mode: row.mode,
+    ...timesOf(row),
     media: row.media,
     visitor: await visitorOf(tx, row),
     site: { id: site.id, name: site.name },
@@ -74,6 +75,8 @@ export const queueItems = async (
       triage: triages.get(row.id)!,
       visitorName: name ?? null,
       queuedAt: new Date(row.queuedAt).toISOString(),
+      mode: row.mode,
+      ...timesOf(row),
       state: row.state,
       isAnsweredByEmail: row.isAnsweredByEmail,
       askingName: described[index]?.asking?.name ?? null,
@@ -88,3 +91,8 @@ const visitorOf = async (tx: Tx, { visitorId }: HelpRequestRow): Promise<Request
   const card = await visitorCard(tx, visitorId);
   return { id: visitorId, ...(card?.name == null ? {} : { name: card.name }) };
 };
+
+const timesOf = ({ slotAt, dueAt }: HelpRequestRow): Pick<QueueItem, 'slotAt' | 'dueAt'> => ({
+  ...(slotAt === null ? {} : { slotAt: new Date(slotAt).toISOString() }),
+  ...(dueAt === null ? {} : { dueAt: new Date(dueAt).toISOString() }),
+});

@@ -9,6 +9,7 @@ import type {
   SignedIn,
 } from '@harmony-live/protocol';
 import { consoleAreas } from '@harmony-live/protocol/roles';
+import { Appointments } from '../appointments/appointments.ts';
 import { Handovers } from '../handovers/handovers.ts';
 import { isChanged, type ProfileDraft } from '../profile/draft.ts';
 import { isGone, type Gone } from './gone.ts';
@@ -37,6 +38,8 @@ export class Desk extends Observable {
   readonly live: Live;
   /** Colleagues who are asked, and who ask. */
   readonly handovers: Handovers;
+  /** What this person is booked for. */
+  readonly appointments: Appointments;
   /** Areas of the console that this role may see, in their order. */
   readonly areas: readonly ConsoleArea[];
 
@@ -74,7 +77,9 @@ export class Desk extends Observable {
     this.live = createLive({ url: liveUrl(location.origin), http });
     this.connection = this.live.status;
     this.handovers = new Handovers(this);
-    this.#stops.push(this.handovers.subscribe(() => this.changed()));
+    this.appointments = new Appointments(this);
+    for (const part of [this.handovers, this.appointments]) this.#stops.push(part.subscribe(() => this.changed()));
+    this.#stops.push(() => this.appointments.dispose());
     this.#listen(onDoubt);
     this.live.connect();
   }

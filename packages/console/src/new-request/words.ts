@@ -3,6 +3,7 @@ import type { RequestContext, RequestSummary } from '@harmony-live/protocol';
 import { languageName } from '@harmony-live/ui/reasons.ts';
 import { msg, str } from '@lit/localize';
 import type { Ended } from '../app/desk.ts';
+import { modeWords } from '../appointments/words.ts';
 
 /** The longest title, in characters; a first "sentence" beyond it is cut at a word. */
 export const longestTitle = 120;
@@ -21,11 +22,16 @@ export function requestTitle({ text, context }: Pick<RequestSummary, 'text' | 'c
   return firstSentence(text) || page?.title || page?.path || msg('Sent without words');
 }
 
-/** Where the person is, with what, and in which language: one line, of what they chose to share. */
-export function requestMeta({ context, language }: Pick<RequestSummary, 'context' | 'language'>): string {
+/** For when they booked or by when they are answered, where the person is, with what, and in which language: one line, of what they chose to share. */
+export function requestMeta(
+  request: Pick<RequestSummary, 'context' | 'language' | 'slotAt' | 'dueAt'>,
+  now = Date.now(),
+): string {
+  const { context, language } = request;
   const { page, browser, errors } = context as RequestContext;
   const count = errors?.length ?? 0;
   return [
+    modeWords(request, now),
     page?.path,
     count === 0 ? undefined : plural(count, { one: '1 error', other: str`${count} errors` }),
     browser && [browser.name, browser.system].filter(Boolean).join(', '),

@@ -2,6 +2,7 @@ import type { QueueItem } from '@harmony-live/protocol';
 import { avatar, button, glyphs, icon, languageName, reasonLines, tag, waitWords, type Glyph } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { modeWords } from '../appointments/words.ts';
 import { byEmailTag } from '../new-request/by-email.ts';
 import { becauseWords, complexityWords, domainWords } from '../triage/words.ts';
 
@@ -24,6 +25,7 @@ export function queueRow(row: QueueRow): TemplateResult {
   const { item, now, isOpen } = row;
   const name = item.visitorName ?? msg('Visitor');
   const [glyph, tone, words] = urgencyOf(item.urgency);
+  const isLate = item.dueAt !== undefined && Date.parse(item.dueAt) < now;
   return html`<li class=${isOpen ? 'q-item open' : 'q-item'}>
     <button
       type="button"
@@ -34,12 +36,12 @@ export function queueRow(row: QueueRow): TemplateResult {
       @click=${row.onToggle}
       @focus=${row.onFocus}
     >
-      <span class=${`u ${tone}`}>${icon(glyph)}</span>
+      <span class=${`u ${isLate ? 'block' : tone}`}>${icon(isLate ? glyphs.clockAlert : glyph)}</span>
       <span class="what">
         <span class="t" dir="auto" title=${item.text}>${item.text.trim() || msg('Sent without words')}</span>
         <span class="meta cut">
-          ${words}${aboutWords(item)}${item.topic ? html` · <bdi>${item.topic}</bdi>` : nothing} ·
-          ${item.page ? html`<bdi title=${item.page}>${item.page}</bdi>` : msg('The page was not shared')}
+          ${modeWords(item, now) ?? words}${aboutWords(item)}${item.topic ? html` · <bdi>${item.topic}</bdi>` : nothing}
+          · ${item.page ? html`<bdi title=${item.page}>${item.page}</bdi>` : msg('The page was not shared')}
         </span>
       </span>
       <span class="why-me">${whyWords(item)}</span>

@@ -1,6 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { QueueItem, QueueTaken } from '@harmony-live/protocol';
-import { button, field, glyphs, iconButton, note, plural, skeleton, waitWords } from '@harmony-live/ui';
+import { button, field, glyphs, iconButton, note, plural, skeleton } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,12 +11,14 @@ import { Watch } from '../app/observable.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
+import '../appointments/appointments-list.ts';
 import '../first-steps/first-steps.ts';
 import { commandsOf } from '../shortcuts/commands.ts';
 import { queueRow } from './queue-row.ts';
 import css from './queue.css';
 import './quiet.ts';
 import { filteredQueue, shownQueue } from './rows.ts';
+import { summaryWords } from './summary-words.ts';
 
 adopt(css);
 
@@ -82,11 +84,12 @@ export class QueueView extends LightElement {
     const { items } = this;
     return html`<header class="view-head">
         <h1>${msg('Queue')}</h1>
-        <span class="meta cut grow" role="status">${items ? this.#summary(items) : nothing}</span>
+        <span class="meta cut grow" role="status">${items ? summaryWords(items, this.now) : nothing}</span>
         ${items !== null && (items.length > 1 || this.question !== null) ? this.#renderFilter() : nothing}
       </header>
       <div class="scroll">
         <harmony-first-steps .desk=${this.desk} .router=${this.router}></harmony-first-steps>
+        <harmony-appointments .desk=${this.desk}></harmony-appointments>
         ${this.problem ? this.#renderProblem(this.problem) : nothing}
         ${
           this.takeProblem
@@ -186,15 +189,6 @@ export class QueueView extends LightElement {
       <p class="queue-why">
         <a href=${this.router.href('profile', 'why')}>${msg('Why these requests came to you, and others did not')}</a>
       </p>`;
-  }
-
-  #summary(items: readonly QueueItem[]): string {
-    if (items.length === 0) return msg('Nobody waits');
-    const longest = Math.max(...items.map((item) => this.now - Date.parse(item.queuedAt)));
-    return plural(items.length, {
-      one: str`1 waiting · longest ${waitWords(longest)}`,
-      other: str`${items.length} waiting · longest ${waitWords(longest)}`,
-    });
   }
 
   get #shown(): readonly QueueItem[] {

@@ -1,18 +1,8 @@
 import type { QueueItem } from '@harmony-live/protocol';
 import { describe, expect, it } from 'vitest';
+import { item } from './rows.fixture.ts';
 import { filteredQueue, shownQueue } from './rows.ts';
 
-const triage: QueueItem['triage'] = {
-  domains: [{ domain: 'other', confidence: 0.5, words: [] }],
-  complexity: { value: 2, confidence: 0.5, because: [] },
-  urgency: { value: 2, confidence: 0.5, because: [], isChosen: false },
-  ...{ corrected: null, version: 0 },
-};
-const item = (requestId: string, more: Partial<QueueItem> = {}): QueueItem => ({
-  ...{ requestId, text: '', topic: null, page: null, language: 'en', urgency: 2, triage, visitorName: null },
-  ...{ queuedAt: '2026-11-24T10:00:00.000Z', state: 'queued', askingName: null, forMe: null, isAnsweredByEmail: false },
-  ...more,
-});
 const ids = ({ items }: { items: readonly QueueItem[] }) => items.map(({ requestId }) => requestId).join('');
 
 describe('what is shown of the queue', () => {

@@ -1,6 +1,6 @@
 import type { ClientProblem } from '@harmony-live/client';
-import { button, glyphs, note } from '@harmony-live/ui';
-import { msg } from '@lit/localize';
+import { button, clockTime, glyphs, note, relativeTime } from '@harmony-live/ui';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Desk } from '../app/desk.ts';
 import { focusHeading } from '../app/heading.ts';
@@ -23,7 +23,21 @@ export function notices(desk: Desk, problem: ClientProblem | null, change: Chang
         })
       : nothing
   }
-  ${switchedOff(desk)} ${quiet(desk, change)}`;
+  ${soon(desk)} ${switchedOff(desk)} ${quiet(desk, change)}`;
+}
+
+/** An appointment is near: whoever looks at something else must not miss it. */
+function soon({ appointments, expert }: Desk): TemplateResult | typeof nothing {
+  const { soon: next } = appointments;
+  if (next === null) return nothing;
+  return note({
+    ...{ icon: glyphs.clock, tone: 'wait', role: 'status' },
+    title: msg(str`You are booked at ${clockTime(next.at)}, ${relativeTime(next.at, Date.now())}.`),
+    body:
+      expert?.switch === false
+        ? msg('Switch Available on: five minutes before, the request is put before you.')
+        : msg('Five minutes before, the request is put before you.'),
+  });
 }
 
 function switchedOff(desk: Desk): TemplateResult | typeof nothing {

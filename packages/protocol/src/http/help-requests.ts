@@ -80,10 +80,12 @@ export const CreateHelpRequest = Type.Object(
     fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 500 }))),
     context: Type.Optional(RequestContext),
     mode: Type.Optional(Mode),
+    /** When the person wants to be helped, one of `GET /v1/slots`: with `mode` `scheduled`, and only then. */
+    slotAt: Type.Optional(Timestamp),
     media: Type.Optional(Type.Array(Media, { minItems: 1, maxItems: 4 })),
     urgency: Type.Optional(Urgency),
     language: Type.Optional(LanguageTag),
-    /** A member, such as one who helped before: asked first, where they can be asked at all. */
+    /** A member, such as one who helped before: asked first, where they can be asked at all. With `slotAt`, they and nobody else. */
     prefer: Type.Optional(Id),
   },
   { additionalProperties: false },
@@ -100,6 +102,15 @@ export const Asking = Type.Object({
   expiresAt: Timestamp,
 });
 export type Asking = Static<typeof Asking>;
+
+/** What was booked. */
+export const Appointment = Type.Object({
+  at: Timestamp,
+  endsAt: Timestamp,
+  /** With whom; null where they had to give it up and nobody else is free: whoever is there then will come. */
+  expertName: Type.Union([Type.String(), Type.Null()]),
+});
+export type Appointment = Static<typeof Appointment>;
 
 /** Where the answer goes when the person's page is gone. Only the person themself is told of it. */
 export const EmailOfRequest = Type.Object({
@@ -122,6 +133,10 @@ export const HelpRequest = Type.Object({
   /** How many were asked before, and did not take it; absent where nobody was. */
   refused: Type.Optional(Type.Integer({ minimum: 1 })),
   createdAt: Timestamp,
+  /** Of a request with a booked slot. */
+  appointment: Type.Optional(Appointment),
+  /** Until when an answer is promised; of a request that nobody waits for in the page. */
+  dueAt: Type.Optional(Timestamp),
   /** Absent where they left no address, or want no more letters. */
   email: Type.Optional(EmailOfRequest),
   expert: Type.Optional(ExpertCard),
@@ -167,6 +182,11 @@ export const QueueItem = Type.Object({
   triage: Triage,
   visitorName: Type.Union([Type.String(), Type.Null()]),
   queuedAt: Timestamp,
+  mode: Mode,
+  /** When the booked slot begins. */
+  slotAt: Type.Optional(Timestamp),
+  /** Until when an answer is promised. */
+  dueAt: Type.Optional(Timestamp),
   state: RequestState,
   /** The person reads the answer by e-mail where their page is gone. */
   isAnsweredByEmail: Type.Boolean(),

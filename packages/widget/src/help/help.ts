@@ -5,6 +5,7 @@ import type { Attachments } from '@harmony-live/ui';
 import { lazy } from '../lazy.ts';
 import type * as Nobody from '../home/nobody.ts';
 import type * as Noticed from '../offer/noticed.ts';
+import type { WhenElement } from '../later/when.ts';
 import type { Past } from '../past/past.ts';
 import type * as Questions from '../request/questions.ts';
 import type { Search } from '../search/search.ts';
@@ -55,8 +56,16 @@ export class Help {
   prefer: { id: string; name: string } | null = null;
   /** The search of the start, once that was seen. */
   search: Search | null = null;
-  /** What only some pages need, as it comes: words for what was noticed, the site's questions, what is said where nobody is. */
-  readonly extras: { noticed?: typeof Noticed; questions?: typeof Questions; nobody?: typeof Nobody } = {};
+  /**
+   * What only some pages need, as it comes: words for what was noticed, the site's questions, what is said where nobody is, the
+   * choice of another time.
+   */
+  readonly extras: {
+    noticed?: typeof Noticed;
+    questions?: typeof Questions;
+    nobody?: typeof Nobody;
+    when?: WhenElement;
+  } = {};
   /** The person's conversations of before, where this device knows who they are. */
   past: Past | null = null;
   /** The code that follows requests is here, and follows one. */
@@ -126,7 +135,7 @@ export class Help {
   /** An article did not help: a person is told so, with what was tried. */
   tryPerson(tried: Tried): void {
     this.tried = [...this.tried.filter(({ articleId }) => articleId !== tried.articleId), tried].slice(-10);
-    this.show(this.request?.state === 'queued' ? 'waiting' : 'request');
+    this.show(this.isWaiting ? 'waiting' : 'request');
   }
 
   /** What talks to the server. @throws when its code does not come */
@@ -223,15 +232,19 @@ export class Help {
     this.show('home');
   }
 
+  /** Somebody waits, here or for their time. */
+  get isWaiting(): boolean {
+    return this.request?.state === 'queued' || this.request?.state === 'scheduled';
+  }
+
   /** Somebody waits or talks. */
   get isOpen(): boolean {
-    return this.request?.state === 'queued' || this.conversation !== null;
+    return this.isWaiting || this.conversation !== null;
   }
 
   /** One step back: to the queue where one waits, else to the start. */
   back(): void {
-    const isReading = this.view === 'article' && this.request?.state === 'queued';
-    this.show(isReading ? 'waiting' : 'home');
+    this.show(this.view === 'article' && this.isWaiting ? 'waiting' : 'home');
   }
 
   /** Follows the conversation no longer; a call in it ends. */

@@ -46,6 +46,8 @@ export const createLine = (help: Help): Line => {
   let live: Live | null = null;
   let visitorId = '';
   let requestId = '';
+  /** All that was heard of: whoever has an appointment and talks with somebody now comes back to it when that ends. */
+  const known = new Map<string, HelpRequest | ServerFrames['request']>();
   let isDisposed = false;
 
   /** Follows the request as it changes. Until the code for it is here, the request is looked at instead. */
@@ -57,7 +59,7 @@ export const createLine = (help: Help): Line => {
       return http.get<HelpRequest>(`/v1/help-requests/${requestId}`).then(follow, () => {});
     }
     live ??= part.openLive(host.backend, http, {
-      onRequest: (frame) => frame.requestId === requestId && follow(frame),
+      onRequest: (frame) => (frame.requestId === requestId ? follow(frame) : known.set(frame.requestId, frame)),
       onState: help.changed.bind(help),
     });
     live.connect();
@@ -67,7 +69,14 @@ export const createLine = (help: Help): Line => {
 
   /** Nothing is open any more: the device forgets, unless the person agreed to more. */
   const end = (): void => {
+    known.delete(requestId);
     requestId = '';
+    const [next] =
+      [...known].find(([, one]) => one.state === 'scheduled' || (one.state === 'queued' && one.dueAt)) ?? [];
+    if (next !== undefined) {
+      storage.setItem(requestKey, next);
+      return void resume(next).catch(() => {});
+    }
     storage.removeItem(requestKey);
     host.setHelpOpen(false);
     live?.close();
@@ -77,9 +86,10 @@ export const createLine = (help: Help): Line => {
     // Whoever waits may read meanwhile; what is new brings them where it happens.
     const isNew = help.request?.state !== request.state;
     help.request = request;
+    known.set(requestId, request);
     if (request.conversationId && (request.state === 'matched' || request.state === 'done')) {
       void talk(request.conversationId);
-    } else if (request.state === 'queued') {
+    } else if (request.state === 'queued' || request.state === 'scheduled') {
       if (isNew) help.view = 'waiting';
       // It had been accepted: whoever comes next goes on with the same conversation.
       if (help.conversation !== null) help.letGo();
@@ -106,31 +116,33 @@ export const createLine = (help: Help): Line => {
     help.changed();
   };
 
+  const resume: Line['resume'] = async (openId, made) => {
+    if (openId === requestId) return;
+    requestId = openId;
+    try {
+      const visit = await host.resumeVisit();
+      if (visit === null) return end();
+      visitorId = visit.visitorId;
+      if (made === undefined) {
+        const request = await http.get<HelpRequest>(`/v1/help-requests/${openId}`);
+        help.askedAt = Date.parse(request.createdAt);
+        help.askedWords = request.text;
+        help.saidMs ||= request.waitMs.high;
+        help.request = null;
+        follow(request);
+      } else follow(made);
+      void connect();
+    } catch (problem) {
+      // Only what is gone for good is let go of; a lost network is no reason to forget.
+      if (problem instanceof ClientProblem && problem.status === 404) return end();
+      requestId = '';
+      throw problem;
+    }
+  };
+
   return {
     http,
-    resume: async (openId, made) => {
-      if (openId === requestId) return;
-      requestId = openId;
-      try {
-        const visit = await host.resumeVisit();
-        if (visit === null) return end();
-        visitorId = visit.visitorId;
-        if (made === undefined) {
-          const request = await http.get<HelpRequest>(`/v1/help-requests/${openId}`);
-          help.askedAt = Date.parse(request.createdAt);
-          help.askedWords = request.text;
-          help.saidMs ||= request.waitMs.high;
-          help.request = null;
-          follow(request);
-        } else follow(made);
-        void connect();
-      } catch (problem) {
-        // Only what is gone for good is let go of; a lost network is no reason to forget.
-        if (problem instanceof ClientProblem && problem.status === 404) return end();
-        requestId = '';
-        throw problem;
-      }
-    },
+    resume,
     askAgain: async (request, problem) => {
       const { status, retryAfterMs = againMs } = problem as { status?: number; retryAfterMs?: number };
       const isPassing = status === 0 || status === 401 || status === 429 || (status ?? 0) >= 500;

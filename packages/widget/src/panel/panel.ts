@@ -16,6 +16,7 @@ const withWords = async <Part>(part: Promise<Part>): Promise<Part> => (await Pro
 /** What is needed once a request was sent, or something is opened; the rest comes with the panel. */
 const parts = {
   waiting: lazy(() => withWords(import('../waiting/waiting.ts'))),
+  later: lazy(() => withWords(import('../later/later.ts'))),
   past: lazy(() => import('../past/past-conversation.ts')),
   noticed: lazy(() => import('../offer/noticed.ts')),
   questions: lazy(() => import('../request/questions.ts')),
@@ -31,6 +32,10 @@ const consentPart = lazy(() => import('../consent/consent.ts'));
 const pastPart = lazy(() => import('../past/past.ts'));
 /** Pause before that part is asked for again, milliseconds. */
 const retryMs = 3_000;
+
+/** Whoever has another time, or is answered within a day, need not wait here. */
+const waitingPart = ({ request }: Help): 'later' | 'waiting' =>
+  request?.state === 'scheduled' || (request?.state === 'queued' && request.dueAt) ? 'later' : 'waiting';
 
 /** `<harmony-panel>`: the dialog **Help** and the view that stands in it. Tells its owner `h-close`. */
 export class PanelElement extends LitElement {
@@ -112,7 +117,7 @@ export class PanelElement extends LitElement {
     const { host, view } = this.help;
     const { signals, struggle } = host.attachable();
     const { fields, reachable } = host.config;
-    const needed: string[] = view === 'waiting' ? [view, 'conversation'] : [view];
+    const needed: string[] = view === 'waiting' ? [waitingPart(this.help), 'conversation'] : [view];
     if (signals || struggle) needed.push('noticed');
     if (Array.isArray(fields) && fields.length > 0) needed.push('questions');
     if (reachable === 'later') needed.push('nobody');
@@ -184,7 +189,8 @@ export class PanelElement extends LitElement {
         if ((this.comings.questions ?? 'here') !== 'here') return this.#renderComing('questions');
         return html`<harmony-request-form data-view .help=${help}></harmony-request-form>`;
       case 'waiting':
-        if (this.comings.waiting !== 'here') return this.#renderComing('waiting');
+        if (this.comings[waitingPart(help)] !== 'here') return this.#renderComing(waitingPart(help));
+        if (waitingPart(help) === 'later') return html`<harmony-later data-view .help=${help}></harmony-later>`;
         return html`<harmony-waiting data-view .help=${help}></harmony-waiting>`;
       case 'past':
         if (this.comings.past !== 'here') return this.#renderComing('past');

@@ -24,6 +24,7 @@ export class RequestFormElement extends LitElement {
     leftOut: { state: true },
     isWished: { state: true },
     isBusy: { state: true },
+    hasWhen: { state: true },
     problem: { state: true },
     wrongId: { state: true },
   };
@@ -35,6 +36,8 @@ export class RequestFormElement extends LitElement {
   /** Whoever they came back to is to be asked first. */
   declare isWished: boolean;
   declare isBusy: boolean;
+  /** Another time than now can be chosen. */
+  declare hasWhen: boolean;
   /** What went wrong, in words. */
   declare problem: string;
   /** The site's question whose answer is missing, or was not accepted. */
@@ -46,6 +49,7 @@ export class RequestFormElement extends LitElement {
     this.leftOut = new Set();
     this.isWished = true;
     this.isBusy = false;
+    this.hasWhen = false;
     this.problem = '';
     this.wrongId = null;
   }
@@ -96,6 +100,11 @@ export class RequestFormElement extends LitElement {
           ],
           onChange: (value) => (this.urgency = Number(value) as Urgency),
         })}
+        ${
+          this.hasWhen
+            ? html`<harmony-when .help=${this.help} .prefer=${this.isWished ? this.help.prefer : null}></harmony-when>`
+            : button({ label: msg('Help at another time'), variant: 'quiet', onClick: this.#bringWhen })
+        }
         ${this.#renderWish()}
         <fieldset class="attach" aria-label=${msg('What we attach')}>
           <legend>${msg('What we attach')}</legend>
@@ -117,6 +126,12 @@ export class RequestFormElement extends LitElement {
       </div>
     </form>`;
   }
+
+  readonly #bringWhen = (): void => {
+    this.hasWhen = true;
+    // What did not come is asked for with the next press.
+    import('../later/when.ts').catch(() => (this.hasWhen = false));
+  };
 
   #renderWish(): unknown {
     const { prefer } = this.help;
@@ -211,6 +226,7 @@ export class RequestFormElement extends LitElement {
         ...(this.urgency === undefined ? {} : { urgency: this.urgency }),
         ...this.#questions?.answersTo(asked, this.help.answers),
         ...(this.help.prefer && this.isWished ? { prefer: this.help.prefer.id } : {}),
+        ...this.help.extras.when?.chosen,
         context,
         language: this.help.host.look.locale,
       });
@@ -220,6 +236,7 @@ export class RequestFormElement extends LitElement {
       this.help.prefer = null;
     } catch (problem) {
       this.#mind(this.#questions?.refusedQuestion(problem));
+      this.help.extras.when?.again();
       if (this.wrongId === null) this.problem = await wordsFor(problem);
     } finally {
       this.isBusy = false;

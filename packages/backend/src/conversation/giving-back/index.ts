@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { asPerson } from '../../platform/http/access.ts';
 import { resource } from '../../platform/http/resource.ts';
 import { startSweep } from '../../platform/sweep.ts';
+import { pressingBeforeMs } from '../../requests/index.ts';
 import { existing } from '../access.ts';
 import type { Log } from '../log.ts';
 import { answerWithinMs, giveBack, giveBackUnanswered, hereForMs, lookedAtForMs } from './give-back.ts';
@@ -42,7 +43,12 @@ export const registerGivingBack = (base: FastifyInstance, log: Log): void => {
     run: async () => {
       const now = clock.now();
       const ago = (ms: number): Date => new Date(now - ms);
-      const silence = { quietSince: ago(answerWithinMs), cameAfter: ago(lookedAtForMs), hereSince: ago(hereForMs) };
+      const silence = {
+        quietSince: ago(answerWithinMs),
+        cameAfter: ago(lookedAtForMs),
+        hereSince: ago(hereForMs),
+        dueBefore: ago(-pressingBeforeMs),
+      };
       const found = await db.asSystem('conversation: not answered', (tx) => unanswered(tx, silence));
       for (const one of found) {
         await db.withOrganisation(one.organisationId, (tx) => giveBackUnanswered(base.platform, log, tx, one));

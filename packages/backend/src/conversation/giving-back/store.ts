@@ -49,19 +49,24 @@ export interface Silence {
    * for.
    */
   hereSince: Date;
+  /** Where nobody waits, an answer is due by then; whoever came late has until `cameAfter` all the same. */
+  dueBefore: Date;
 }
 
 /**
- * Where whoever accepted has said nothing, and has begun nothing, while the person waits; of every
- * organisation.
+ * Where whoever accepted has said nothing, and has begun nothing, while the person waits, or the time of an answer comes near;
+ * of every organisation. Whoever comes before a booked slot has time from its beginning.
  */
-export function unanswered(tx: Tx, { quietSince, cameAfter, hereSince }: Silence): Promise<Unanswered[]> {
+export function unanswered(tx: Tx, { quietSince, cameAfter, hereSince, dueBefore }: Silence): Promise<Unanswered[]> {
   return tx<Unanswered[]>`
     select p.conversation_id, p.organisation_id, p.member_id
     from participant p join conversation c on c.id = p.conversation_id and c.state = 'open'
-    join help_request r on r.id = c.request_id and (r.is_answered_by_email or r.visitor_seen_at > ${hereSince})
+    join help_request r on r.id = c.request_id
     join assignment a on a.request_id = c.request_id and a.state = 'accepted' and a.member_id = p.member_id
-    where p.member_id is not null and p.left_at is null and p.joined_at between ${cameAfter} and ${quietSince}
+    where p.member_id is not null and p.left_at is null and p.joined_at <= ${quietSince}
+      and case when r.due_at is not null then r.due_at <= ${dueBefore} and p.joined_at <= ${cameAfter}
+        else (r.is_answered_by_email or r.visitor_seen_at > ${hereSince}) and coalesce(r.slot_at, p.joined_at) <= ${quietSince}
+          and greatest(r.slot_at, p.joined_at) > ${cameAfter} end
       and (p.answering_at is null or p.answering_at <= ${quietSince})
       and not exists (
         select from message m where m.conversation_id = c.id and m.from_kind = 'member' and m.kind in ('text', 'file')

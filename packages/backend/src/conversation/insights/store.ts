@@ -28,7 +28,7 @@ export interface TotalsRow {
 
 /** Requests with what became of each. One that was solved while its conversation is open again is not solved. */
 const requests = (tx: Tx, { siteId, from, to }: Asked) => tx`
-  select request.id, request.state, request.created_at, request.matched_at, talk.rating,
+  select request.id, request.state, request.mode, request.created_at, request.matched_at, talk.rating,
     case when talk.state = 'resolved' then talk.resolved_how end as solved_how,
     case when talk.state = 'resolved' then talk.resolved_at end as solved_at,
     talk.state in ('resolved', 'closed') as is_over,
@@ -44,9 +44,10 @@ const requests = (tx: Tx, { siteId, from, to }: Asked) => tx`
   ) answer on true
   where request.created_at between ${from} and ${to} ${siteId === undefined ? tx`` : tx`and request.site_id = ${siteId}`}`;
 
+/** How long it took who wanted help at once: others have chosen to wait. */
 const times = (tx: Tx, span: ReturnType<Tx>) => tx`
   percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from ${span})::float8 * 1000)
-    filter (where ${span} is not null)`;
+    filter (where mode = 'live' and ${span} is not null)`;
 
 export async function totalsOf(tx: Tx, asked: Asked): Promise<TotalsRow> {
   const [row] = await tx<TotalsRow[]>`

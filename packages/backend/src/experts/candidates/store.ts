@@ -41,7 +41,7 @@ export async function selectCandidates(
   const canBeAsked: Fragment = tx`
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
     and e.member_id <> all (${[...exclude, ...busy]}::uuid[]) and ${speaks(tx, tongue, question.language)}
-    and ${takes(tx, question.media)}`;
+    and ${takes(tx, question.media)} and ${isAmong(tx, question.among)}`;
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
   // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
@@ -141,6 +141,10 @@ const takes = (tx: Tx, media: Question['media'] = []): Fragment => {
       )`;
 };
 
+/** Whether `e` is one of these. Most questions name none, and ask nothing here. */
+const isAmong = (tx: Tx, among: Question['among']): Fragment =>
+  among === undefined ? tx`true` : tx`e.member_id = any (${among as string[]}::uuid[])`;
+
 /** Whose language will do: those who speak the question's own, English, or any. */
 type Tongue = 'own' | 'english' | 'any';
 
@@ -161,13 +165,13 @@ const speaks = (tx: Tx, tongue: Tongue, language: string): Fragment => {
  */
 const tongueOf = async (
   tx: Tx,
-  { language, exclude, busy = [], media, ignoreAvailability, isLanguageRequired = false }: Question,
+  { language, exclude, among, busy = [], media, ignoreAvailability, isLanguageRequired = false }: Question,
   now: number,
 ): Promise<Tongue | 'awaited'> => {
   const anybody = (tongue: Tongue, isPresent: Fragment, apart: readonly string[]): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l
     where ${isPresent} and e.member_id <> all (${[...apart]}::uuid[]) and ${speaks(tx, tongue, language)}
-      and ${takes(tx, media)})`;
+      and ${takes(tx, media)} and ${isAmong(tx, among)})`;
   const anybodyFree = (tongue: Tongue): Fragment =>
     anybody(tongue, ignoreAvailability ? tx`true` : tx`${isAvailable(tx, now)}`, [...exclude, ...busy]);
   const isAwaited = isLanguageRequired ? anybody('own', tx`${isThere(tx, now)}`, exclude) : tx`false`;

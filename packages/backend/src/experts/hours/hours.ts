@@ -44,14 +44,20 @@ export const nextOnDuty = (hours: WorkingHours, at: number): Stretch | null => {
   return null;
 };
 
+/** All stretches that have a part between these moments, in their order; the last one may be cut off a day after. */
+export const stretchesBetween = (hours: WorkingHours, from: number, until: number): Stretch[] =>
+  [...stretches(hours, from, Math.ceil((until - from) / dayMs) + 1)].filter(
+    (stretch) => stretch.until > from && stretch.from < until,
+  );
+
 /** All stretches from the day before on, in their order; what meets or overlaps is one. */
-function* stretches(working: WorkingHours, at: number): Generator<Stretch> {
+function* stretches(working: WorkingHours, at: number, days = horizonDays): Generator<Stretch> {
   const { timeZone, hours, exceptions } = working;
   if (timeZone === null || hours.length === 0) return;
   const byDay = new Map(exceptions.map(({ date, hours: ranges }) => [Date.parse(`${date}T00:00:00Z`) / dayMs, ranges]));
   const today = dayAt(timeZone, at);
   let open: Stretch | undefined;
-  for (let day = today - 1; day <= today + horizonDays; day += 1) {
+  for (let day = today - 1; day <= today + days; day += 1) {
     const ranges = byDay.get(day) ?? hours.filter(({ days }) => days.includes(weekdayOf(day)));
     const ofDay = ranges.map((range) => stretchOf(timeZone, day, range)).toSorted((a, b) => a.from - b.from);
     for (const stretch of ofDay) {

@@ -1,4 +1,6 @@
+import type { HoursException, WeeklyHours } from '@harmony-live/protocol';
 import type { Tx } from '../../platform/database/index.ts';
+import type { WorkingHours } from './hours.ts';
 
 /** Those whose hours have begun or ended since somebody looked, locked; many at once, the rest with the next look. @returns ids */
 export async function lockTurned(tx: Tx, now: number): Promise<string[]> {
@@ -19,4 +21,18 @@ export async function nextDutyAt(tx: Tx, now: number): Promise<number | null> {
     from expert, greatest(duty_from, quiet_until) as back_at
     where back_at > ${new Date(now)} and case when duty_from is null then is_on else back_at < duty_until end`;
   return row?.at?.getTime() ?? null;
+}
+
+/** The hours of a member who is an expert and has some. */
+export interface MemberHours extends WorkingHours {
+  memberId: string;
+}
+
+/** Everybody's hours, of those who have any; or of one member. */
+export async function workingHours(tx: Tx, memberId?: string): Promise<MemberHours[]> {
+  return tx<(MemberHours & { hours: WeeklyHours[]; exceptions: HoursException[] })[]>`
+    select member_id, time_zone, hours, exceptions from expert
+    where organisation_id = app_organisation() and hours <> '[]'
+      and ${memberId === undefined ? tx`true` : tx`member_id = ${memberId}`}
+    order by member_id`;
 }

@@ -12,6 +12,7 @@ const widgetRoutes = [
   /^\/v1\/articles\/search$/,
   /^\/v1\/articles\/[^/]+\/(published|feedback)$/,
   /^\/v1\/help-requests(\/|$)/,
+  /^\/v1\/slots$/,
   /^\/v1\/conversations(\/|$)/,
   /^\/v1\/attachments\/[^/]+$/,
   /^\/v1\/me\/data$/,

@@ -18,10 +18,10 @@ export async function setReach(tx: Tx, id: string, { isAnsweredByEmail, keptUnti
 
 /**
  * Stands in the queue. What is only kept, until its person has verified their address, does not while they are away: nobody is
- * sent to somebody who is neither on the page nor known to read the answer.
+ * sent to somebody who is neither on the page nor known to read the answer. Whoever is answered within a day need not be there.
  */
 export const waits = (tx: Tx, now: number): ReturnType<Tx> => tx`
-  state = 'queued' and (is_answered_by_email or kept_until is null or visitor_seen_at > ${new Date(now - goneAfterMs)})`;
+  state = 'queued' and (is_answered_by_email or kept_until is null or due_at is not null or visitor_seen_at > ${new Date(now - goneAfterMs)})`;
 
 /** Nothing keeps it once its person's page is gone. */
 export const isOver = (tx: Tx, now: number): ReturnType<Tx> => tx`
