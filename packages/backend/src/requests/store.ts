@@ -142,11 +142,11 @@ export async function queuePlaces(tx: Tx, now: number): Promise<{ id: string; ur
   return rows.map((row) => ({ ...row, queuedAt: row.queuedAt.getTime() }));
 }
 
-/** From asking to acceptance, of the latest requests of the last day, in milliseconds. */
+/** From asking to acceptance, of the latest requests of the last day whose people waited on the page, in milliseconds. */
 export async function recentWaits(tx: Tx, now: number): Promise<number[]> {
   const rows = await tx<{ queuedAt: Date; matchedAt: Date }[]>`
     select queued_at, matched_at from help_request
-    where organisation_id = app_organisation() and matched_at > ${new Date(now - 24 * 60 * 60_000)}
+    where organisation_id = app_organisation() and matched_at > ${new Date(now - 24 * 60 * 60_000)} and not is_answered_by_email
     order by matched_at desc limit 50`;
   return rows.map(({ queuedAt, matchedAt }) => matchedAt.getTime() - queuedAt.getTime());
 }
