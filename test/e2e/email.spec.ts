@@ -93,3 +93,27 @@ test('a link that leads nowhere says so, and what to do', async ({ visitor }) =>
   await page.reload();
   await expect(page.getByText('This link leads nowhere')).toBeVisible();
 });
+
+test('a link that is over, and a browser that keeps nothing, are told apart', async ({ visitor }) => {
+  const page = await visitor('/demo/mail/');
+  const answer = (status: number, body: object) =>
+    page.route('**/v1/thread-links', (route) => route.fulfill({ status, json: body }));
+  await answer(401, { type: 'urn:harmony:problem:token/expired', detail: 'over' });
+  await page.goto('/thread/#a-token-of-some-length');
+  await expect(page.getByText('This link worked for 30 days')).toBeVisible();
+  await answer(200, {
+    siteKey: 'pk_try_demo',
+    siteName: 'Fernbill',
+    requestId: 'x',
+    email: 'a@b.test',
+    isVerified: true,
+  });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+  });
+  await page.reload();
+  await expect(page.getByText('Your browser keeps nothing for this address')).toBeVisible();
+  await isWell(page, 'a browser that keeps nothing');
+});

@@ -13,20 +13,22 @@ export async function insertExpected(tx: Tx, requestId: string, { expectedMs, ah
 
 /**
  * The latest waits of the last day of which something was expected, newest first: those that somebody ended by accepting, and
- * those in vain, or still going on. Who was asked about again is left out: their wait has two beginnings.
+ * those in vain, or still going on. Left out are who was asked about again, as their wait has two beginnings, and who need not
+ * stay for it.
  */
 export async function recentWaits(tx: Tx, now: number): Promise<Waited[]> {
   const since = new Date(now - dayMs);
+  const isOrdinary = tx`mode = 'live' and not is_answered_by_email and exclude = '{}'`;
   const rows = await tx<RawWaited[]>`
     select expected_wait_ms, expected_ahead, queued_at, matched_at, ended_at, created_at from (
       (select * from help_request
         where organisation_id = app_organisation() and matched_at > ${since} and expected_wait_ms is not null
-          and exclude = '{}'
+          and ${isOrdinary}
         order by matched_at desc limit ${mostRead})
       union all
       (select * from help_request
         where organisation_id = app_organisation() and matched_at is null and created_at > ${since}
-          and expected_wait_ms is not null and exclude = '{}'
+          and expected_wait_ms is not null and ${isOrdinary}
         order by created_at desc limit ${mostRead})
     ) latest
     order by created_at desc`;
