@@ -14,7 +14,7 @@ const benchmark: Benchmark = {
     const server = await startPostgres();
     const database = await createDatabase(server.url);
     try {
-      const [throws, kills] = isQuick ? [16, 4] : [140, 60];
+      const [throws, kills] = isQuick ? [16, 4] : [180, 20];
       const report = await runFaults({ throws, kills, seed: 1, databaseUrl: database.url, log });
       const { mails, thrown, killed, byStep, lost, doubled } = report;
       return [

@@ -163,8 +163,8 @@ const send = (house: MailHouse, { thread, subject, hasFile }: Answer): Promise<v
   });
 
 /** How often its text is in the conversation, and its file. */
-const timesIn = async (house: MailHouse, conversationId: string, { thread, subject, hasFile }: Answer) => {
-  const words = await house.words(conversationId, thread.visitor);
+const timesIn = async (house: MailHouse, conversationId: string, { subject, hasFile }: Answer) => {
+  const words = await house.words(conversationId);
   const times = (wanted: string): number => words.filter((word) => word === wanted).length;
   return hasFile ? [times(subject), times(`file ${subject}txt`)] : [times(subject)];
 };

@@ -2,6 +2,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import { startMailServers, type MailServers } from '../../../../../../test/fixtures/mail-servers.ts';
 import { until } from '../../../../../../test/fixtures/until.ts';
 import { buildTestApp, type Somebody, type TestApp, type TestWorkspace } from '../../../../test/app.ts';
+import { messagesAfter } from '../../../conversation/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { openMailbox } from '../../../platform/mail/inbox/index.ts';
 import { replyTag, taggedAddress } from '../reply-address.ts';
@@ -38,7 +39,7 @@ export interface MailHouse extends TestApp {
   /** Resolves once so many mails were settled for the thread. */
   settled(thread: Thread, count: number): Promise<Came[]>;
   /** Texts and files of the conversation, oldest first. */
-  words(conversationId: string, visitor: Somebody): Promise<string[]>;
+  words(conversationId: string): Promise<string[]>;
   /** How many mails of the mailbox were not taken care of yet. */
   unseen(): Promise<number>;
   /** How many mails came to this, by the metrics. */
@@ -109,13 +110,12 @@ export const openMailHouse = async ({
       await until(async () => (await came(thread)).length >= count, 15_000);
       return came(thread);
     },
-    words: async (conversationId, visitor) => {
-      const { body } = await test.call(visitor, 'GET', `/v1/conversations/${conversationId}/messages`);
-      const { items } = body as { items: { kind: string; body: string }[] };
-      return items
+    words: async (conversationId) => {
+      const messages = await db.asSystem('test', (tx) => messagesAfter(tx, conversationId, 0, 200));
+      return messages
         .filter(({ kind }) => kind === 'text' || kind === 'file' || kind === 'reopened')
-        .map((item) =>
-          item.kind === 'file' ? `file ${(JSON.parse(item.body) as { name: string }).name}` : item.body || item.kind,
+        .map(({ kind, body }) =>
+          kind === 'file' ? `file ${(JSON.parse(body) as { name: string }).name}` : body || kind,
         );
     },
     unseen: async () => {

@@ -40,7 +40,7 @@ describe('an answer by mail', () => {
       ],
     });
     expect(await mail.settled(thread, 1)).toEqual([taken]);
-    expect(await mail.words(conversationId, thread.visitor)).toEqual([
+    expect(await mail.words(conversationId)).toEqual([
       ...[asked, 'file shot.png'],
       'Yes, it stays grey.\n\n[Not taken: run.exe (a kind of file that is not kept here)]',
     ]);
@@ -59,7 +59,7 @@ describe('an answer by mail', () => {
     await mail.settled(thread, 1);
     await until(async () => (await mail.counted('repeat')) >= 2, 15_000);
     expect(await mail.came(thread)).toEqual([taken]);
-    expect(await mail.words(conversationId, thread.visitor)).toEqual([asked, 'file a.png', 'Only once']);
+    expect(await mail.words(conversationId)).toEqual([asked, 'file a.png', 'Only once']);
   });
 
   it('is taken once by three servers that read the same mailbox', async () => {
@@ -79,7 +79,7 @@ describe('an answer by mail', () => {
     await mail.settled(thread, texts.length);
     await allSeen();
     await Promise.all(others.map((other) => other.stop()));
-    const words = await mail.words(conversationId, thread.visitor);
+    const words = await mail.words(conversationId);
     expect(words.filter((word) => word.startsWith('Text')).toSorted()).toEqual(texts);
     expect(words.filter((word) => word === 'file a.png')).toHaveLength(texts.length);
     expect(await mail.came(thread)).toEqual(texts.map(() => taken));
@@ -95,14 +95,14 @@ describe('an answer by mail', () => {
       { state: 'waiting', reason: null },
     ]);
     const conversationId = await mail.accept(thread);
-    await until(async () => (await mail.words(conversationId, thread.visitor)).length === 3);
-    expect(await mail.words(conversationId, thread.visitor)).toEqual([
+    await until(async () => (await mail.words(conversationId)).length === 3);
+    expect(await mail.words(conversationId)).toEqual([
       ...[asked, 'First\n\n[Not taken: a.png (files are taken once somebody has come)]', 'Second'],
     ]);
     expect(await mail.came(thread)).toEqual([taken, taken]);
     await mail.send(thread, { text: 'Third' });
     await mail.settled(thread, 3);
-    expect((await mail.words(conversationId, thread.visitor)).at(-1)).toBe('Third');
+    expect((await mail.words(conversationId)).at(-1)).toBe('Third');
   });
 
   it('proves that the address is read', async () => {
@@ -124,7 +124,7 @@ describe('an answer by mail', () => {
     await mail.call(solved.visitor, 'POST', `/v1/conversations/${solvedId}/resolve`, {});
     await mail.send(solved, { text: 'It came back' });
     expect(await mail.settled(solved, 1)).toEqual([taken]);
-    expect((await mail.words(solvedId, solved.visitor)).slice(-2)).toEqual(['reopened', 'It came back']);
+    expect((await mail.words(solvedId)).slice(-2)).toEqual(['reopened', 'It came back']);
 
     const ended = await mail.ask();
     const endedId = await mail.accept(ended);
@@ -141,7 +141,7 @@ describe('an answer by mail', () => {
     await mail.settled(thread, 1);
     await mail.send(thread, { text: 'x'.repeat(20_000) });
     await mail.settled(thread, 2);
-    const words = await mail.words(conversationId, thread.visitor);
+    const words = await mail.words(conversationId);
     expect(words[1]).toBe('Grey still');
     expect(words[2]!.length).toBeLessThanOrEqual(8_000);
     expect(words[2]).toMatch(/^x+\n\n\[The mail was longer; the rest of it was cut off\.\]$/);
@@ -160,7 +160,7 @@ describe('an answer by mail', () => {
     expect((await sender.ended).code).toBe(0);
     await mail.settled(thread, 1);
     clearInterval(timer);
-    expect(await mail.words(conversationId, thread.visitor)).toEqual([
+    expect(await mail.words(conversationId)).toEqual([
       ...[asked, 'The recording is attached\n\n[Not taken: screen recording.mp4 (too large)]'],
     ]);
     console.log(`at most ${(most / 1024 / 1024).toFixed(1)} MB more in buffers while a mail of 41 MB came`);

@@ -47,7 +47,9 @@ export const openMailbox = async (
   client.on('close', onNews);
   const close = (): void => client.close();
   signal?.addEventListener('abort', close);
+  client.once('close', () => signal?.removeEventListener('abort', close));
   try {
+    signal?.throwIfAborted();
     await client.connect();
     await client.mailboxOpen(decodeURIComponent(url.pathname.slice(1)) || 'INBOX');
   } catch (error) {

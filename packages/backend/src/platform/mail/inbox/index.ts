@@ -5,7 +5,7 @@ import { fetchMail, type FetchedMail } from './fetch.ts';
 
 export { openMailbox } from './connection.ts';
 export type { FetchedMail } from './fetch.ts';
-export { readMail } from './read.ts';
+export { readMail } from './reader.ts';
 export type { DeliveryReport, MailFile, ReceivedMail } from './received.ts';
 
 /** So often a mail is tried that nothing can be made of; then it is left to people, with the IMAP flag `\Flagged`. */

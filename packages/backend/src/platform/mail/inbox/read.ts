@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Email } from 'postal-mime';
 import type { FetchedMail } from './fetch.ts';
-import { textOfHtml } from './html.ts';
-import type { DeliveryReport, MailFile, ReceivedMail } from './received.ts';
+import type { DeliveryReport, MailFile, ParsedMail } from './received.ts';
 
 /** Parts inside parts. People's mails have four levels; a forwarded one of a forwarded one, eight. */
 const mostNesting = 20;
 /** Bytes of all headers together. */
 const mostHeaders = 512 * 1024;
-/** Lines that may begin a part: what follows is not read. */
+/** Lines that may begin a part, and lines at all: what follows is not read. 10 MB of a file have 140,000. */
 const mostBoundaries = 2_000;
+const mostLines = 160_000;
 /** Of a text, what is looked at, in characters: far above what a message may have, as quotations stand in it too. */
 const mostText = 200_000;
 
 /**
- * Reads a mail as it came over the wire.
+ * Reads a mail as it came over the wire. Takes up to ten seconds for mails that are built for it: see `readMail`.
  *
  * @throws Error for one that is nested beyond reason; no mail program makes such
  */
-export const readMail = async ({ source, leftOut }: FetchedMail): Promise<ReceivedMail> => {
+export const parseMail = async ({ source, leftOut }: FetchedMail): Promise<ParsedMail> => {
   // Read with the first mail, as imapflow is: most servers never get one.
   const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bounded(source), {
@@ -34,21 +34,24 @@ export const readMail = async ({ source, leftOut }: FetchedMail): Promise<Receiv
       .digest(),
     messageId,
     from: await sendersOf(mail),
-    header: (name) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value),
-    text: textOf(mail),
+    headers: mail.headers.map(({ key, value }) => ({ key, value })),
+    text: await textOf(mail),
     files: report === undefined ? mail.attachments.filter(isForPeople).map(toFile) : [],
     leftOut,
     ...(report === undefined ? {} : { report }),
   };
 };
 
-/** Without what follows the last part that is read: a mail of a million parts is no mail of a person's. */
+/** Without what follows the last part that is read: a mail of a million parts, or of empty lines, is no mail of a person's. */
 const bounded = (source: Uint8Array): Uint8Array => {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+  let boundaries = 0;
   let at = -1;
-  for (let count = 0; count <= mostBoundaries; count += 1) {
-    at = bytes.indexOf('\n--', at + 1);
+  for (let lines = 0; lines < mostLines; lines += 1) {
+    at = bytes.indexOf(0x0a, at + 1);
     if (at < 0) return source;
+    if (bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d) boundaries += 1;
+    if (boundaries > mostBoundaries) break;
   }
   return bytes.subarray(0, at);
 };
@@ -62,8 +65,8 @@ const sendersOf = async ({ headers }: Email): Promise<string[]> => {
     .map(({ address }) => (address ?? '').trim().toLowerCase());
 };
 
-const textOf = ({ text = '', html }: Email): string => {
-  const words = /\S/.test(text) || html === undefined ? text : textOfHtml(html);
+const textOf = async ({ text = '', html }: Email): Promise<string> => {
+  const words = /\S/.test(text) || html === undefined ? text : (await import('./html.ts')).textOfHtml(html);
   return words.slice(0, mostText).replaceAll('\0', '').toWellFormed().replaceAll(/\r\n?/g, '\n');
 };
 

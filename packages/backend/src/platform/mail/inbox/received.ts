@@ -32,3 +32,9 @@ export interface ReceivedMail {
   leftOut: readonly string[];
   report?: DeliveryReport;
 }
+
+/** The same as it crosses from one thread to another. */
+export interface ParsedMail extends Omit<ReceivedMail, 'header' | 'hash'> {
+  hash: Uint8Array;
+  headers: readonly { key: string; value: string }[];
+}

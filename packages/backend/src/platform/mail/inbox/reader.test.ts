@@ -44,6 +44,28 @@ describe('a mail that came', () => {
     expect(performance.now() - begin).toBeLessThan(5_000);
   });
 
+  it.each([
+    ['elements inside each other', 'text/html', '<div>'.repeat(100_000)],
+    ['bold inside bold', 'text/html', '<b>'.repeat(170_000)],
+    ['tables inside tables', 'text/html', '<table><tr><td>'.repeat(30_000)],
+    ['elements beside each other', 'text/html', '<i>x</i>'.repeat(60_000)],
+    ['empty lines that count', 'text/html', `<pre>${'\n'.repeat(500_000)}`],
+    ['breaks', 'text/html', '<br>'.repeat(120_000)],
+    ['empty lines', 'text/plain', '\n'.repeat(9 * 1024 * 1024)],
+    ['one line', 'text/plain', 'x'.repeat(9 * 1024 * 1024)],
+  ])('of nothing but %s holds up nobody else', { timeout: 60_000 }, async (_, type, body) => {
+    let [last, longest] = [performance.now(), 0];
+    const look = (): void => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    };
+    const timer = setInterval(look, 5);
+    await mail(...head, `Content-Type: ${type}`, '', body);
+    clearInterval(timer);
+    look();
+    expect(longest).toBeLessThan(2_000);
+  });
+
   it('keeps a mail inside it as a file, and its words out of its own', async () => {
     const { text, files } = await mail(
       ...[...head, 'Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'mine'],
