@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { lockRequest, setExcluded, setPreferred, wordsOf, type HelpRequestRow } from '../requests/index.ts';
 import { sendLetter } from './letters.ts';
+import { planReminder } from './reminder.ts';
 import { checkSlot, isWithinSlot, slotsWithin } from './slots.ts';
 import * as store from './store.ts';
 
@@ -31,7 +32,7 @@ export const freeSlots = async (tx: Tx, now: number, memberId?: string): Promise
  */
 export const book = async (platform: Platform, tx: Tx, request: HelpRequestRow): Promise<void> => {
   checkSlot(request.slotAt!, platform.clock.now());
-  if (await assign(platform, tx, request, request.preferredMemberId)) return;
+  if (await assign(platform, tx, request, request.preferredMemberId)) return planReminder(platform, tx, request);
   throw problem('slot/taken', 'Choose another time; this one was booked a moment ago.', {
     ...{ field: '/slotAt', reason: 'is not free' },
   });

@@ -5,6 +5,7 @@ import { book, release } from './book.ts';
 import { registerEvents } from './events.ts';
 import { deliverLetters } from './letters.ts';
 import { personalData } from './personal-data.ts';
+import { deliverReminders } from './reminder.ts';
 import { registerRoutes } from './routes.ts';
 import { statusOf } from './status.ts';
 
@@ -21,6 +22,7 @@ export const appointments = fastifyPlugin(
     registerEvents(app);
     registerRoutes(app);
     deliverLetters(platform);
+    deliverReminders(platform);
   },
   { name: 'appointments', dependencies: ['matching'] },
 );

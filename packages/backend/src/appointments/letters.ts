@@ -48,8 +48,7 @@ const letterFor = async (tx: Tx, id: string, publicUrl: string, now: number): Pr
     subject: isCancelled ? `Not taking place: ${when}` : `You are booked: ${when}`,
     link,
     text: isCancelled ? cancelledText(when, link) : bookedText(when, link),
-    id: `${appointment.id}.${entry.sequence}`,
-    ...(isCancelled ? { after: [`${appointment.id}.0`] } : {}),
+    ...(isCancelled ? { after: [id] } : { id }),
     attachments: [{ name: 'appointment.ics', type, content: calendarOf(entry, now) }],
   };
 };

@@ -9,8 +9,8 @@ import { pathId, resource } from '../platform/http/resource.ts';
 import { findRequest, wordsOf } from '../requests/index.ts';
 import { freeSlots, giveUp } from './book.ts';
 import { calendarOf } from './calendar.ts';
+import { entryFor } from './entry.ts';
 import { slotMs } from './slots.ts';
-import { statusOf } from './status.ts';
 import * as store from './store.ts';
 
 const tags = ['appointments'];
@@ -63,24 +63,12 @@ export const registerRoutes = (base: FastifyInstance): void => {
       onRequest: own.load,
     },
     async (request, reply) => {
-      const { id, organisationId, slotAt, state } = own.of(request);
-      const file = await db.withOrganisation(organisationId, async (tx) => {
-        const name = (await statusOf(tx, [id])).get(id)?.appointment?.expertName ?? null;
-        const isCancelled = state === 'cancelled' || state === 'expired';
-        const changes = (await store.appointmentsOf(tx, [id])).filter((one) => one.state === 'given-up').length;
-        const sequence = 2 * changes + (name === null ? 1 : 0);
-        return calendarOf(
-          {
-            ...{ uid: id, slotAt: slotAt!, isCancelled, sequence: sequence + (isCancelled ? 1 : 0) },
-            title: name === null ? 'Help' : `Help: ${name}`,
-          },
-          clock.now(),
-        );
-      });
+      const row = own.of(request);
+      const entry = await db.withOrganisation(row.organisationId, (tx) => entryFor(tx, row));
       return reply
         .type('text/calendar; charset=utf-8')
         .header('content-disposition', 'attachment; filename="appointment.ics"')
-        .send(file);
+        .send(calendarOf(entry, clock.now()));
     },
   );
 

@@ -27,7 +27,7 @@ describe('when the time comes', () => {
     const visitor = await house.visitor();
     const [slotAt] = await on.slots();
     const { body } = await on.attempt(visitor, slotAt!, { prefer: ada.memberId });
-    house.clock.advance(slotAt! - slotNearMs - 1_000 - house.clock.now());
+    house.clock.advance(slotAt! - slotNearMs - 60_000 - house.clock.now());
     await on.asSystem((tx) => beginSlots(house.app.platform, tx));
     expect((await on.look(visitor, body)).state).toBe('scheduled');
     await on.comeNear(slotAt!);

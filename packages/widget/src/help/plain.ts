@@ -56,7 +56,7 @@ const keepAlive = async (help: Help, made: HelpRequest): Promise<void> => {
     const seen = await plainly(help.host, id, 'GET').catch(() => null);
     if (seen === null || help.request === null || help.isFollowed) continue;
     help.request = seen;
-    if (!help.isWaiting && seen.state !== 'matched') help.host.storage.removeItem(requestKey);
+    if (!/queued|scheduled|matched/.test(seen.state)) help.host.storage.removeItem(requestKey);
     help.changed();
   }
 };

@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
+import { lazy } from '../lazy.ts';
 import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { takeCalendarFile } from './calendar-file.ts';
@@ -13,6 +14,9 @@ import css from './later.css';
 /** How often what is told of the time is told anew, milliseconds. */
 const tickMs = 30_000;
 
+/** Most people come back by themselves. */
+const byEmailPart = lazy(() => import('../waiting/by-email.ts'));
+
 /** `<harmony-later>`: what is booked, or until when an answer comes, and the ways out. Nobody need wait here. */
 export class LaterElement extends LitElement {
   static override styles = [panelSheets, unsafeCSS(css)];
@@ -21,12 +25,15 @@ export class LaterElement extends LitElement {
     help: { attribute: false },
     now: { state: true },
     doing: { state: true },
+    byEmail: { state: true },
     problem: { state: true },
   };
 
   declare help: Help;
   declare now: number;
-  declare doing: 'calendar' | 'cancel' | null;
+  declare doing: 'calendar' | 'cancel' | 'by-email' | null;
+  /** Where the answer goes by e-mail stands in the view. */
+  declare byEmail: boolean;
   declare problem: unknown;
   #stops: (() => void)[] = [];
 
@@ -34,6 +41,7 @@ export class LaterElement extends LitElement {
     super();
     this.now = Date.now();
     this.doing = null;
+    this.byEmail = false;
     this.addController(new KeepFocus(this));
   }
 
@@ -48,10 +56,19 @@ export class LaterElement extends LitElement {
     for (const stop of this.#stops) stop();
   }
 
+  protected override willUpdate(): void {
+    if (this.help.request?.email !== undefined && !this.byEmail && this.problem == null) void this.#do('by-email');
+  }
+
   protected override render(): TemplateResult {
     const { appointment, dueAt } = this.help.request ?? {};
     return html`<div class="main stack">
         ${appointment ? this.#renderBooked(appointment) : nothing} ${dueAt ? this.#renderDue(dueAt) : nothing}
+        ${
+          this.byEmail
+            ? html`<harmony-by-email .help=${this.help} @h-cancel=${() => (this.byEmail = false)}></harmony-by-email>`
+            : nothing
+        }
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
       </div>
       <div class="foot">
@@ -60,6 +77,14 @@ export class LaterElement extends LitElement {
             ? button({
                 ...{ label: msg('Add to calendar'), variant: 'primary', size: 'lg', isWide: true },
                 ...{ isBusy: this.doing === 'calendar', onClick: () => void this.#do('calendar') },
+              })
+            : nothing
+        }
+        ${
+          dueAt && !this.byEmail && this.help.host.config.canMail === true
+            ? button({
+                ...{ label: msg('Tell me by e-mail'), icon: glyphs.mail, size: 'md', isWide: true },
+                ...{ isBusy: this.doing === 'by-email', onClick: () => void this.#do('by-email') },
               })
             : nothing
         }
@@ -105,13 +130,17 @@ export class LaterElement extends LitElement {
       <p class="sub">${msg('You can close this page. The answer stands here when you come back.')}</p>`;
   }
 
-  async #do(what: 'calendar' | 'cancel'): Promise<void> {
+  async #do(what: 'calendar' | 'cancel' | 'by-email'): Promise<void> {
     if (this.doing !== null) return;
     this.doing = what;
     this.problem = null;
     try {
       if (what === 'cancel') await this.help.cancel();
-      else await takeCalendarFile(this.help);
+      else if (what === 'calendar') await takeCalendarFile(this.help);
+      else {
+        await byEmailPart();
+        this.byEmail = true;
+      }
     } catch (problem) {
       this.problem = problem;
     } finally {
