@@ -185,3 +185,18 @@ describe('a person who erases everything', () => {
     expect(gone.conversationId).not.toBe(kept.conversationId);
   });
 });
+
+describe.each(['learn', 'publish'])('a person who says no to %s', (purpose) => {
+  it('leaves no draft, and takes along those that are none of the published', async () => {
+    const visitor = await school.house.visitor();
+    const solve = (question: string) =>
+      school.solve({ question, solution: 'Open the settings, choose another currency.', visitor });
+    const before = await solve(`How do I change the currency (${purpose})?`);
+    expect(await school.articleFrom(before.conversationId)).toBeDefined();
+    const body = { purposes: { [purpose]: false }, how: 'widget' };
+    expect((await school.call(visitor, 'POST', '/v1/consent', body)).status).toBe(204);
+    expect(await school.articleFrom(before.conversationId)).toBeUndefined();
+    const after = await solve(`Where is the currency set (${purpose})?`);
+    expect(await school.articleFrom(after.conversationId)).toBeUndefined();
+  });
+});

@@ -39,4 +39,9 @@ export const personalData: PersonalData = {
       said.map(({ articleId }) => articleId),
     );
   },
+  // What is published was looked through by somebody, and holds nothing of theirs any more that `scrub` and they knew.
+  withdraw: {
+    learn: (tx, { visitorId }) => deleteUnpublishedFrom(tx, visitorId),
+    publish: (tx, { visitorId }) => deleteUnpublishedFrom(tx, visitorId),
+  },
 };

@@ -1,4 +1,4 @@
-import { memberNames, visitorCard } from '../identity/index.ts';
+import { memberNames, visitorCard, whoRefuses } from '../identity/index.ts';
 import { messagesAfter, resolutionsOf, type Outcome, type StoredMessage } from '../conversation/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -15,7 +15,7 @@ const mostMessages = 20;
 
 /**
  * Writes a draft from what was solved, or abstains: without a marked solution of a member, when the conversation was opened
- * again meanwhile, and when there is nothing to say. One conversation makes one draft; when it is resolved again with another
+ * again meanwhile, when its person has said no to learning or publishing, and when there is nothing to say. One conversation makes one draft; when it is resolved again with another
  * solution, a draft that nobody touched gets the new text.
  */
 export const remember = async (platform: Parts, tx: Tx, organisationId: string, resolved: Resolved): Promise<void> => {
@@ -27,6 +27,9 @@ export const remember = async (platform: Parts, tx: Tx, organisationId: string, 
   if (solution?.seq !== solutionSeq || solution.kind !== 'text' || solution.from?.kind !== 'member') return;
   const request = await findRequest(tx, resolved.requestId);
   if (request === undefined) return;
+  for (const purpose of ['learn', 'publish'] as const) {
+    if ((await whoRefuses(tx, [visitorId], purpose)).size > 0) return;
+  }
 
   const draft = draftOf({
     question: request.text,

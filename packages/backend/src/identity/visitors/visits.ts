@@ -177,7 +177,8 @@ const writeConsents = async (
       textVersion,
       at,
     });
-    if (isGranted || newest?.isGranted !== true) continue;
+    // Also where nobody had said yes: some things are done until somebody says no.
+    if (isGranted) continue;
     for (const id of await store.idsOfVisitor(tx, visitorId))
       await personalData.withdraw(tx, purpose, { organisationId, visitorId: id });
   }
