@@ -263,8 +263,15 @@ describe('personal data', () => {
     const email = address();
     await tell(email);
     const token = secretOf((await letters(1))[0]!);
+    await inHouse(
+      (tx) => tx`
+        insert into email_received (id, organisation_id, thread_id, mail_hash, received_at, state, body)
+        select id, organisation_id, id, '\\x00', now(), 'waiting', 'Meanwhile I found this' from email_thread`,
+    );
     const data = await test.call(vera, 'GET', '/v1/me/data');
-    expect(data.body.channels.email).toMatchObject([{ requestId: request.id, address: email, verifiedAt: null }]);
+    expect(data.body.channels.email).toMatchObject([
+      { requestId: request.id, address: email, verifiedAt: null, answersNobodyHasRead: ['Meanwhile I found this'] },
+    ]);
     await test.call(vera, 'DELETE', '/v1/me/data');
     const left = await inHouse(async (tx) => [
       ...(await tx`select 1 from email_thread`),

@@ -61,3 +61,12 @@ export async function setTaken(tx: Tx, id: string): Promise<void> {
 export async function setRefused(tx: Tx, id: string, reason: string): Promise<void> {
   await tx`update email_received set state = 'refused', reason = ${reason}, body = '' where id = ${id}`;
 }
+
+/** What a visitor's mails say that nobody has read yet, by thread, in the order they came. */
+export async function waitingWordsOf(tx: Tx, visitorId: string): Promise<Map<string, string[]>> {
+  const rows = await tx<{ threadId: string; bodies: string[] }[]>`
+    select r.thread_id, array_agg(r.body order by r.received_at, r.id) as bodies
+    from email_received r join email_thread t on t.id = r.thread_id
+    where t.visitor_id = ${visitorId} and r.state = 'waiting' group by r.thread_id`;
+  return new Map(rows.map(({ threadId, bodies }) => [threadId, bodies]));
+}
