@@ -85,6 +85,10 @@ function refusedWords({ code, detail }: ClientProblem): string {
       return msg('This is not allowed here.');
     case 'conversation/closed':
       return msg('This conversation has ended.');
+    case 'slot/taken':
+      return msg('This time is not free any more. Choose another one.');
+    case 'help-request/over':
+      return msg('This is over: it was withdrawn, answered or not answered in time.');
     case 'ledger/would-overdraw':
       return msg('There are not enough tokens for this.');
     default:

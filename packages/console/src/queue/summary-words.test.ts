@@ -7,7 +7,7 @@ const due = item('d', { mode: 'async', dueAt: '2026-11-25T10:00:00.000Z', queued
 
 it('counts who waits and for how long, and beside them who is answered within a day', () => {
   expect(summaryWords([], now)).toBe('Nobody waits');
-  expect(summaryWords([item('a'), item('b')], now)).toBe('2 waiting · longest 5 min');
-  expect(summaryWords([item('a'), due], now)).toBe('1 waiting · longest 5 min · 1 within a day');
+  expect(summaryWords([item('a'), item('b')], now)).toBe('2 waiting · longest 5–10 min');
+  expect(summaryWords([item('a'), due], now)).toBe('1 waiting · longest 5–10 min · 1 within a day');
   expect(summaryWords([due], now)).toBe('1 within a day');
 });
