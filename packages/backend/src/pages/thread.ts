@@ -51,7 +51,7 @@ const lookingPage = (request: FastifyRequest): string => {
           <dt>${address}</dt>
           <dd id="email" dir="auto"></dd>
         </dl>
-        <p><button type="button" id="yes">${yes}</button></p>
+        <p><button type="button" class="primary" id="yes">${yes}</button></p>
         <p>${no}</p>
       </section>
       ${part('expired', expired)} ${part('unknown', unknown)} ${part('storage', storage)} ${part('failed', failed)}`,

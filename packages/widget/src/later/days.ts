@@ -7,10 +7,10 @@ export const daysOf = (times: readonly string[]): Map<string, string[]> => {
   return days;
 };
 
-/** A day to choose: "today", "tomorrow", else "Tue, 3 Mar". */
+/** A day to choose: "Today", "Tomorrow", else "Tue, 3 Mar". */
 export const dayWords = (at: string, now: number): string => {
   const isNear = Date.parse(dayKey(at)) - Date.parse(dayKey(now)) <= 86_400_000;
-  if (isNear) return dayLabel(at, now);
+  if (isNear) return capitalised(dayLabel(at, now));
   return new Intl.DateTimeFormat(screenLocale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(
     new Date(at),
   );
@@ -27,3 +27,6 @@ export const momentWords = (at: string): string =>
 
 /** The zone by which times are told here, such as Europe/Berlin. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The word stands alone, not in a sentence. */
+const capitalised = (word: string): string => word.charAt(0).toLocaleUpperCase(screenLocale()) + word.slice(1);
