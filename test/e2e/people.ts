@@ -40,6 +40,8 @@ export const test = base.extend<People, { server: DemoServer }>({
       const page = await openPage(browser, baseURL!, pages);
       await signIn(page, email);
       const available = page.getByRole('switch', { name: 'Available' });
+      // Before that it says nothing of how they stand, and a press would undo it.
+      await expect(available).toBeEnabled();
       await available.check();
       await expect(available).toBeChecked();
       // It shows at once what was chosen, and takes no other choice before the server has answered.
@@ -58,7 +60,11 @@ export const test = base.extend<People, { server: DemoServer }>({
       await page.goto(path);
       return page;
     });
-    for (const page of pages) await page.context().close();
+    for (const page of pages) {
+      // Where the test has closed the browser, or ended the server, nothing is left to take back.
+      await leaveQueue(page, baseURL!).catch(() => {});
+      await page.context().close();
+    }
   },
 });
 
@@ -90,6 +96,24 @@ const goOffDuty = async (page: Page): Promise<void> => {
     await expect(available).not.toHaveAttribute('aria-busy', 'true');
     await available.uncheck();
     await expect(available).not.toBeChecked();
+  }
+};
+
+/** Takes back what somebody still waits for, so that nobody is asked about it in the next test. */
+const leaveQueue = async (page: Page, baseURL: string): Promise<void> => {
+  const { origins } = await page.context().storageState();
+  const kept = new Map(origins.flatMap(({ localStorage }) => localStorage.map(({ name, value }) => [name, value])));
+  for (const [name, requestId] of kept) {
+    const site = /^harmony:(pk_\w+):request$/.exec(name)?.[1];
+    const visitorKey = kept.get(`harmony:${site}:visitor`);
+    if (site === undefined || visitorKey === undefined) continue;
+    const headers = { origin: baseURL };
+    const visit = await page.request.post(`${baseURL}/v1/visits`, { headers, data: { site, visitorKey } });
+    const { token } = (await visit.json()) as { token?: string };
+    if (token === undefined) continue;
+    await page.request.delete(`${baseURL}/v1/help-requests/${requestId}`, {
+      headers: { ...headers, authorization: `Bearer ${token}` },
+    });
   }
 };
 
