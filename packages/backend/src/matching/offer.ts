@@ -98,13 +98,12 @@ const choose = async (
   // Whom the person chose themselves says nothing about our choice.
   const arm = wish === null ? await armFor(tx, request.id, baselineShare, random) : null;
   const order = wishedFirst(wish, orderFor(arm, ranked, candidates), request.slotAt === null ? 'wished' : 'booked');
-  const [first] = order;
-  const meaning = first!.terms.find(({ name }) => name === 'meaning')?.value ?? 0;
-  return {
-    ...{ request, before, candidates, ranked, order, seed, weights, arm },
-    ...{ place: placeOf(request), fit: first!.memberId === wish ? 1 : meaning },
-  };
+  // Whom chance puts first, for a comparison or for a newcomer, has no part in whose turn it is.
+  const fit = order[0]!.memberId === wish ? 1 : Math.max(...ranked.map(nearness));
+  return { request, before, candidates, ranked, order, seed, weights, arm, place: placeOf(request), fit };
 };
+
+const nearness = ({ terms }: Ranked): number => terms.find(({ name }) => name === 'meaning')?.value ?? 0;
 
 /** @returns who is asked now: one, or several once some did not take it */
 const ask = async (

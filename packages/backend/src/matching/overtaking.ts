@@ -5,7 +5,7 @@ export const mostLookedAt = 6;
 /** Only who suits so much better goes first (the term `meaning`, 0–1): a tie of words is no reason to wait longer. */
 const clearlyBetter = 0.1;
 
-/** One who waits: their place (earlier is less), and how well whoever would be asked suits what they ask, 0–1. */
+/** One who waits: their place (earlier is less), and how well the best of those who are free suits what they ask, 0–1. */
 export interface Standing {
   place: number;
   fit: number;
