@@ -13,9 +13,9 @@ create table email_thread (
   -- Whoever reads the mailbox has pressed the link of a letter, or the host vouches for the address. Until then nothing but
   -- the letter that asks goes there.
   verified_at timestamptz,
-  -- No more letters: the person said so, the mailbox refuses them, or what it was about is long over.
+  -- No more letters: the person said so, or the mailbox refuses them.
   stopped_at timestamptz,
-  stopped_because text check (stopped_because in ('person', 'bounced', 'over')),
+  stopped_because text check (stopped_because in ('person', 'bounced')),
   -- Of the conversation's entries, those up to here went out by mail or needed none.
   mailed_seq integer not null default 0,
   check ((stopped_at is null) = (stopped_because is null))
@@ -30,7 +30,7 @@ create table email_sent (
   id uuid primary key,
   organisation_id uuid not null references organisation,
   thread_id uuid not null references email_thread on delete cascade,
-  kind text not null check (kind in ('verify', 'answer', 'reminder', 'notice')),
+  kind text not null check (kind in ('verify', 'answer')),
   -- Which letter of its kind it is, such as the last entry that it carries: the same one is written once.
   about text not null,
   -- Keyed hash of where it goes: how many letters an address got is counted without it, also once it was replaced.

@@ -17,7 +17,7 @@ export interface ThreadRow {
   mailedSeq: number;
 }
 
-export type StopReason = 'person' | 'bounced' | 'over';
+export type StopReason = 'person' | 'bounced';
 
 /** A letter, written down before it leaves. */
 export interface SentRow {
