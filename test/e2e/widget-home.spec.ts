@@ -54,6 +54,7 @@ test('what was solved is under Solved before, can be read, and opens again when 
     await page.getByRole('button', { name: "It's solved" }).click();
     const rating = page.getByRole('radiogroup', { name: 'Rating' });
     await expect(rating.getByRole('radio', { checked: true })).toHaveCount(0);
+    await expect(panel(page)).toContainText('may become an article for others');
     await isWellDrawn(page, 'rating');
     await close(page).click();
     await expect(panel(page)).toBeHidden();

@@ -6,7 +6,7 @@ import { unlearn } from './evidence/evidence.ts';
 import { deleteEvidenceOfVisitor, evidenceOfVisitor } from './evidence/store.ts';
 
 /**
- * Of the people they help, experts keep the problems that they solved. Erasing deletes these, with what they taught about rare
+ * Of the people they help, experts keep the problems that they solved. Erasing, and saying no to learning, deletes these, with what they taught about rare
  * words. Blocks go both ways, and only what the person said is in their export: nobody is told who blocked them. Profiles are what members say about themselves, and go with the member's row, as do what they are busy with and how they stood.
  */
 export const personalData = (platform: Platform): PersonalData => ({
@@ -29,5 +29,9 @@ export const personalData = (platform: Platform): PersonalData => ({
   erase: async (tx, { visitorId }) => {
     await deleteBlocksOfVisitor(tx, visitorId);
     await unlearn(platform, tx, await deleteEvidenceOfVisitor(tx, visitorId));
+  },
+  // The help counts for whoever gave it all the same; what it was about is no longer known.
+  withdraw: {
+    learn: async (tx, { visitorId }) => unlearn(platform, tx, await deleteEvidenceOfVisitor(tx, visitorId)),
   },
 });

@@ -1,10 +1,11 @@
-import { memberNames, visitorCard, whoRefuses } from '../identity/index.ts';
+import { memberNames, visitorCard } from '../identity/index.ts';
 import { messagesAfter, resolutionsOf, type Outcome, type StoredMessage } from '../conversation/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findRequest } from '../requests/index.ts';
 import { addArticle, changeText } from './articles.ts';
 import { draftOf, type Draft } from './capture.ts';
+import { whoRefusesKnowledge } from './refusing.ts';
 import { findArticle, findSource, insertSource, isUntouched, updateSource } from './store.ts';
 
 type Parts = Pick<Platform, 'clock' | 'embeddings'>;
@@ -27,9 +28,7 @@ export const remember = async (platform: Parts, tx: Tx, organisationId: string, 
   if (solution?.seq !== solutionSeq || solution.kind !== 'text' || solution.from?.kind !== 'member') return;
   const request = await findRequest(tx, resolved.requestId);
   if (request === undefined) return;
-  for (const purpose of ['learn', 'publish'] as const) {
-    if ((await whoRefuses(tx, [visitorId], purpose)).size > 0) return;
-  }
+  if ((await whoRefusesKnowledge(tx, [visitorId])).has(visitorId)) return;
 
   const draft = draftOf({
     question: request.text,

@@ -36,7 +36,9 @@ export const threadCommands = (acts: ThreadActs): Partial<Record<CommandId, Run>
     'conversation.note': where(() => acts.view().isLoaded, acts.note),
     'conversation.replies': where(isGoing, acts.replies),
     'conversation.solution': where(isGoing, () => {
-      const last = acts.view().messages.findLast(({ isMine, kind, delivery }) => isMine && kind === 'text' && delivery !== 'failed');
+      const last = acts
+        .view()
+        .messages.findLast(({ isMine, kind, delivery }) => isMine && kind === 'text' && delivery !== 'failed');
       if (last) acts.markLast(last.key);
     }),
     'conversation.resolve': where(() => isGoing() && acts.view().state === 'open', acts.resolve),

@@ -156,7 +156,8 @@ export const startInstance = (
       forget();
     },
     asksConsent: () => !hasDialog && detect === undefined && consentNow().state === 'local',
-    consent: (isGranted) => void word.say({ detect: isGranted }, 'widget').catch(() => {}),
+    consent: (choice) => void word.say(choice, 'widget').catch(() => {}),
+    wishes: choices.wishes,
     newId: env.newId,
     storage,
     emit: emitter.emit,

@@ -1,10 +1,20 @@
 import type { MemoryStorage } from '../widget-loader/widget-host.ts';
 import { isRecord, own as plain, parseJson } from '../session/json.ts';
-import { noOffers, type OfferHistory } from '../offers/history.ts';
+import type { OfferHistory } from '../offers/history.ts';
 import type { Choice } from './state.ts';
 
 /** Where a person's own choices are kept, by site, in every consent state: the one thing that is. */
 export const choiceKey = 'harmony:choice';
+
+/** How a person wants to be helped. */
+export interface Wishes {
+  /** **Don't offer again**, and what else they said to offers. */
+  offers?: Partial<OfferHistory>;
+  /** `scheduled`: who asks is shown times first. Absent: at once. */
+  assistance?: 'scheduled' | 'now';
+  /** `high`: only what they type goes along with a request. `open`: what may become of a talk is not said each time. */
+  privacy?: 'standard' | 'high' | 'open';
+}
 
 export const purposes = ['detect', 'learn', 'publish'] as const;
 
@@ -15,9 +25,8 @@ export interface ChoiceStore {
   add(choice: Choice, how: 'api' | 'widget', text: string | undefined): void;
   /** How and by which text the person chose last. */
   manner(): { how: 'api' | 'widget'; textVersion: string | undefined };
-  /** What the person has said to offers of help. */
-  offers(): OfferHistory;
-  keepOffers(history: OfferHistory): void;
+  /** How the person wants to be helped, which holds on this device alone. Changes what is given. */
+  wishes(change?: Wishes): Wishes & Choice;
   /** Drops what was granted and keeps what was refused: a refusal binds whoever sits here next, a grant does not. */
   forgetGrants(): void;
 }
@@ -39,10 +48,14 @@ export const createChoiceStore = (storage: MemoryStorage, site: string): ChoiceS
       const { how, text } = own();
       return { how: how === 'widget' ? how : 'api', textVersion: typeof text === 'string' ? text : undefined };
     },
-    offers: () => ({ ...noOffers, ...asRecord(own().offers) }),
-    keepOffers: (offers) => write({ ...own(), offers }),
+    wishes: (change) => {
+      if (change) write({ ...own(), ...change });
+      return own();
+    },
     forgetGrants: () => {
-      const refused = Object.entries(own()).filter(([name, value]) => value === false || name === 'offers');
+      const refused = Object.entries(own()).filter(
+        ([name, value]) => [false, 'high'].includes(value as never) || name === 'offers',
+      );
       write(Object.fromEntries(refused));
     },
   };

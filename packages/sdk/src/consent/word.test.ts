@@ -63,7 +63,7 @@ describe('what the person says', () => {
     const world = createWorld();
     const { api, mounted, sent } = await begin({}, world);
     expect(mounted[0]!.asksConsent()).toBe(true);
-    mounted[0]!.consent(true);
+    mounted[0]!.consent({ detect: true });
     await world.settle();
     expect(sent.at(-1)!.body!.consent).toMatchObject({ state: 'on', how: 'widget', purposes: { detect: true } });
     expect(mounted[0]!.asksConsent()).toBe(false);

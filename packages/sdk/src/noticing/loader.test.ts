@@ -1,3 +1,4 @@
+import { historyIn, noOffers } from '../offers/history.ts';
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '../world.fixture.ts';
 import type { HarmonyOptions } from '../api/options.ts';
@@ -60,12 +61,25 @@ describe('noticing', () => {
 
   it('keeps what was said to offers beside the person’s choices, and a reset keeps it', async () => {
     const { api, noticed, storage } = await begin();
-    noticed[0]!.history.write({ never: true, dismissals: 0, dismissedAt: 0, shownAt: [] });
+    historyIn(noticed[0]!.wishes).write({ ...noOffers, never: true });
+    expect(historyIn(noticed[0]!.wishes).read()).toMatchObject({ never: true, shownAt: [] });
     await api.consent('denied');
     await api.reset();
     expect(JSON.parse(storage.getItem('harmony:choice')!)).toMatchObject({
       pk_test: { detect: false, offers: { never: true } },
     });
+  });
+
+  it('a reset keeps what was refused, and none of what was agreed to', async () => {
+    const { api, mounted, storage } = await begin({ consent: 'granted' });
+    const kept = () => (JSON.parse(storage.getItem('harmony:choice') ?? '{}') as Record<string, unknown>).pk_test;
+    mounted[0]!.wishes({ privacy: 'open', assistance: 'scheduled' });
+    await api.reset();
+    expect(kept()).toBeUndefined();
+    mounted[0]!.wishes({ privacy: 'high' });
+    mounted[0]!.consent({ detect: false, learn: false, publish: false });
+    await api.reset();
+    expect(kept()).toEqual({ privacy: 'high', detect: false, learn: false, publish: false });
   });
 
   it('tells the page what it noticed and offered, to listeners whole and to the window by ids', async () => {

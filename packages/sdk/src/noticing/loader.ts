@@ -80,7 +80,7 @@ export const createNoticingLoader = (options: NoticingLoaderOptions): NoticingLo
         ...{ env, backend, token, visitorId, visitorKey, show, early, onSeeking, custom: custom() },
         config: () => config()!,
         maySend: () => !isOver && consent().state === 'on',
-        history: { read: choices.offers, write: choices.keepOffers },
+        wishes: choices.wishes,
         onSignal: (signal) => emit('signal', signal),
         onStruggle: (struggle) => emit('struggle', struggle),
         onOffer: ({ id, known }) => emit('offer', { offerId: id, ...(known && { articleId: known.articleId }) }),

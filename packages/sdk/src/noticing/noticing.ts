@@ -19,7 +19,8 @@ import { detectors } from '../detection/detectors.ts';
 import { createTrace, mayDebug, type OfferFate } from '../detection/trace.ts';
 import { knownAmong } from '../offers/known.ts';
 import { createMoments } from '../offers/moment.ts';
-import type { OfferHistory } from '../offers/history.ts';
+import type { Wishes } from '../consent/choice.ts';
+import { historyIn } from '../offers/history.ts';
 import { createOffering } from '../offers/offering.ts';
 import { createTeamRules } from '../offers/team-rules.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -37,7 +38,7 @@ export interface NoticingOptions {
   send(say: (to: Transport) => void): void;
   /** Whose visit it is; null before it has started. */
   visitorId(): string | null;
-  history: { read(): OfferHistory; write(history: OfferHistory): void };
+  wishes: (change?: Wishes) => Wishes;
   /** Errors from before this part was here. */
   early: readonly Event[];
   /** Puts the offer beside the bubble. @returns false where it cannot be shown, as while help is open */
@@ -71,7 +72,7 @@ const triggerWeight = 45;
 
 /** Starts to notice on this page. Loaded as a part of its own, where a person's state lets us notice at all. */
 export const startNoticing = (options: NoticingOptions): Noticing => {
-  const { env, backend, config, maySend, send, history, show, onSignal, onStruggle, onOffer } = options;
+  const { env, backend, config, maySend, send, wishes, show, onSignal, onStruggle, onOffer } = options;
   const { now, newId, later } = env;
   const isDebugged = mayDebug(config(), env.window);
   const trace = createTrace(isDebugged);
@@ -85,7 +86,7 @@ export const startNoticing = (options: NoticingOptions): Noticing => {
 
   const moments = createMoments(env.window, { now, later }, () => detection.isBusy());
   const offering = createOffering({
-    ...{ config, history, moments, now, newId, show, onOffer, told },
+    ...{ config, history: historyIn(wishes), moments, now, newId, show, onOffer, told },
     kept: () => (maySend() ? env.tab : null),
     isHeldOut: () => {
       const visitorId = maySend() ? options.visitorId() : null;

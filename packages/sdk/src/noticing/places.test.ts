@@ -22,7 +22,7 @@ const begin = (more: Partial<SiteConfig> = {}, who: { key?: string; maySend?: bo
       token: async () => 'token',
       visitorId: () => null,
       visitorKey: () => who.key ?? null,
-      history: { read: () => ({ never: false, dismissals: 0, dismissedAt: 0, shownAt: [] }), write: () => {} },
+      wishes: () => ({}),
       ...{ show: async () => true, onSignal: () => {}, onStruggle: () => {}, onOffer: () => {}, onSeeking: () => {} },
     },
     (options) => {

@@ -7,6 +7,8 @@ import type {
   Step,
   Struggle,
 } from '@harmony-live/protocol';
+import type { Wishes } from '../consent/choice.ts';
+import type { Choice } from '../consent/state.ts';
 
 /** Where the widget stands and how it looks: from the script tag's attributes. */
 export interface WidgetLook {
@@ -86,8 +88,10 @@ export interface WidgetHost {
   eraseMe(): Promise<void>;
   /** Whether the person may be asked to let the page tell what goes wrong: nobody has asked, and nothing is settled. */
   asksConsent(): boolean;
-  /** Their answer, kept and recorded as theirs. */
-  consent(isGranted: boolean): void;
+  /** What they agree to or refuse, each purpose by itself, kept and recorded as theirs. */
+  consent(choice: Choice): void;
+  /** How they want to be helped: kept on the device in every state, sent nowhere; and what they chose. Changes what is given. */
+  wishes(change?: Wishes): Wishes & Choice;
   newId(): string;
   /** What could be attached right now. */
   attachable(): Attachable;

@@ -23,8 +23,8 @@ export class ConsentElement extends LitElement {
         ${name === '' ? msg('May this page tell its makers where you get stuck, and never what you type?') : msg(str`May this page tell ${name} where you get stuck, and never what you type?`)}
       </p>
       <div class="row">
-        ${button({ label: msg('Yes'), size: 'md', onClick: () => this.help.consent(true) })}
-        ${button({ label: msg('No'), size: 'md', onClick: () => this.help.consent(false) })}
+        ${button({ label: msg('Yes'), size: 'md', onClick: () => this.help.consent({ detect: true }) })}
+        ${button({ label: msg('No'), size: 'md', onClick: () => this.help.consent({ detect: false }) })}
       </div>
     </div>`;
   }

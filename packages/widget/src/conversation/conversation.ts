@@ -26,7 +26,7 @@ import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import { Apart } from '../apart/apart.ts';
 import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
-import { proposal, ratingView, Resolution } from '../resolution/resolution.ts';
+import { becomesKnown, proposal, ratingView, Resolution } from '../resolution/resolution.ts';
 import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import css from './conversation.css';
@@ -147,7 +147,10 @@ export class ConversationElement extends LitElement {
   #renderFoot(model: ConversationModel, name: string): TemplateResult {
     const { state, conversationId, details } = model.state;
     const apart = (): TemplateResult => this.#apart.render(conversationId, name, details?.isBlocked ?? false);
-    if (state === 'resolved') return ratingView(model, this.#resolution, name, () => this.help.leave(), apart());
+    if (state === 'resolved') {
+      const below = html`${becomesKnown(this.help, details?.resolution.solutionSeq ?? null)} ${apart()}`;
+      return ratingView(model, this.#resolution, name, () => this.help.leave(), below);
+    }
     if (state === 'closed') {
       return html`<div class="foot">
         <p class="sub">${msg('This conversation has ended.')}</p>

@@ -7,7 +7,7 @@ const begin = (mayAsk = true) => {
   let changes = 0;
   const help = new Help({
     asksConsent: () => mayAsk && answers.length === 0,
-    consent: (isGranted: boolean) => void answers.push(isGranted),
+    consent: (choice: { detect?: boolean }) => void answers.push(choice.detect!),
   } as Partial<WidgetHost> as WidgetHost);
   help.subscribe(() => (changes += 1));
   return { help, answers, changes: () => changes };
@@ -19,7 +19,7 @@ describe('the question for consent', () => {
     expect(help.asksConsent).toBe(false);
     help.mattersNow();
     expect([help.asksConsent, changes()]).toEqual([true, 1]);
-    help.consent(false);
+    help.consent({ detect: false });
     expect([help.asksConsent, changes(), answers]).toEqual([false, 2, [false]]);
   });
 

@@ -211,8 +211,8 @@ export class Help {
   }
 
   /** Their answer. */
-  consent(isGranted: boolean): void {
-    this.host.consent(isGranted);
+  consent(choice: Parameters<WidgetHost['consent']>[0]): void {
+    this.host.consent(choice);
     this.changed();
   }
 

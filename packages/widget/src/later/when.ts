@@ -49,6 +49,11 @@ export class WhenElement extends LitElement {
     delete this.help.extras.when;
   }
 
+  /** The person has said once that they are helped at a time they pick: it is chosen for them. */
+  get #isWish(): boolean {
+    return this.help.host.wishes().assistance === 'scheduled';
+  }
+
   /** What the request says about it. Without a time the server says that one is missing. */
   get chosen(): Pick<CreateHelpRequest, 'mode' | 'slotAt'> {
     if (this.mode !== 'scheduled') return this.mode === 'live' ? {} : { mode: this.mode };
@@ -62,13 +67,16 @@ export class WhenElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // Not before: while the code was on its way, the element stood there without its properties.
-    if (changed.has('help')) this.help.extras.when = this;
+    if (changed.has('help')) {
+      this.help.extras.when = this;
+      if (this.#isWish) this.#choose('scheduled');
+    }
     if (changed.has('prefer') && this.hasUpdated) this.again();
   }
 
   // The button that brought it had the focus.
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('input:checked')?.focus();
+    if (!this.#isWish) this.renderRoot.querySelector<HTMLElement>('input:checked')?.focus();
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withinRoom } from './attachments.ts';
+import type { WidgetHost } from '@harmony-live/sdk';
+import { gatherAttachments, withinRoom } from './attachments.ts';
 
 describe('withinRoom', () => {
   const step = (name: number) => ({
@@ -22,4 +23,12 @@ describe('withinRoom', () => {
     expect(rest).toEqual({ app: { note: 'x'.repeat(8_000) } });
     expect(withinRoom({ app: { note: 'x'.repeat(16_000) }, steps })).not.toHaveProperty('steps');
   });
+});
+
+it('who wants only their words to go sends nothing along', () => {
+  const host = {
+    wishes: () => ({ privacy: 'high' }),
+    attachable: () => ({ page: { path: '/orders' }, release: '4.2.0' }),
+  } as unknown as WidgetHost;
+  expect(gatherAttachments(host, [{ articleId: 'a', title: 'Filters' }])).toEqual({});
 });

@@ -3,13 +3,18 @@ import type { WidgetHost } from '@harmony-live/sdk';
 import type { Tried } from '../help/help.ts';
 import { describeBrowser } from './browser.ts';
 
-/** All that a request could carry at this moment. The preview shows it, and the person decides about each part. */
+/**
+ * All that a request could carry at this moment. The preview shows it, and the person decides about each part; nothing where
+ * they want only their words to go.
+ */
 export const gatherAttachments = (host: WidgetHost, tried: readonly Tried[]): RequestContext =>
-  withinRoom({
-    ...host.attachable(),
-    browser: describeBrowser(navigator, { width: innerWidth, height: innerHeight }),
-    ...(tried.length > 0 ? { tried: [...tried] } : {}),
-  });
+  host.wishes().privacy === 'high'
+    ? {}
+    : withinRoom({
+        ...host.attachable(),
+        browser: describeBrowser(navigator, { width: innerWidth, height: innerHeight }),
+        ...(tried.length > 0 ? { tried: [...tried] } : {}),
+      });
 
 /** The most that a request may bring, bytes of JSON, with some room for what is told about it on the way. */
 const roomBytes = 15.5 * 1024;

@@ -65,6 +65,7 @@ export class RequestFormElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.help.host.wishes().assistance === 'scheduled') this.#bringWhen();
     // Nobody need find words for what was noticed already; a text of one's own stays.
     const reasons = this.help.host.attachable().struggle?.reasons ?? [];
     const { noticed } = this.help.extras;
@@ -74,6 +75,7 @@ export class RequestFormElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const parts = this.#parts();
     return html`<form class="view" @submit=${this.#submit} @keydown=${this.#onKey}>
       <div class="main stack">
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: this.problem }) : nothing}
@@ -108,9 +110,15 @@ export class RequestFormElement extends LitElement {
         ${this.#renderWish()}
         <fieldset class="attach" aria-label=${msg('What we attach')}>
           <legend>${msg('What we attach')}</legend>
-          <p class="meta">${msg('So that you need not explain twice. Leave out what you like.')}</p>
+          <p class="meta">
+            ${
+              parts.length > 0
+                ? msg('So that you need not explain twice. Leave out what you like.')
+                : msg('Nothing but your words, as you have chosen.')
+            }
+          </p>
           <ul>
-            ${this.#parts().map(
+            ${parts.map(
               ([part, label, detail, more = nothing]) =>
                 html`<li>
                   ${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}

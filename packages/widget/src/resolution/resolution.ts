@@ -2,6 +2,7 @@ import type { ConversationModel } from '@harmony-live/client';
 import { button, areaField, glyphs, note } from '@harmony-live/ui';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Help } from '../help/help.ts';
 import { problemWords } from '../help/problem-words.ts';
 
 /** What stands at the end of a conversation: the question whether it is solved, then what the help was worth. */
@@ -129,6 +130,16 @@ export function ratingView(
     </div>
     ${apart}
   </form>`;
+}
+
+/** What may become of it, told each time a solution was marked, unless the person has said yes or no to it for good. */
+export function becomesKnown(help: Help, solutionSeq: number | null): TemplateResult | typeof nothing {
+  const { privacy = 'standard', learn, publish } = help.host.wishes();
+  if (solutionSeq === null || privacy !== 'standard' || learn === false || publish === false) return nothing;
+  return html`<p class="meta">
+    ${msg('The solution may become an article for others, without names.')}
+    ${button({ label: msg('Your choice'), variant: 'quiet', onClick: () => help.show('your-data') })}
+  </p>`;
 }
 
 function thanked(hasWords: boolean, name: string, onDone: () => void, apart: TemplateResult): TemplateResult {

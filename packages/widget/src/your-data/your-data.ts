@@ -1,4 +1,5 @@
 import { button, define, glyphs, note } from '@harmony-live/ui';
+import { choicesText } from '@harmony-live/ui/choices/choices-sheet.ts';
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from 'lit';
 import type { Help } from '../help/help.ts';
@@ -6,12 +7,14 @@ import { problemWords } from '../help/problem-words.ts';
 import { KeepFocus } from '../panel/keep-focus.ts';
 import { panelSheets } from '../panel/panel-sheet.ts';
 import { fetchFile, withBytes } from './own-files.ts';
+import { privacyOf, purposesFor, type Privacy } from './preferences.ts';
+import { assistanceChoice, privacyChoice } from './preference-choices.ts';
 import { consentOf, tally, type Kept } from './tally.ts';
 import css from './your-data.css';
 
 /** `<harmony-your-data>`: what is noticed and kept of the person: to look at, to stop, to take along, to erase. */
 export class YourDataElement extends LitElement {
-  static override styles = [panelSheets, unsafeCSS(css)];
+  static override styles = [panelSheets, unsafeCSS(choicesText), unsafeCSS(css)];
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties = {
     help: { attribute: false },
@@ -56,7 +59,13 @@ export class YourDataElement extends LitElement {
           ${msg('What we know of you comes from this page and what you wrote here. You can take it along or erase it.')}
         </p>
         ${this.problem ? note({ icon: glyphs.circleAlert, tone: 'urgent', role: 'alert', body: problemWords(this.problem) }) : nothing}
-        ${this.#renderWhat()} ${this.step === 'loading' || this.step === 'erased' ? nothing : this.#renderConsent()}
+        ${this.#renderWhat()}
+        ${
+          this.step === 'loading' || this.step === 'erased'
+            ? nothing
+            : html`${this.#renderConsent()} ${assistanceChoice(this.help.host, () => this.requestUpdate())}
+              ${privacyChoice(this.help.host, (privacy) => this.#choosePrivacy(privacy))}`
+        }
       </div>
       ${this.data && this.step !== 'erased' ? html`<div class="foot" data-next tabindex="-1">${this.#renderActs()}</div>` : nothing}`;
   }
@@ -107,11 +116,13 @@ export class YourDataElement extends LitElement {
       <p role=${this.hasSaid ? 'status' : nothing}>${this.#noticedWords(name)}</p>
       ${
         this.isNoticed
-          ? html`${button({ label: msg('Withdraw consent'), size: 'md', onClick: () => this.#say(false) })}
+          ? html`${button({ label: msg('Withdraw consent'), size: 'md', onClick: () => this.#say({ detect: false }) })}
               <p class="meta">
                 ${msg('What was noticed is removed, and this device forgets who you are. Export or erase before that, if you want to.')}
               </p>`
-          : button({ label: msg('Allow noticing'), size: 'md', onClick: () => this.#say(true) })
+          : privacyOf(this.help.host.wishes()) === 'high'
+            ? nothing
+            : button({ label: msg('Allow noticing'), size: 'md', onClick: () => this.#say({ detect: true }) })
       }
     </section>`;
   }
@@ -122,8 +133,17 @@ export class YourDataElement extends LitElement {
     return msg(str`Nothing tells ${name} where you get stuck.`);
   }
 
-  #say(isGranted: boolean): void {
-    this.help.consent(isGranted);
+  /** Being noticed ends with *High*, as if it had been withdrawn by itself. */
+  #choosePrivacy(privacy: Privacy): void {
+    this.help.host.wishes({ privacy });
+    if (privacy === 'high' && this.isNoticed) this.#say(purposesFor(privacy));
+    else this.help.consent(purposesFor(privacy));
+    this.requestUpdate();
+  }
+
+  #say(choice: ReturnType<typeof purposesFor>): void {
+    const isGranted = choice.detect === true;
+    this.help.consent(choice);
     this.isNoticed = isGranted;
     this.hasSaid = true;
     // Who withdraws is forgotten here, unless help is under way; what is kept then is looked up the next time.

@@ -1,5 +1,6 @@
 import { scrub } from '@harmony-live/protocol/scrub';
 import type { FastifyInstance } from 'fastify';
+import { whoRefuses } from '../../identity/index.ts';
 import { findRequest, wordsOf } from '../../requests/index.ts';
 import { addEvidence, unlearn } from './evidence.ts';
 import * as store from './store.ts';
@@ -21,6 +22,7 @@ export const registerEvidence = (app: FastifyInstance): void => {
     const request = await findRequest(tx, requestId);
     // Erased or past its time meanwhile: nothing is left to learn from.
     if (request === undefined || request.contentHash.length === 0) return;
+    if ((await whoRefuses(tx, [request.visitorId], 'learn')).has(request.visitorId)) return;
     const item = {
       ...{ text: scrub(wordsOf(request)), solvedAt: Date.parse(at), isAccepted: how === 'confirmed' },
       domains: request.domains,

@@ -96,6 +96,15 @@ describe('a solved conversation', () => {
     expect(await counts()).toEqual([]);
   });
 
+  test('is none for whoever says no to learning: neither what was, nor what comes', async () => {
+    await solve('The index of the invoices is broken');
+    await house.call(visitor, 'POST', '/v1/consent', { purposes: { learn: false }, how: 'widget' });
+    expect(await kept()).toEqual([]);
+    expect(await counts()).toEqual([]);
+    await solve('The printer prints nothing');
+    expect(await kept()).toEqual([]);
+  });
+
   test('goes with the expert', async () => {
     await solve('The index of the invoices is broken');
     await inHouse((tx) =>

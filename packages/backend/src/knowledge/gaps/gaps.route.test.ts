@@ -52,6 +52,14 @@ it('what was solved and became a draft is missing no more', async () => {
   expect((await gaps()).map(({ text }) => text)).not.toContain('Two-factor codes never arrive on my phone');
 });
 
+it('what people asked who want nothing of it to become known is not among them', async () => {
+  const visitor = await school.house.visitor();
+  await match(await meet(school, school.house, visitor, school.expert, 'Why is my tax number refused at checkout?'));
+  expect((await gaps()).map(({ text }) => text)).toContain('Why is my tax number refused at checkout?');
+  await school.call(visitor, 'POST', '/v1/consent', { purposes: { publish: false }, how: 'widget' });
+  expect((await gaps()).map(({ text }) => text)).not.toContain('Why is my tax number refused at checkout?');
+});
+
 it('is for those who may read the conversations', async () => {
   for (const who of [school.expert, school.auditor]) {
     expect(await school.call(who, 'GET', '/v1/articles/gaps')).toMatchObject({

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.ts';
 import { asMember } from '../../platform/http/access.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requestsSince, type HelpRequestRow } from '../../requests/index.ts';
+import { whoRefusesKnowledge } from '../refusing.ts';
 import { gapsIn, type Asked } from './gaps.ts';
 import { nearestPublished, writtenDown } from './store.ts';
 
@@ -48,7 +49,7 @@ export const registerGapRoutes = (base: FastifyInstance): void => {
   );
 };
 
-/** With vectors, and without those that an article was taken from. */
+/** With vectors, and without those that an article was taken from, or whose person wants none to be. */
 const unanswered = async (
   { embeddings }: Pick<Platform, 'embeddings'>,
   tx: Tx,
@@ -59,7 +60,11 @@ const unanswered = async (
     tx,
     requests.flatMap(({ conversationId }) => conversationId ?? []),
   );
-  const open = requests.filter(({ conversationId }) => conversationId === null || !done.has(conversationId));
+  const refusing = await whoRefusesKnowledge(tx, [...new Set(requests.map(({ visitorId }) => visitorId))]);
+  const open = requests.filter(
+    ({ conversationId, visitorId }) =>
+      !refusing.has(visitorId) && (conversationId === null || !done.has(conversationId)),
+  );
   const vectors = await embeddings.embed(
     tx,
     organisationId,

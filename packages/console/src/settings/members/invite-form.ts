@@ -1,13 +1,13 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Invitation, Invite } from '@harmony-live/protocol';
 import { button, field } from '@harmony-live/ui';
+import { choices } from '@harmony-live/ui/choices/choices.ts';
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../../app/desk.ts';
 import { LightElement } from '../../app/light-element.ts';
 import { problemWords } from '../../app/problem-words.ts';
-import { choices } from '../offers/choices.ts';
 import { grantable, roleAndKind, standingMeaning, standingName, type Standing } from './standing.ts';
 
 /**

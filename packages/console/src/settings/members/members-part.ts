@@ -1,6 +1,7 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Invitation, Member, Removal } from '@harmony-live/protocol';
 import { button, glyphs, note, skeleton } from '@harmony-live/ui';
+import { choicesText } from '@harmony-live/ui/choices/choices-sheet.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -19,6 +20,7 @@ import { memberRows } from './member-rows.ts';
 import css from './members.css';
 import { grantable, roleAndKind, type Standing } from './standing.ts';
 
+adopt(choicesText);
 adopt(css);
 
 /** Who belongs to the organisation and who is invited; for those who may, asking in, changing and removing. */

@@ -1,7 +1,7 @@
 import type { ConsentDefault } from '@harmony-live/protocol';
+import { choices } from '@harmony-live/ui/choices/choices.ts';
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { choices } from './choices.ts';
 import { notSaved, partSection, type Part } from './part.ts';
 
 /** What holds before a person has said anything. */

@@ -1,9 +1,9 @@
 import type { OfferMode } from '@harmony-live/protocol';
 import { glyphs, note, plural, screenLocale, switchControl } from '@harmony-live/ui';
+import { choices } from '@harmony-live/ui/choices/choices.ts';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { numberWords } from '../../figures/numbers.ts';
-import { choices } from './choices.ts';
 import { notSaved, partSection, type Part } from './part.ts';
 
 /** Whether anything runs on this site at all, and how help is offered there. */

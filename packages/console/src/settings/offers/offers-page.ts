@@ -1,5 +1,6 @@
 import { ClientProblem } from '@harmony-live/client';
 import type { Site, SiteTuning } from '@harmony-live/protocol';
+import { choicesText } from '@harmony-live/ui/choices/choices-sheet.ts';
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -20,6 +21,7 @@ import { Saving } from './saving.ts';
 import { thresholdPart } from './threshold.ts';
 import css from './offers.css';
 
+adopt(choicesText);
 adopt(css);
 
 /**

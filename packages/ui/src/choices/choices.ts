@@ -9,7 +9,7 @@ export interface ChoicesOptions<Value extends string> {
   name: string;
   value: Value;
   choices: readonly { value: Value; label: string; detail: string }[];
-  isDisabled: boolean;
+  isDisabled?: boolean;
   onChange: (value: Value) => void;
 }
 
@@ -27,7 +27,7 @@ export function choices<Value extends string>(options: ChoicesOptions<Value>): T
             aria-label=${label}
             aria-describedby=${`${name}-${value}`}
             .checked=${live(value === options.value)}
-            ?disabled=${options.isDisabled}
+            ?disabled=${options.isDisabled === true}
             @change=${() => options.onChange(value)}
           />
           <span class="words">${label}</span>
