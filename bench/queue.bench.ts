@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { inWords } from '../packages/backend/src/commands/simulate/output.ts';
 import { reportOf, type Report } from '../packages/backend/src/commands/simulate/measures.ts';
 import { planOf } from '../packages/backend/src/commands/simulate/plan.ts';
@@ -10,9 +11,12 @@ import { absolute } from './harness.ts';
 import type { Benchmark, Row } from './harness.ts';
 import { measureContested } from './queue/contested.ts';
 import { simulateDay } from './queue/day.ts';
+import { withRealQuestions, type RealDay } from './queue/real-questions.ts';
 import { engines } from './server.ts';
 import type { Engine } from './server.ts';
 
+/** Real questions of customers, CC BY 4.0. */
+const data = join(import.meta.dirname, '../../shared/data/triage');
 const seeds = [1, 2, 3];
 const profiles = ['busy-community', 'support-centre'];
 
@@ -25,9 +29,12 @@ const benchmark: Benchmark = {
     // A day is about 200,000 transactions: PostgreSQL has done with them long before the embedded engine.
     const engine = (await engines(log)).at(-1)!;
     for (const name of profiles) {
-      const profile = await loadProfile(name);
+      const own = await loadProfile(name);
+      const real = await withRealQuestions(own, data);
+      if (real === null) log('no BANKING77 beside the project: people ask the few questions of the profile');
+      const { profile, before } = real ?? { profile: own, before: undefined };
       for (const seed of isQuick ? seeds.slice(0, 1) : seeds) {
-        const report = await oneDay(isQuick ? short(profile) : profile, seed, engine, log);
+        const report = await oneDay(isQuick ? short(profile) : profile, { seed, before }, engine, log);
         log(inWords(`${name}, seed ${seed}`, report).replaceAll('\n', '\n   '));
         rows.push(...rowsOf(`${name}, seed ${seed}`, report));
       }
@@ -39,13 +46,18 @@ const benchmark: Benchmark = {
 
 export default benchmark;
 
-async function oneDay(profile: Profile, seed: number, engine: Engine, log: (line: string) => void): Promise<Report> {
+async function oneDay(
+  profile: Profile,
+  { seed, before }: { seed: number; before: RealDay['before'] | undefined },
+  engine: Engine,
+  log: (line: string) => void,
+): Promise<Report> {
   const { db, dispose } = await openEngine(engine);
   try {
     const plan = planOf(profile, seed);
     log(`${profile.name}, seed ${seed}: ${plan.experts.length} experts, ${plan.visitors.length} requests`);
     const begin = performance.now();
-    const day = await simulateDay(db, plan, { startsAt: profile.startsAt, seed, onProgress: everyHour(log) });
+    const day = await simulateDay(db, plan, { startsAt: profile.startsAt, seed, before, onProgress: everyHour(log) });
     log(`took ${((performance.now() - begin) / 1000).toFixed(0)} s`);
     return reportOf(day, seed);
   } finally {

@@ -48,18 +48,25 @@ const config: Config = {
   rateFactor: 1000,
 };
 
+interface DayOptions {
+  /** Hour of the day. */
+  startsAt: number;
+  /** Also of the server's own chance. */
+  seed: number;
+  /** What experts who are not new have solved before, by group; else it is what is asked on that day. */
+  before?: ReadonlyMap<string, readonly string[]> | undefined;
+}
+
 /**
  * A plan's people in the product itself, from identity to conversation, over its own HTTP API and live protocol, in virtual
  * time: a day takes minutes, and every time-out is as long as in use.
  *
  * @param db empty, at the newest schema; closed with the app
- * @param startsAt hour of the day
- * @param seed also of the server's own chance
  */
 export const simulateDay = async (
   db: Database,
   plan: Plan,
-  { startsAt, seed, ...options }: { startsAt: number; seed: number } & Omit<RunOptions, 'timing'>,
+  { startsAt, seed, before, ...options }: DayOptions & Omit<RunOptions, 'timing'>,
 ): Promise<Run> => {
   const time = beginVirtualTime(monday + startsAt * 3_600_000);
   try {
@@ -78,7 +85,7 @@ export const simulateDay = async (
     await app.ready();
     try {
       const site = await createSite(app.platform, { organisation: 'Day', name: 'Day', origins: [origin] });
-      const callers = await hire(app, site.organisationId, plan);
+      const callers = await hire(app, site.organisationId, plan, before);
       // The server refuses work while the process answers late, as it did while it read two hundred profiles.
       await time.pause(calmMs);
       const headers = callers.map((caller) => {
@@ -142,11 +149,17 @@ const admitMembers = ({ platform: { access } }: FastifyInstance, members: Readon
 };
 
 /** Makes the experts with what they say, and what they have solved in the last weeks. @returns them in the plan's order */
-const hire = async ({ platform }: FastifyInstance, organisationId: string, plan: Plan): Promise<MemberCaller[]> => {
+const hire = async (
+  { platform }: FastifyInstance,
+  organisationId: string,
+  plan: Plan,
+  before: DayOptions['before'],
+): Promise<MemberCaller[]> => {
   const now = platform.clock.now();
   const people = plan.experts.map((expert, line) => {
     const chance = chanceOf(line, 'solved before');
-    const known = plan.visitors.filter(({ groups }) => groups.includes(expert.group)).map(({ text }) => text);
+    const asked = plan.visitors.filter(({ groups }) => groups.includes(expert.group)).map(({ text }) => text);
+    const known = before?.get(expert.group) ?? asked;
     const count = expert.isNew || known.length === 0 ? 0 : solvedBefore;
     return {
       line,

@@ -21,6 +21,8 @@ const drawn = async (page: Page): Promise<Part[][]> => {
   const atRest = await anatomy(page);
   await bubble(page).click();
   await expect(panel(page)).toBeVisible();
+  // Whether somebody is there is said by a part that comes when it is needed.
+  await expect(panel(page)).toContainText(/Nobody is here|can help now/);
   await page.getByRole('searchbox').focus();
   const home = await anatomy(page);
   await page.getByRole('button', { name: 'Talk to a person' }).click();
