@@ -120,6 +120,27 @@ test('tidying gives back the room of deleted rows, and people are served meanwhi
   expect(await sizeOf()).toBe(0);
 });
 
+test('what has changed much is analysed, and nothing else', async () => {
+  db = await openDatabase({ dataDir: folder });
+  const numbers = Array.from({ length: 5_000 }, (_, n) => n);
+  await db.asSystem('fill', async (tx) => {
+    await tx`create table imported (n int)`;
+    await tx`create table small (n int)`;
+    await tx`insert into imported select n from unnest(${numbers}::int[]) as n`;
+    await tx`insert into small values (1)`;
+  });
+  const known = () =>
+    db!.asSystem(
+      'look',
+      (tx) => tx<{ relname: string; reltuples: number }[]>`
+      select relname, reltuples from pg_class where relname in ('imported', 'small') order by relname`,
+    );
+  // Below zero: nobody has looked yet.
+  expect((await known()).map(({ reltuples }) => reltuples)).toEqual([-1, -1]);
+  await tidyEmbedded(db, 'analyze');
+  expect((await known()).map(({ reltuples }) => reltuples)).toEqual([5_000, -1]);
+});
+
 test('a folder that cannot be made is refused with what to do', async () => {
   const impossible = join(folder, 'pgdata', 'PG_VERSION', 'below-a-file');
   await expect(openDatabase({ dataDir: impossible })).rejects.toMatchObject({

@@ -42,8 +42,10 @@ export async function selectCandidates(
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
     and e.member_id <> all (${[...exclude, ...busy]}::uuid[]) and ${speaks(tx, tongue, question.language)}
     and ${takes(tx, question.media)} and ${isAmong(tx, question.among)}`;
+  // `offset 0` keeps it a question about one expert: joined, a planner without statistics (after an import, until the night) reads
+  // all experts for each text.
   const isFree = (id: Fragment): Fragment => tx`exists (
-    select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked})`;
+    select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked} offset 0)`;
   // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
   // vectors finds 40 at a time.
   const rows = await tx<RawCandidate[]>`

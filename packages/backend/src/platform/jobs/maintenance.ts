@@ -10,6 +10,8 @@ export function registerMaintenance({ db, jobs, outbox }: { db: Database; jobs: 
   });
   jobs.schedule('outbox.prune', '17 * * * *');
   if (db.engine === 'postgresql') return; // a server has its own autovacuum and checkpoints
+  jobs.work('database.analyze', () => tidyEmbedded(db, 'analyze'));
+  jobs.schedule('database.analyze', '* * * * *');
   jobs.work('database.checkpoint', () => tidyEmbedded(db, 'checkpoint'));
   jobs.schedule('database.checkpoint', '*/5 * * * *');
   jobs.work('database.vacuum', () => tidyEmbedded(db, 'vacuum'));
