@@ -150,6 +150,8 @@ export const serverFrames = {
     waitMs: RangeMs,
     /** How many experts are in reach right now, so that the waiting room can say what we are doing. */
     reachable: Type.Integer({ minimum: 0 }),
+    /** Nobody is on duty: how long it takes is not known, and `waitMs` a guess. Absent where somebody is. */
+    isNobodyOnDuty: Type.Optional(Type.Boolean()),
     asking: Type.Optional(Asking),
     /** How many were asked before, and did not take it; absent where nobody was. */
     refused: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -94,3 +94,14 @@ describe('a language', () => {
     await vi.waitFor(async () => expect(await askedFor(id)).toEqual(['Eve']));
   });
 });
+
+test('whoever waits where nobody is on duty is told so, and as soon as somebody is', async () => {
+  const ada = await house.expert('Ada');
+  const visitor = await house.visitor();
+  const line = await house.connect(visitor);
+  const { id, isNobodyOnDuty } = await house.ask(visitor, { text: 'The invoice shows a wrong tax rate' });
+  expect(isNobodyOnDuty).toBe(true);
+  await house.onDuty(ada);
+  const told = await line.next('request', ({ requestId, reachable }) => requestId === id && reachable > 0);
+  expect(told).not.toHaveProperty('isNobodyOnDuty');
+});

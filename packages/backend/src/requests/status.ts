@@ -88,6 +88,7 @@ export const tell = async (platform: Platform, tx: Tx, rows: readonly HelpReques
       position,
       waitMs: position === 0 ? { low: 0, high: 0 } : waitRange(expected, waited),
       reachable: places.reachable,
+      ...(position > 0 && expected === null ? { isNobodyOnDuty: true } : {}),
       createdAt: new Date(row.createdAt).toISOString(),
       ...(row.state === 'queued' && part.asking !== undefined ? { asking: part.asking } : {}),
       ...(row.state === 'queued' && part.refused !== undefined ? { refused: part.refused } : {}),

@@ -129,6 +129,8 @@ export const HelpRequest = Type.Object({
   position: Type.Integer({ minimum: 0 }),
   waitMs: RangeMs,
   reachable: Type.Integer({ minimum: 0 }),
+  /** Nobody is on duty: how long it takes is not known, and `waitMs` a guess. Absent where somebody is. */
+  isNobodyOnDuty: Type.Optional(Type.Boolean()),
   asking: Type.Optional(Asking),
   /** How many were asked before, and did not take it; absent where nobody was. */
   refused: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -90,9 +90,13 @@ export class WaitingElement extends LitElement {
     const { wait, isLate } = toldWait(request?.waitMs ?? { low: 0, high: 0 }, this.help.saidMs, waitedMs);
     return html`<div class="main stack">
         <section class="stack" role="status" aria-label=${msg('Waiting for an expert')}>
-          ${isLate ? html`<p>${msg('This takes longer than we said. Now:')}</p>` : nothing}
-          <p class="wait-figure">${durationRange(wait)} <small>${msg('likely wait')}</small></p>
-          ${ruler({ from: wait.low, to: wait.high, now: waitedMs, max: rulerMax(wait.high, waitedMs) })}
+          ${
+            request?.isNobodyOnDuty
+              ? html`<p class="wait-figure">${msg('Nobody is here right now.')}</p>`
+              : html`${isLate ? html`<p>${msg('This takes longer than we said. Now:')}</p>` : nothing}
+                  <p class="wait-figure">${durationRange(wait)} <small>${msg('likely wait')}</small></p>
+                  ${ruler({ from: wait.low, to: wait.high, now: waitedMs, max: rulerMax(wait.high, waitedMs) })}`
+          }
           <p class="sub">${this.#place(request?.position ?? 0)}</p>
         </section>
         <p class="meta" aria-hidden="true">${msg(str`You have waited ${waitWords(waitedMs)}`)}</p>
