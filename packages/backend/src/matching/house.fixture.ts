@@ -68,7 +68,7 @@ const config: Config = {
 };
 
 /** How long a line waits for a frame before the test fails. */
-const patienceMs = 3_000;
+const patienceMs = 15_000;
 
 /** Builds a house on a migrated database; several on one database are several nodes, each with its own bus. */
 export const openHouse = async (

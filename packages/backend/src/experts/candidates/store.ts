@@ -42,25 +42,35 @@ export async function selectCandidates(
     ${question.ignoreAvailability ? tx`true` : isAvailable(tx, now)}
     and e.member_id <> all (${[...exclude, ...busy]}::uuid[]) and ${speaks(tx, tongue, question.language)}
     and ${takes(tx, question.media)} and ${isAmong(tx, question.among)}`;
-  // `offset 0` keeps it a question about one expert: joined, a planner without statistics (after an import, until the night) reads
+  // `offset 0` keeps it a question about one expert: joined, a planner without statistics (right after an import) reads
   // all experts for each text.
   const isFree = (id: Fragment): Fragment => tx`exists (
     select from expert e, lateral (${countLoad(tx, now)}) l where e.id = ${id} and ${canBeAsked} offset 0)`;
+  // An index on vectors is gone through from end to end where hardly anybody can be asked; all of those are looked at anyway.
+  const areMany: Fragment = tx`(select count(*) from longest_idle) > ${limit}`;
   // Limits of lists are written out: the planner, which plans once for all questions, would take them for thousands. An index on
   // vectors finds 40 at a time.
   const rows = await tx<RawCandidate[]>`
     with asked as materialized (select ${vector as number[]}::real[]::vector as vector),
+    longest_idle as materialized (
+      -- Every third place: they fill what is left, and most of them are neither near nor active. One more than can be chosen tells
+      -- whether anything has to be chosen at all.
+      select e.id, 3 * row_number() over (order by e.idle_since, e.id) as place
+      from expert e, lateral (${countLoad(tx, now)}) l
+      where e.organisation_id = app_organisation() and ${canBeAsked}
+      order by e.idle_since, e.id limit 51
+    ),
     by_statement as (
       select expert_id as id, row_number() over (order by distance) as place from (
         select s.expert_id, ${indexedDistance} as distance from expert_statement s
-        where s.model = ${model} and ${hasIndex} and ${isFree(tx`s.expert_id`)}
+        where ${areMany} and s.model = ${model} and ${hasIndex} and ${isFree(tx`s.expert_id`)}
         order by distance limit 36
       ) near
     ),
     by_evidence as (
       select expert_id as id, row_number() over (order by distance) as place from (
         select v.expert_id, ${indexedDistance} as distance from expert_evidence v
-        where v.model = ${model} and ${hasIndex} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
+        where ${areMany} and v.model = ${model} and ${hasIndex} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
         order by distance limit 36
       ) near
     ),
@@ -73,7 +83,7 @@ export async function selectCandidates(
         ) latest
         group by expert_id order by work desc, expert_id limit ${mostLookedAt}
       ) active
-      where ${isFree(tx`active.expert_id`)}
+      where ${areMany} and ${isFree(tx`active.expert_id`)}
       order by work desc, expert_id limit ${mostActive}
     ),
     wished as (
@@ -83,13 +93,6 @@ export async function selectCandidates(
       select v.expert_id as id, 1 as place from expert_evidence v
       where v.visitor_id = ${visitorId} and v.solved_at <= ${at} and ${isFree(tx`v.expert_id`)}
       group by v.expert_id order by max(v.solved_at) desc limit ${mostFamiliar}
-    ),
-    longest_idle as (
-      -- Every third place: they fill what is left, and most of them are neither near nor active.
-      select e.id, 3 * row_number() over (order by e.idle_since, e.id) as place
-      from expert e, lateral (${countLoad(tx, now)}) l
-      where e.organisation_id = app_organisation() and ${canBeAsked}
-      order by e.idle_since, e.id limit 50
     ),
     chosen as (
       select id, min(place) as place from (
