@@ -31,7 +31,12 @@ const fields: readonly { statements: readonly string[]; intents: readonly string
     intents: [
       ...['card_payment_fee_charged', 'card_payment_not_recognised', 'card_payment_wrong_exchange_rate'],
       ...['declined_card_payment', 'pending_card_payment', 'reverted_card_payment?', 'transaction_charged_twice'],
-      ...['extra_charge_on_statement', 'request_refund', 'Refund_not_showing_up', 'direct_debit_payment_not_recognised'],
+      ...[
+        'extra_charge_on_statement',
+        'request_refund',
+        'Refund_not_showing_up',
+        'direct_debit_payment_not_recognised',
+      ],
     ],
   },
   {
@@ -95,7 +100,10 @@ export const withRealQuestions = async (profile: Profile, folder: string): Promi
     const { statements, intents } = fields[index % fields.length]!;
     for (const group of kind.groups) {
       statementsOf.set(group, [...statements]);
-      before.set(group, textsOf(train, intents).filter((_, at) => at % 2 === 0));
+      before.set(
+        group,
+        textsOf(train, intents).filter((_, at) => at % 2 === 0),
+      );
     }
     const asked = [...textsOf(test, intents), ...textsOf(train, intents).filter((_, at) => at % 2 === 1)];
     return { share: kind.share, groups: kind.groups, texts: asked };
