@@ -37,6 +37,8 @@ export default defineConfig({
         test: {
           name: 'database',
           include: needsDatabase,
+          setupFiles: ['test/fixtures/patience.ts'],
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: isLong ? 300_000 : 60_000,
           hookTimeout: 60_000,
         },

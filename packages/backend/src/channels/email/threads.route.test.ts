@@ -54,7 +54,7 @@ const link = (token: string, what = '') => test.call(ownPage, 'POST', `/v1/threa
 /** Our own page, without a session. */
 const ownPage = { headers: { origin: testConfig.publicUrl } };
 const letters = async (count: number) => {
-  await until(async () => postman.taken.length >= count, 20_000);
+  await until(async () => postman.taken.length >= count, 40_000);
   return postman.taken;
 };
 const title = (code: string) => ({ type: `urn:harmony:problem:${code}` });

@@ -112,7 +112,7 @@ export const openMailHouse = async ({
     },
     came,
     settled: async (thread, count) => {
-      await until(async () => (await came(thread)).length >= count, 15_000);
+      await until(async () => (await came(thread)).length >= count, 40_000);
       return came(thread);
     },
     words: async (conversationId) => {

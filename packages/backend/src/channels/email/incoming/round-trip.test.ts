@@ -26,7 +26,7 @@ const asked = 'The save button does nothing';
 const taken = { state: 'taken', reason: null };
 const refused = (reason: string) => ({ state: 'refused', reason });
 /** Long enough for a mail to come in, where it should change nothing. */
-const allSeen = () => until(async () => (await mail.unseen()) === 0, 15_000);
+const allSeen = () => until(async () => (await mail.unseen()) === 0, 40_000);
 
 describe('an answer by mail', () => {
   it('goes from SMTP over IMAP into the conversation, as the visitor’s words, with its files before them', async () => {
@@ -57,7 +57,7 @@ describe('an answer by mail', () => {
     };
     for (let time = 0; time < 3; time += 1) await mail.send(thread, once);
     await mail.settled(thread, 1);
-    await until(async () => (await mail.counted('repeat')) >= 2, 15_000);
+    await until(async () => (await mail.counted('repeat')) >= 2, 40_000);
     expect(await mail.came(thread)).toEqual([taken]);
     expect(await mail.words(conversationId)).toEqual([asked, 'file a.png', 'Only once']);
   });
@@ -210,7 +210,7 @@ describe('what is refused, without an answer to whoever sent it', () => {
     const thread = await mail.ask();
     await mail.send(thread, { text: 'Hello', to: mailAddress });
     await mail.send(thread, { text: 'Hello', to: `help+${'a'.repeat(42)}@acme.test` });
-    await until(async () => (await mail.counted('no-thread')) === before + 2, 15_000);
+    await until(async () => (await mail.counted('no-thread')) === before + 2, 40_000);
     expect(await mail.came(thread)).toEqual([]);
   });
 

@@ -54,16 +54,17 @@ describe('a mailbox', () => {
     const came: string[] = [];
     const { inbox, log } = read('help', async (mail) => void came.push(await subjectOf(mail)));
     await send('help', 'one');
-    await until(async () => came.length === 1, 10_000);
+    await until(async () => came.length === 1, 40_000);
     await servers.restartImap();
     await send('help', 'two');
-    await until(async () => came.length === 2, 20_000);
+    // Tries are 1, 2, 4, 8 s apart, and a server that starts beside other work refuses several.
+    await until(async () => came.length === 2, 60_000);
     expect(came).toEqual(['one', 'two']);
     expect(log.lines.map(({ text }) => text)).toContain('the mailbox is open again');
     const begin = performance.now();
     await inbox.stop();
     expect(performance.now() - begin).toBeLessThan(1_000);
-  });
+  }, 120_000);
 
   it('gives up a mail that nothing can be made of, and reads the others', async () => {
     const came: string[] = [];
@@ -76,9 +77,9 @@ describe('a mailbox', () => {
     await send('mina', 'poison');
     for (const subject of ['a', 'b', 'c', 'd', 'e', 'f']) {
       await send('mina', subject);
-      await until(async () => came.includes(subject), 10_000);
+      await until(async () => came.includes(subject), 40_000);
     }
-    await until(async () => onGivenUp.mock.calls.length === 1, 10_000);
+    await until(async () => onGivenUp.mock.calls.length === 1, 40_000);
     expect(came).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
     expect((await flagsIn('mina')).map((flags) => flags.join(' ')).toSorted()).toEqual([
       '\\Flagged \\Seen',
@@ -114,7 +115,7 @@ describe('a mailbox', () => {
       throw new Error('away');
     });
     await send('grace', 'kept');
-    await until(async () => tries >= 3, 20_000);
+    await until(async () => tries >= 3, 40_000);
     away.mockRestore();
     expect(onGivenUp).not.toHaveBeenCalled();
     expect(await flagsIn('grace')).toEqual([[]]);
@@ -126,7 +127,7 @@ describe('a mailbox', () => {
       /^The mailbox on 127\.0\.0\.1:\d+ cannot be opened: .*user or password/,
     );
     const { inbox, log } = read('help', async () => {}, address);
-    await until(async () => log.lines.length > 0, 10_000);
+    await until(async () => log.lines.length > 0, 40_000);
     expect(JSON.stringify(log.lines)).not.toContain('secret');
     const begin = performance.now();
     await inbox.stop();

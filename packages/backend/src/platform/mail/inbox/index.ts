@@ -90,7 +90,8 @@ export const readInbox = (
         if (signal.aborted) return;
         await readOne(client, uid);
       }
-      await pause(lookEveryMs);
+      // It may have ended before the search: that was told then, and is told no more.
+      if (client.usable) await pause(lookEveryMs);
       if (!client.usable) throw new Error('the connection was closed');
     }
   };
