@@ -3,6 +3,9 @@ import type { ImapFlow } from 'imapflow';
 /** No single thing that a server sends may be larger, in bytes: above what a mail is ever fetched whole at. */
 const mostAtOnce = 24 * 1024 * 1024;
 
+/** A server that accepts a connection and then says nothing, as one does that is going down, is tried again after so long. */
+export const openWithinMs = 20_000;
+
 /** A mailbox that is open, with the connection that holds it. */
 export interface OpenMailbox {
   client: ImapFlow;
@@ -15,12 +18,14 @@ export interface OpenMailbox {
  *
  * @param onNews called when something has come while nobody asked, and when the connection ends
  * @param signal closes it, also while it is being opened
+ * @param withinMs from connecting to the open folder, signing in included
  * @throws Error whose words hold neither user nor password: the server's host, and what it said
  */
 export const openMailbox = async (
   address: string,
   onNews: () => void = () => {},
   signal?: AbortSignal,
+  withinMs = openWithinMs,
 ): Promise<OpenMailbox> => {
   // Read with the first use: most servers have no mailbox, and none waits for it at its start.
   const { ImapFlow } = await import('imapflow');
@@ -38,6 +43,8 @@ export const openMailbox = async (
     maxIdleTime: 5 * 60_000,
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
+    // Nothing is heard for longer only of a connection that is dead: we ask each half minute.
+    socketTimeout: 45_000,
     maxLiteralSize: mostAtOnce,
     maxResponseSize: 2 * mostAtOnce,
   });
@@ -48,13 +55,21 @@ export const openMailbox = async (
   const close = (): void => client.close();
   signal?.addEventListener('abort', close);
   client.once('close', () => signal?.removeEventListener('abort', close));
+  let isLate = false;
+  const impatience = setTimeout(() => {
+    isLate = true;
+    close();
+  }, withinMs);
   try {
     signal?.throwIfAborted();
     await client.connect();
     await client.mailboxOpen(decodeURIComponent(url.pathname.slice(1)) || 'INBOX');
   } catch (error) {
     close();
-    throw new Error(`The mailbox on ${url.host} cannot be opened: ${reasonOf(error)}.`);
+    const reason = isLate ? `the server has not answered for ${withinMs / 1000} s` : reasonOf(error);
+    throw new Error(`The mailbox on ${url.host} cannot be opened: ${reason}.`);
+  } finally {
+    clearTimeout(impatience);
   }
   return { client, close };
 };

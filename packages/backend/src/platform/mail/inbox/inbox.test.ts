@@ -34,11 +34,16 @@ const send = async (box: string, subject: string): Promise<void> => {
   transport.close();
 };
 const subjectOf = async (mail: FetchedMail): Promise<string> => (await readMail(mail)).header('subject')[0]!;
-const read = (box: string, take: (mail: FetchedMail) => Promise<void>, address = servers.imapUrl(box)) => {
+const read = (
+  box: string,
+  take: (mail: FetchedMail) => Promise<void>,
+  address = servers.imapUrl(box),
+  openWithinMs?: number,
+) => {
   const log = recordingLog();
   const onGivenUp = vi.fn();
   const parts = { clock: systemClock, db: database.db, log: log as never };
-  const inbox = readInbox(parts, { address, take, onGivenUp });
+  const inbox = readInbox(parts, { address, take, onGivenUp, ...(openWithinMs && { openWithinMs }) });
   inboxes.push(inbox);
   return { inbox, log, onGivenUp };
 };
@@ -132,6 +137,23 @@ describe('a mailbox', () => {
     const begin = performance.now();
     await inbox.stop();
     expect(performance.now() - begin).toBeLessThan(1_000);
+  });
+
+  it('whose server greets and then says nothing is tried again', async () => {
+    const { createServer } = await import('node:net');
+    let connections = 0;
+    const silent = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {}).write('* OK [CAPABILITY IMAP4rev1] ready\r\n');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as { port: number };
+    const { log } = read('help', async () => {}, `imap://a:b@127.0.0.1:${port}`, 300);
+    await until(async () => connections >= 2);
+    silent.close();
+    expect(log.lines[0]!.details).toMatchObject({
+      reason: `The mailbox on 127.0.0.1:${port} cannot be opened: the server has not answered for 0.3 s.`,
+    });
   });
 
   it('whose server never answers holds up no stop', async () => {

@@ -23,6 +23,8 @@ export interface InboxOptions {
   onGivenUp: () => void;
   /** Between two looks where the server tells of nothing, in milliseconds. Default 30 s. */
   lookEveryMs?: number;
+  /** From connecting until the mailbox is open, in milliseconds. */
+  openWithinMs?: number;
 }
 
 /** A mailbox that is being read. */
@@ -40,7 +42,7 @@ type Parts = Pick<Platform, 'clock' | 'db' | 'log'>;
  */
 export const readInbox = (
   { clock, db, log }: Parts,
-  { address, take, onGivenUp, lookEveryMs = 30_000 }: InboxOptions,
+  { address, take, onGivenUp, lookEveryMs = 30_000, openWithinMs }: InboxOptions,
 ): Inbox => {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -67,7 +69,7 @@ export const readInbox = (
   const run = async (): Promise<void> => {
     for (let failures = 0; !signal.aborted;) {
       try {
-        const mailbox = await openMailbox(address, onNews, signal);
+        const mailbox = await openMailbox(address, onNews, signal, openWithinMs);
         if (failures > 0) log.info({}, 'the mailbox is open again');
         failures = 0;
         await readOn(mailbox).finally(mailbox.close);
