@@ -33,6 +33,7 @@ export interface Question {
   wished?: string | null;
   /** For trying out the ranking: those who are off duty too. */
   ignoreAvailability: boolean;
+  /** `mostCandidates` at most: whether anybody has to be chosen at all is told by one more than that. */
   limit: number;
 }
 

@@ -117,15 +117,19 @@ export class RequestFormElement extends LitElement {
                 : msg('Nothing but your words, as you have chosen.')
             }
           </p>
-          <ul>
-            ${parts.map(
-              ([part, label, detail, more = nothing]) =>
-                html`<li>
-                  ${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}
-                  ${more}
-                </li>`,
-            )}
-          </ul>
+          ${
+            parts.length > 0
+              ? html`<ul>
+                  ${parts.map(
+                    ([part, label, detail, more = nothing]) =>
+                      html`<li>
+                        ${check({ label, name: part, detail, isChecked: !this.leftOut.has(part), onChange: (isChecked) => this.#tick(part, isChecked) })}
+                        ${more}
+                      </li>`,
+                  )}
+                </ul>`
+              : nothing
+          }
         </fieldset>
       </div>
       <div class="foot">

@@ -92,7 +92,7 @@ export class WaitingElement extends LitElement {
         <section class="stack" role="status" aria-label=${msg('Waiting for an expert')}>
           ${
             request?.isNobodyOnDuty
-              ? html`<p class="wait-figure">${msg('Nobody is here right now.')}</p>`
+              ? html`<p class="nobody">${msg('Nobody is here right now.')}</p>`
               : html`${isLate ? html`<p>${msg('This takes longer than we said. Now:')}</p>` : nothing}
                   <p class="wait-figure">${durationRange(wait)} <small>${msg('likely wait')}</small></p>
                   ${ruler({ from: wait.low, to: wait.high, now: waitedMs, max: rulerMax(wait.high, waitedMs) })}`

@@ -5,8 +5,8 @@ import { refuseInsideTransaction } from './scope.ts';
 
 /**
  * What PostgreSQL's background processes do on a server, and nothing does by itself on the embedded engine: without
- * checkpoints the log grows and a start after a crash takes ever longer; without vacuum, tables get worse; without statistics
- * plans are: a thousand experts that were just imported took a ranking of 98 ms, and 8 ms once they were analysed.
+ * checkpoints the log grows and a start after a crash takes ever longer; without vacuum, tables get worse; without
+ * statistics, plans do: a ranking among a thousand experts that were just imported took ten times as long.
  *
  * Table by table, so that requests get their turn in between. None of this may run in a transaction, and none beside one: the
  * connection is reserved for each statement, because postgres.js would send the next `begin` along with a bare query and then
