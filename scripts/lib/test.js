@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ensureBrowser } from './browser.js';
 import { ensureBundles } from './bundles.js';
+import { lastWords } from './failures.js';
 import { ensurePackages, ensureSentenceLibrary } from './install.js';
 import { at } from './paths.js';
 import { findPostgres } from './postgres.js';
@@ -27,11 +28,14 @@ export async function test(args) {
   const isShort = args.length === 0 && process.env.HARMONY_LONG !== '1';
   const total = { passed: 0, failed: 0, skipped: 0 };
   const skippedTiers = [];
+  /** @type {Parameters<typeof lastWords>[0]} */
+  const failed = [];
   for (const tier of chosen) {
     const setting = await prepare(tier, node);
     if ('broken' in setting) {
       console.log(`\n── ${tier.name}: cannot run. ${setting.broken}`);
       total.failed += 1;
+      failed.push({ tier: tier.name, failures: [{ name: 'cannot run', why: setting.broken }] });
       continue;
     }
     if ('missing' in setting) {
@@ -48,10 +52,12 @@ export async function test(args) {
       args: rest,
     });
     for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
+    failed.push({ tier: tier.name, failures: counts.failures });
     console.log(`── ${tier.name}: ${sentence(counts)} (${seconds(performance.now() - startedAt)})`);
   }
 
   console.log('');
+  for (const line of lastWords(failed)) console.log(line);
   const others = all.filter((tier) => !tier.byDefault && !chosen.includes(tier)).map((tier) => tier.name);
   if (args.length === 0 && others.length > 0)
     console.log(`not run by default: ${others.join(', ')} (npm test -- NAME, or npm run check)`);
@@ -126,6 +132,6 @@ async function prepare(tier, node) {
   return setting;
 }
 
-function sentence(/** @type {import('./tiers.js').Counts} */ { passed, failed, skipped }) {
+function sentence(/** @type {Omit<import('./tiers.js').Counts, 'failures'>} */ { passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

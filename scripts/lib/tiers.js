@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { failuresOf } from './failures.js';
 import { at, state } from './paths.js';
 import { attach } from './processes.js';
 import { findPostgres, startPostgres } from './postgres.js';
@@ -11,7 +12,7 @@ import { withNode } from './runtime.js';
  * `isShort`: nobody named a tier or asked for the long forms.
  *
  * @typedef {{ node: string, browser?: string, postgres?: string, args: string[], isShort: boolean }} Setting
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: import('./failures.js').Failure[] }} Counts
  */
 
 /** One function per tier of test/tiers.json. Each prints what it does and counts.
@@ -96,10 +97,7 @@ async function program(name, { node, browser, args: more }, file, args) {
   const report = reportFile(name);
   const env = withNode(node, { CHROMIUM: browser });
   const code = await attach(node, [at(file), ...args, ...more, `--report=${report}`], { env });
-  const counts = readReport(report);
-  if (!counts) return { passed: 0, failed: 1, skipped: 0 };
-  const { passed, failed, skipped } = counts;
-  return { passed, failed: failed || (code === 0 ? 0 : 1), skipped };
+  return countsOf(code, readReport(report));
 }
 
 /** Runs what `args` choose of the browser tests.
@@ -111,11 +109,12 @@ async function playwright(name, { node, browser }, args, extra = {}, config = 'p
   const code = await attach(node, [cli, 'test', '-c', at(config), '--reporter=list,json', ...args], {
     env,
   });
-  const stats = readReport(report)?.stats;
-  if (!stats) return { passed: 0, failed: 1, skipped: 0 };
+  const result = readReport(report);
+  if (!result?.stats) return countsOf(code, undefined);
+  const { expected, unexpected, flaky, skipped } = result.stats;
   // A test that passed only at its second try is not one that passed.
-  const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: failed || (code === 0 ? 0 : 1), skipped: stats.skipped };
+  const failed = unexpected + flaky;
+  return countsOf(code, { passed: expected, failed, skipped, failures: failuresOf(result) });
 }
 
 /** Runs one of the projects of vitest.config.ts.
@@ -123,23 +122,29 @@ async function playwright(name, { node, browser }, args, extra = {}, config = 'p
 async function vitest(project, { node, args }, extra = {}) {
   const report = reportFile(project);
   const cli = [at('node_modules/vitest/vitest.mjs'), 'run', '--project', project];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await attach(node, [...cli, ...reporters, ...args], { env: withNode(node, extra) });
-  const result = readReport(report);
-  if (!result) return { passed: 0, failed: 1, skipped: 0 };
-  const failed = result.numFailedTests;
-  const skipped = result.numPendingTests + result.numTodoTests;
-  // A file that does not load fails without a test that failed, and so does an error outside of all tests.
-  return { passed: result.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped };
+  const reporters = ['--reporter=default', `--reporter=${at('scripts/lib/vitest-report.js')}`];
+  const env = withNode(node, { HARMONY_REPORT: report, ...extra });
+  const code = await attach(node, [...cli, ...reporters, ...args], { env });
+  return countsOf(code, readReport(report));
+}
+
+/** What a runner reported; a runner that fails without a test that did, or dies before its report, is a failure too.
+ * @param {number} code how it ended @param {Counts | undefined} report @returns {Counts} */
+function countsOf(code, report) {
+  const { passed, failed, skipped, failures } = report ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
+  if (code === 0 || failed > 0) return { passed, failed, skipped, failures };
+  const why = `it ended with code ${code} and ${report ? 'a report without a failure' : 'without a report'}`;
+  return { passed, failed: 1, skipped, failures: [...failures, { name: 'its runner', why }] };
 }
 
 /** @param {string[]} items @param {(item: string) => Promise<number>} run @returns {Promise<Counts>} */
 async function each(items, run) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const item of items) {
-    const isGood = (await run(item)) === 0;
-    counts[isGood ? 'passed' : 'failed'] += 1;
-    if (!isGood) console.log(`✗ ${item}`);
+    const code = await run(item);
+    counts[code === 0 ? 'passed' : 'failed'] += 1;
+    if (code !== 0) counts.failures.push({ name: item, why: `it ended with code ${code}` });
   }
   return counts;
 }

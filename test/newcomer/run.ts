@@ -32,7 +32,7 @@ const reply = 'Clean the disc with alcohol, then brake hard ten times.';
 
 const watch = new Stopwatch();
 let machine: Machine | undefined;
-let failed = 0;
+const failures: { name: string; why: string }[] = [];
 try {
   await watch.time('git clone', async () => {
     machine = newMachine(values.repository);
@@ -40,10 +40,9 @@ try {
   await walk(machine!);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  failed = 1;
-  console.log(
-    `\n✗ ${watch.current ?? 'the README'}: ${error.message}${error instanceof Lie ? '' : `\n${error.stack ?? ''}`}`,
-  );
+  const name = watch.current ?? 'the README';
+  failures.push({ name, why: error.message });
+  console.log(`\n✗ ${name}: ${error.message}${error instanceof Lie ? '' : `\n${error.stack ?? ''}`}`);
 } finally {
   machine?.dispose();
 }
@@ -52,10 +51,10 @@ if (values.report) {
   mkdirSync(dirname(values.report), { recursive: true });
   writeFileSync(
     values.report,
-    `${JSON.stringify({ passed: watch.steps.length, failed, skipped: 0, steps: watch.steps })}\n`,
+    `${JSON.stringify({ passed: watch.steps.length, failed: failures.length, skipped: 0, failures, steps: watch.steps })}\n`,
   );
 }
-process.exitCode = failed;
+process.exitCode = failures.length;
 
 async function walk({ folder, run }: Machine): Promise<void> {
   const readme = readReadme(readFileSync(join(folder, 'README.md'), 'utf8'));

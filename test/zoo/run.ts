@@ -86,7 +86,9 @@ async function visitAll(): Promise<boolean> {
   const good = visited.filter(isGood).length;
   const isRight = values.quick ? good === visited.length : reachesGoals(figures);
   const { skipped } = figures;
-  report({ passed: good, failed: isRight ? 0 : visited.length - good, skipped, figures, verdicts });
+  const wrong = isRight ? [] : visited.filter((verdict) => !isGood(verdict));
+  const failures = wrong.map((verdict) => ({ name: verdict.name, why: remarkOn(verdict) }));
+  report({ passed: good, failed: wrong.length, skipped, failures, figures, verdicts });
   return isRight;
 }
 
