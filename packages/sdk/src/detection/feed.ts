@@ -6,12 +6,22 @@ export interface Feed<T, R> {
 }
 
 export const createFeed = <T, R = void>(): Feed<T, R> => {
-  const listeners = new Set<(value: T) => R | void>();
+  // Replaced where it changes: whoever comes or goes while something is told does not disturb that.
+  let listeners: readonly ((value: T) => R | void)[] = [];
   return {
     on: (fn) => {
-      listeners.add(fn);
-      return () => void listeners.delete(fn);
+      listeners = [...listeners, fn];
+      return () => {
+        listeners = listeners.filter((one) => one !== fn);
+      };
     },
-    tell: (value) => [...listeners].flatMap((fn) => fn(value) ?? []),
+    tell: (value) => {
+      const back: R[] = [];
+      for (const fn of listeners) {
+        const heard = fn(value);
+        if (heard) back.push(heard);
+      }
+      return back;
+    },
   };
 };

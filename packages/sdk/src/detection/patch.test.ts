@@ -68,13 +68,14 @@ describe('what is put around the page’s functions', () => {
     const owner = box();
     const own = owner.add;
     const heard = vi.fn();
-    const patch = createPatch(owner, 'add', 'value', heard);
+    let isAwake = true;
+    const patch = createPatch(owner, 'add', 'value', heard, () => isAwake);
     expect(owner.add).toBe(own);
     patch.on();
-    patch.off();
+    isAwake = false;
     owner.add(1);
     expect(heard).not.toHaveBeenCalled();
-    patch.on();
+    isAwake = true;
     owner.add(1);
     expect(heard).toHaveBeenCalledOnce();
     const ours = owner.add;

@@ -4,15 +4,10 @@ type Beside = (self: unknown, args: readonly unknown[]) => void;
 type Part = 'value' | 'get' | 'set';
 type Fn = (...args: unknown[]) => unknown;
 
-/**
- * A function put around one of the page's. Putting it in costs a microsecond, so it may stay a while: then it passes calls
- * through as if it were not there.
- */
+/** A function put around one of the page's. Putting it in costs a microsecond, so it may stay a while, asleep. */
 export interface Patch {
-  /** Puts it in, where it is not, and listens. */
+  /** Puts it in, where it is not. */
   on(): void;
-  /** Stays and does nothing. */
-  off(): void;
   /** Puts the original back where ours is still in place; where somebody wrapped it since, ours stays silent below. */
   restore(): void;
 }
@@ -21,8 +16,16 @@ export interface Patch {
  * A patch of a method (`value`), a getter or a setter, not put in yet. It keeps `this`, arguments, result and exceptions.
  * `beside` is called first; of a setter after it, where the value is another than before. A list keeps its identity whatever
  * is in it, and always counts.
+ *
+ * @param isAwake while it is not, calls are passed through as if nothing were there: one switch for many patches
  */
-export const createPatch = (owner: object | undefined, name: string, part: Part, beside: Beside): Patch => {
+export const createPatch = (
+  owner: object | undefined,
+  name: string,
+  part: Part,
+  beside: Beside,
+  isAwake = (): boolean => true,
+): Patch => {
   let before: PropertyDescriptor | undefined;
   let ours: PropertyDescriptor | undefined;
   let live: unknown;
@@ -32,7 +35,7 @@ export const createPatch = (owner: object | undefined, name: string, part: Part,
     const me: Fn =
       part === 'set'
         ? function (this: unknown, value: unknown): void {
-            if (live !== me) return void Reflect.apply(original, this, [value]);
+            if (live !== me || !isAwake()) return void Reflect.apply(original, this, [value]);
             const was = quietly(() => Reflect.apply(get!, this, []));
             Reflect.apply(original, this, [value]);
             quietly(
@@ -40,7 +43,7 @@ export const createPatch = (owner: object | undefined, name: string, part: Part,
             );
           }
         : function (this: unknown, ...args: unknown[]): unknown {
-            if (live === me) quietly(() => beside(this, args));
+            if (live === me && isAwake()) quietly(() => beside(this, args));
             return Reflect.apply(original, this, args);
           };
     return me;
@@ -54,24 +57,19 @@ export const createPatch = (owner: object | undefined, name: string, part: Part,
     const isFit = typeof original === 'function' && (part !== 'set' || now!.get !== undefined);
     ours = isFit ? { ...now, [part]: wrap(original, now!.get) } : undefined;
   };
-  const off = (): void => {
-    live = undefined;
-  };
   prepare();
 
   return {
     on: () => {
-      if (!isIn) {
-        prepare();
-        if (ours === undefined) return;
-        Object.defineProperty(owner!, name, ours);
-        isIn = true;
-      }
-      live = ours![part];
+      if (isIn) return;
+      prepare();
+      if (ours === undefined) return;
+      Object.defineProperty(owner!, name, ours);
+      isIn = true;
+      live = ours[part];
     },
-    off,
     restore: () => {
-      off();
+      live = undefined;
       if (isIn && own(owner, name)?.[part] === ours![part]) Object.defineProperty(owner!, name, before!);
       isIn = false;
     },

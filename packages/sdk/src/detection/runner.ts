@@ -32,26 +32,32 @@ export const startDetector = (detector: Detector, settings: DetectorSettings, co
 
   const end = (): void => {
     isOn = false;
-    for (const off of [...offs].reverse()) guarded(off)();
+    for (const off of [...offs].reverse()) {
+      try {
+        off();
+      } catch (error) {
+        failed(error);
+      }
+    }
     offs.clear();
   };
-  const guarded =
+  const failed = (error: unknown): void => {
+    failures += 1;
+    if (failures < mostFailures || !isOn) return;
+    end();
+    common.onFailed(kind, error);
+  };
+  /** The one layer around each function of a detector: all of them are called at every press. */
+  const whileOn =
     <A extends unknown[], R>(fn: (...args: A) => R) =>
     (...args: A): R | undefined => {
+      if (!isOn) return undefined;
       try {
         return fn(...args);
       } catch (error) {
-        failures += 1;
-        if (failures < mostFailures || !isOn) return undefined;
-        end();
-        common.onFailed(kind, error);
-        return undefined;
+        return void failed(error);
       }
     };
-  const whileOn = <A extends unknown[], R>(fn: (...args: A) => R): ((...args: A) => R | undefined) => {
-    const safe = guarded(fn);
-    return (...args) => (isOn ? safe(...args) : undefined);
-  };
   const keep = (off: () => void): (() => void) => {
     offs.add(off);
     return () => {
@@ -91,7 +97,7 @@ export const startDetector = (detector: Detector, settings: DetectorSettings, co
     onError: feed(feeds.onError),
     onPage: feed(feeds.onPage),
   };
-  guarded(() => {
+  whileOn(() => {
     const stop = start(watch, { ...limits, ...known(limits, settings.limits) });
     if (typeof stop === 'function') offs.add(stop);
   })();

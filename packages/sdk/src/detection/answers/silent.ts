@@ -40,45 +40,68 @@ const drawing: typeof silent = [
   ['value', 'WebGL2RenderingContext', drawing3d, 'drawing'],
 ];
 
+/** Listens between `on` and `off`; what was put into the page stays in it, asleep, until `restore`. */
+export interface Silent {
+  on(): void;
+  off(): void;
+  restore(): void;
+}
+
 /**
  * Watches what a page can do without an event or a change of a node. Everything is prepared here, outside of any event.
  *
  * @param onAnswer with what it was done to (an element, a canvas, a sheet, the window) and what it is called
  */
-export const createSilent = (page: Page, onAnswer: (node: object, by: string) => void): Patch => {
+export const createSilent = (page: Page, onAnswer: (node: object, by: string) => void): Silent => {
   // A canvas draws a frame in many calls: one is enough.
   let drawn: object | null = null;
+  let isAwake = false;
+  let isIn = false;
   const prepare = (list: typeof silent): Patch[] =>
     list.flatMap(([part, owner, names, by]) =>
       names.split(' ').map((name) =>
-        createPatch(ownerOf(page, owner), name, part, (self) => {
-          const node = nodeOf(self) ?? page;
-          if ('nodeType' in node ? isOurs(node as Node) : 'cssRules' in node && !isShown(page, node as CSSStyleSheet))
-            return;
-          if (by === 'drawing') {
-            if (drawn === node) return;
-            drawn = node;
-            void Promise.resolve().then(() => (drawn = null));
-          }
-          onAnswer(node, by);
-        }),
+        createPatch(
+          ownerOf(page, owner),
+          name,
+          part,
+          (self) => {
+            const node = nodeOf(self) ?? page;
+            if ('nodeType' in node ? isOurs(node as Node) : 'cssRules' in node && !isShown(page, node as CSSStyleSheet))
+              return;
+            if (by === 'drawing') {
+              if (drawn === node) return;
+              drawn = node;
+              void Promise.resolve().then(() => (drawn = null));
+            }
+            onAnswer(node, by);
+          },
+          () => isAwake,
+        ),
       ),
     );
   const always = prepare(silent);
   // A live list that the browser keeps anyway.
   const canvases = page.document.getElementsByTagName('canvas');
   let onCanvas: Patch[] = [];
-  const each = (what: keyof Patch): void => {
-    for (const patch of always) patch[what]();
-    for (const patch of onCanvas) patch[what]();
-  };
   return {
     on: () => {
-      if (onCanvas.length === 0 && canvases.length > 0) onCanvas = prepare(drawing);
-      each('on');
+      isAwake = true;
+      if (onCanvas.length === 0 && canvases.length > 0) {
+        onCanvas = prepare(drawing);
+        isIn = false;
+      }
+      if (isIn) return;
+      isIn = true;
+      for (const patch of [...always, ...onCanvas]) patch.on();
     },
-    off: () => each('off'),
-    restore: () => each('restore'),
+    off: () => {
+      isAwake = false;
+    },
+    restore: () => {
+      isAwake = false;
+      isIn = false;
+      for (const patch of [...always, ...onCanvas]) patch.restore();
+    },
   };
 };
 
