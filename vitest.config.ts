@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'database',
           include: needsDatabase,
           setupFiles: ['test/fixtures/patience.ts'],
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: isLong ? 300_000 : 60_000,
           hookTimeout: 60_000,
         },

@@ -9,7 +9,6 @@ import { openTestDatabase } from '../test/fixtures/database.ts';
 import { createDatabase, startPostgres } from '../test/fixtures/postgres.ts';
 import { absolute } from './harness.ts';
 import type { Benchmark, Row } from './harness.ts';
-import { measureContested } from './queue/contested.ts';
 import { simulateDay } from './queue/day.ts';
 import { withRealQuestions, type RealDay } from './queue/real-questions.ts';
 import { engines } from './server.ts';
@@ -39,7 +38,6 @@ const benchmark: Benchmark = {
         rows.push(...rowsOf(`${name}, seed ${seed}`, report));
       }
     }
-    rows.push(...(await measureContested(isQuick ? 20 : 10_000, log)));
     return rows;
   },
 };

@@ -30,7 +30,7 @@ const entries = async () => {
 const stateOf = async () =>
   (await talk.call(talk.visitor, 'GET', `/v1/conversations/${conversationId}`)).body.state as string;
 const removal = async () => (await talk.call(owner, 'GET', `/v1/members/${expert.id}/removal`)).body;
-const until = (read: () => Promise<unknown>, wanted: unknown) => expect.poll(read, { timeout: 10_000 }).toEqual(wanted);
+const until = (read: () => Promise<unknown>, wanted: unknown) => expect.poll(read).toEqual(wanted);
 const bringIn = (memberId: string) =>
   talk.app.platform.db.withOrganisation(
     talk.house.organisationId,

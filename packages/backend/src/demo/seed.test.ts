@@ -49,7 +49,7 @@ describe('the demo', () => {
     expect(config.json()).toMatchObject({ site: { name: 'Fernbill' }, isOn: true });
     expect(await statements('ada@demo.test')).toEqual(demoPeople[0]!.profile!.statements);
     expect(await statements('admin@demo.test')).toEqual([]);
-  }, 20_000);
+  });
 
   it('knows a dozen articles that can be found, none of them bound to a problem that the page notices', async () => {
     const { db } = test.app.platform;

@@ -194,7 +194,7 @@ describe('a visitor', () => {
     const asked = await school.call(seeker, 'POST', '/v1/help-requests', { clientId: newId(), text: 'Help' });
     await opinion(seeker, id, true);
     const state = async () => (await school.call(seeker, 'GET', `/v1/help-requests/${asked.body.id}`)).body.state;
-    await expect.poll(state, { timeout: 10_000 }).toBe('self-solved');
+    await expect.poll(state).toBe('self-solved');
   });
 
   it('learns from the configuration which problems are known, most helpful first, within 8 KB', async () => {

@@ -21,7 +21,7 @@ const awardOf = async (conversationId: string) => {
   return items.find((award: { conversationId: string }) => award.conversationId === conversationId);
 };
 const untilAward = async (conversationId: string) => {
-  await expect.poll(() => awardOf(conversationId), { timeout: 5_000 }).toBeDefined();
+  await expect.poll(() => awardOf(conversationId)).toBeDefined();
   return awardOf(conversationId);
 };
 const eventsOf = (awardId: string) =>
@@ -94,7 +94,7 @@ describe('an award', () => {
     await rate(visitor, second, 5);
     expect((await untilAward(second)).amount).toBe(12_500);
     await at.post(visitor, `/v1/conversations/${first}/resolve`, { outcome: 'not-yet' });
-    await expect.poll(async () => (await awardOf(first)).state, { timeout: 5_000 }).toBe('reversed');
+    await expect.poll(async () => (await awardOf(first)).state).toBe('reversed');
     const third = await at.solved(visitor);
     await rate(visitor, third, 5);
     expect((await untilAward(third)).amount).toBe(12_500);
@@ -106,7 +106,7 @@ describe('an award', () => {
     const held = await untilAward(id);
     const before = await at.own();
     await at.post(visitor, `/v1/conversations/${id}/resolve`, { outcome: 'not-yet' });
-    await expect.poll(() => eventsOf(held.id), { timeout: 5_000 }).toEqual(['award.held', 'award.reversed']);
+    await expect.poll(() => eventsOf(held.id)).toEqual(['award.held', 'award.reversed']);
     expect((await at.own()).onHold).toBe(before.onHold - held.amount);
     const back = (await at.ledger()).find(({ reason, inputs }) => reason === 'reverse' && inputs.award === held.id);
     expect(back.entries.find(({ account }: { account: string }) => account === 'escrow').amount).toBe(-held.amount);
@@ -138,7 +138,7 @@ describe('events that come twice or late', () => {
       await untilAward(id);
     }
     await at.post(returned.visitor, `/v1/conversations/${returned.id}/resolve`, { outcome: 'not-yet' });
-    await expect.poll(async () => (await awardOf(returned.id)).state, { timeout: 5_000 }).toBe('reversed');
+    await expect.poll(async () => (await awardOf(returned.id)).state).toBe('reversed');
     const before = (await at.ledger()).length;
     for (const { id } of [kept, returned]) await at.hearAgain(id);
     await at.later(2 * hourMs);

@@ -94,7 +94,7 @@ describe('the visitor’s own data', () => {
     const visitor = await at.house.visitor();
     const thanked = await at.solved(visitor);
     await at.post(visitor, `/v1/conversations/${thanked}/rating`, { rating: 5 });
-    await expect.poll(async () => (await at.own()).items[0].conversationId, { timeout: 5_000 }).toBe(thanked);
+    await expect.poll(async () => (await at.own()).items[0].conversationId).toBe(thanked);
     const unrated = await at.solved(visitor);
     const { body } = await at.get(visitor, '/v1/me/data');
     expect(body.rewards).toEqual({

@@ -107,7 +107,7 @@ describe('a request that is put before somebody', () => {
     const device = service.device();
     await test.call(ada, 'PUT', '/v1/push', device.subscription);
     const assignmentId = await offer(ada);
-    const [{ headers, message }] = await vi.waitUntil(() => device.came.length > 0 && (device.came as [never]), 8_000);
+    const [{ headers, message }] = await vi.waitUntil(() => device.came.length > 0 && (device.came as [never]), 20_000);
     expect(message).toEqual({ kind: 'request', assignmentId });
     expect(headers).toMatchObject({
       ...{ 'content-encoding': 'aes128gcm', urgency: 'high', topic: assignmentId.replaceAll('-', '') },
@@ -135,7 +135,7 @@ describe('a request that is put before somebody', () => {
     await test.call(ada, 'PUT', '/v1/push', service.device().subscription);
     service.answer(status);
     await offer(ada);
-    await vi.waitUntil(async () => !(await isOn(ada)), 8_000);
+    await vi.waitUntil(async () => !(await isOn(ada)), 20_000);
   });
 
   it('follows no redirect, and keeps the device', async () => {
@@ -143,7 +143,7 @@ describe('a request that is put before somebody', () => {
     await test.call(ada, 'PUT', '/v1/push', service.device().subscription);
     service.answer(307, { location: `${service.origin}/elsewhere` });
     await offer(ada);
-    await vi.waitUntil(() => service.calls() > before, 8_000);
+    await vi.waitUntil(() => service.calls() > before, 20_000);
     await aMoment();
     expect(service.calls()).toBe(before + 1);
     expect(await isOn(ada)).toBe(true);
@@ -156,9 +156,9 @@ describe('a request that is put before somebody', () => {
     service.answer(503);
     const before = service.calls();
     await offer(ada);
-    await vi.waitUntil(() => service.calls() > before, 8_000);
+    await vi.waitUntil(() => service.calls() > before, 20_000);
     service.answer(201);
-    await vi.waitUntil(() => device.came.length > 0, 15_000);
+    await vi.waitUntil(() => device.came.length > 0, 20_000);
     const said = warn.mock.calls.map((line) => [String((line[0] as { err?: Error }).err), line[1]].join(' '));
     expect(said.join()).toContain('answered 503');
     expect(said.join()).not.toContain('/send/');

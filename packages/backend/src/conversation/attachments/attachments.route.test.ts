@@ -209,7 +209,7 @@ describe('sending', () => {
     }
     expect(await onDisk()).toHaveLength(before.length + 1);
     expect(await wasted()).toEqual([]);
-  }, 30_000);
+  });
 
   test.each<[string, (form: FormData) => void]>([
     ['/clientId', (form) => form.set('file', new Blob(['a']), 'a.txt')],

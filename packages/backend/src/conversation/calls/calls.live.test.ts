@@ -69,9 +69,7 @@ const openTab = async (who: Somebody & { token?: string }, hasJoined = true): Pr
   return tab;
 };
 const hears = (tab: Tab, expected: object) =>
-  expect
-    .poll(() => tab.heard.filter(({ frame }) => frame.startsWith('call.')).at(-1), { timeout: 5_000 })
-    .toMatchObject(expected);
+  expect.poll(() => tab.heard.filter(({ frame }) => frame.startsWith('call.')).at(-1)).toMatchObject(expected);
 const code = ({ frame, type }: Heard) => (frame === 'ok' ? 'ok' : type?.replace('urn:harmony:problem:', ''));
 
 describe('a shared screen', () => {
@@ -127,7 +125,7 @@ describe('a shared screen', () => {
     const visitor = await openTab(talk.visitor);
     await visitor.say('connecting', { consent: true });
     await talk.call(talk.expert, 'POST', `/v1/conversations/${conversationId}/close`);
-    await expect.poll(() => visitor.states(), { timeout: 5_000 }).toContain('ended');
+    await expect.poll(() => visitor.states()).toContain('ended');
     callId = talk.app.platform.clock.newId();
     expect(code(await visitor.say('connecting', { consent: true }))).toBe('conversation/closed');
   });

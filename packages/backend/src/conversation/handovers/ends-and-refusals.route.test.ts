@@ -105,7 +105,7 @@ describe('a question that is open', () => {
       { timeout: 25_000, interval: 250 },
     );
     close();
-  }, 40_000);
+  });
 
   it('ends with the conversation: proposed, closed, erased', async () => {
     for (const end of ['proposed', 'closed', 'erased']) {

@@ -152,7 +152,7 @@ describe('a transfer', () => {
     await house.call(visitor, 'POST', `/v1/conversations/${id}/rating`, { rating: 5 });
     const awards = async (who: Somebody) =>
       (await house.call<{ items: object[] }>(who, 'GET', '/v1/rewards')).body.items.length;
-    await vi.waitFor(async () => expect(await awards(grace)).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await awards(grace)).toBe(1));
     expect(await awards(ada)).toBe(0);
     const lead = await counted.signInAs('owner');
     const insights = await house.call<{ resolved: number; byFirstExpert: number }>(
@@ -172,7 +172,7 @@ describe('a transfer', () => {
     await house.call(visitor, 'POST', `/v1/conversations/${id}/rating`, { rating: 5 });
     const awards = async (who: Somebody) =>
       (await house.call<{ items: object[] }>(who, 'GET', '/v1/rewards')).body.items.length;
-    await vi.waitFor(async () => expect(await awards(ada)).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await awards(ada)).toBe(1));
     expect(await awards(grace)).toBe(0);
   });
 

@@ -139,7 +139,7 @@ describe('no visitor ever receives a note', () => {
     await until(async () => {
       articles = JSON.stringify((await talk.call(talk.expert, 'GET', '/v1/articles')).body);
       return articles.includes('Open Reports');
-    }, 15_000);
+    });
     expect(articles).not.toContain('October');
   });
 });

@@ -44,8 +44,7 @@ const events = async () => {
 };
 const requestState = async () =>
   (await talk.call(talk.visitor, 'GET', `/v1/help-requests/${requestId}`)).body.state as string;
-const until = async (read: () => Promise<unknown>, wanted: unknown) =>
-  expect.poll(read, { timeout: 5_000 }).toEqual(wanted);
+const until = async (read: () => Promise<unknown>, wanted: unknown) => expect.poll(read).toEqual(wanted);
 
 describe('a conversation that is solved', () => {
   it('is proposed by the expert, confirmed by the visitor, and rated once', async () => {
