@@ -16,27 +16,19 @@ export interface Times {
   raw: number[];
 }
 
-/** What is measured: among how many experts, how often, and what is said meanwhile. */
-export interface Measure {
-  experts: number;
-  rankings: number;
-  log: (line: string) => void;
-}
+/** Fills a database that has the schema and nothing else with an organisation of so many experts. @returns its id */
+export const fillWithExperts = async (db: Database, experts: number, log: (line: string) => void): Promise<string> => {
+  const organisationId = systemClock.newId();
+  await fill(db, organisationId, experts, seededRandom(experts), log);
+  return organisationId;
+};
 
 /**
- * How long a ranking takes among so many experts, nineteen in twenty of them available, on a database that has the schema and nothing
- * else; beside one query for the fifty nearest statements, in a transaction of the same kind.
- *
- * @param filling runs the filling, for who does something before or after it
+ * How long rankings take in such a database; beside each, one query for the fifty nearest statements, in a transaction of the
+ * same kind.
  */
-export const measureRank = async (
-  db: Database,
-  { experts, rankings, log }: Measure,
-  filling: (fill: () => Promise<void>) => Promise<void> = (work) => work(),
-): Promise<Times> => {
-  const organisationId = systemClock.newId();
-  const random = seededRandom(experts);
-  await filling(() => fill(db, organisationId, experts, random, log));
+export const measureRank = async (db: Database, organisationId: string, rankings: number): Promise<Times> => {
+  const random = seededRandom(rankings);
   await db.asSystem('bench: analyse', (tx) => tx`analyze`);
   const embeddings = createBuiltinEmbeddings();
   const times: Times = { rank: [], raw: [] };

@@ -4,14 +4,12 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { buffersMb, leastBuffersMb } from './buffers.ts';
 import { SyncingFilesystem } from './syncing-filesystem.ts';
 
 /** How many of the engine's own log lines are kept for the reason of an error. */
 const KEPT_LINES = 20;
 const lines: string[] = [];
-
-/** The engine clears its buffers at each start: the default of 128 MB cost 0.4 s and 0.1 GB, and the system caches too. */
-const BUFFERS = '32MB';
 
 /** What the main loop throws on an SQL error: PGlite's own way to leave PostgreSQL's code and come back. */
 const SQL_ERROR = 100;
@@ -32,12 +30,12 @@ export async function startEngine(path: string, onSync: () => void, onExit: (rea
     fs: new SyncingFilesystem(path, onSync),
     // An extension that is not listed here is "not available" (0A000), even where a table already uses it.
     extensions: { vector, pg_trgm, unaccent, pgcrypto, btree_gist },
-    initDbStartParams: ['--set', `shared_buffers=${BUFFERS}`],
+    initDbStartParams: ['--set', `shared_buffers=${leastBuffersMb}MB`],
     startParams: [
       ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
       ...setting('fsync=on'),
       ...setting('wal_sync_method=fsync'),
-      ...setting(`shared_buffers=${BUFFERS}`),
+      ...setting(`shared_buffers=${buffersMb(path)}MB`),
     ],
     onStderr: (line) => {
       lines.push(line);
