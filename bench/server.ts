@@ -1,5 +1,6 @@
+import { openDatabase, type Database, type DatabaseOptions } from '../packages/backend/src/platform/database/index.ts';
 import { createDatabase, startPostgres, whyNoPostgres } from '../test/fixtures/postgres.ts';
-import { startDemoServer } from '../test/fixtures/server.ts';
+import { startDemoServer, type DemoServer } from '../test/fixtures/server.ts';
 
 /** Where the measured server keeps its data. */
 export type Engine = 'embedded' | 'PostgreSQL';
@@ -8,6 +9,8 @@ export type Engine = 'embedded' | 'PostgreSQL';
 export interface MeasuredServer {
   engine: Engine;
   url: string;
+  /** Stops it, lets `work` write into its database, and starts it again. */
+  whileStopped<T>(work: (db: Database) => Promise<T>): Promise<T>;
   dispose(): Promise<void>;
 }
 
@@ -26,18 +29,20 @@ export async function engines(log: (line: string) => void): Promise<Engine[]> {
 /** Starts one on an empty database. A PostgreSQL of ours syncs to disk as it does out of the box. */
 export async function startServer(engine: Engine): Promise<MeasuredServer> {
   if (engine === 'embedded') {
-    const { url, dispose } = await startDemoServer();
-    return { engine, url, dispose };
+    const server = await startDemoServer();
+    const { url, dataDir, dispose } = server;
+    return { engine, url, whileStopped: (work) => stopped(server, { dataDir }, work), dispose };
   }
   const cluster = await startPostgres();
   try {
     const database = await createDatabase(cluster.url);
-    const { url, dispose } = await startDemoServer({ DATABASE_URL: database.url });
+    const server = await startDemoServer({ DATABASE_URL: database.url });
     return {
       engine,
-      url,
+      url: server.url,
+      whileStopped: (work) => stopped(server, { url: database.url }, work),
       dispose: async () => {
-        await dispose();
+        await server.dispose();
         await database.drop();
         await cluster.stop();
       },
@@ -45,5 +50,20 @@ export async function startServer(engine: Engine): Promise<MeasuredServer> {
   } catch (error) {
     await cluster.stop();
     throw error;
+  }
+}
+
+async function stopped<T>(
+  server: DemoServer,
+  database: DatabaseOptions,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  await server.stop();
+  const db = await openDatabase(database);
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+    await server.start();
   }
 }
