@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
-import { once } from '../app/once.ts';
+import { OnNews } from '../app/on-news.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
@@ -31,24 +31,24 @@ export class FirstStepsList extends LightElement {
   @state() private accessor isBusy = false;
   @state() private accessor problem: ClientProblem | null = null;
   #stops: (() => void)[] = [];
-  readonly #load = once(() => this.#read());
+  readonly #reading = new OnNews(this, () => this.#read());
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (!allows(routeAccess['GET /v1/first-steps'], this.desk.me.role)) return;
     const { live } = this.desk;
-    const look = (): void => void this.#load();
+    const { news } = this.#reading;
     const ticking = setInterval(() => {
-      if (!document.hidden && !this.#isOver) look();
+      if (!document.hidden && !this.#isOver) void this.#reading.read();
     }, lookMs);
     this.#stops = [
       () => clearInterval(ticking),
-      live.on('site', look),
-      live.on('queue', look),
-      live.on('conversation', look),
-      live.onConnected(look),
+      live.on('site', news),
+      live.on('queue', news),
+      live.on('conversation', news),
+      live.onConnected(() => void this.#reading.read()),
     ];
-    look();
+    void this.#reading.read();
   }
 
   override disconnectedCallback(): void {
@@ -135,7 +135,7 @@ export class FirstStepsList extends LightElement {
     try {
       const { http } = this.desk;
       await (method === 'POST' ? http.post(path) : http.delete(path));
-      await this.#load();
+      await this.#reading.read();
       void this.desk.loadConversations();
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;

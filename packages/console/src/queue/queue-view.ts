@@ -8,6 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Desk } from '../app/desk.ts';
 import { LightElement } from '../app/light-element.ts';
 import { Watch } from '../app/observable.ts';
+import { OnNews } from '../app/on-news.ts';
 import { problemWords } from '../app/problem-words.ts';
 import type { Router } from '../app/router.ts';
 import { adopt } from '../app/sheets.ts';
@@ -49,6 +50,7 @@ export class QueueView extends LightElement {
   #fresh: readonly QueueItem[] = [];
   #isPointedAt = false;
   #stops: (() => void)[] = [];
+  readonly #reading = new OnNews(this, () => this.#read());
   #retrying: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -58,8 +60,8 @@ export class QueueView extends LightElement {
     this.#stops = [
       () => clearInterval(timer),
       () => clearTimeout(this.#retrying),
-      live.on('queue', () => void this.#load()),
-      live.onConnected(() => void this.#load()),
+      live.on('queue', this.#reading.news),
+      live.onConnected(() => void this.#reading.read()),
       commandsOf(this.desk).hold({
         'queue.next': () => this.#move(1),
         'queue.previous': () => this.#move(-1),
@@ -67,7 +69,7 @@ export class QueueView extends LightElement {
         'queue.filter': () => this.#filter(true),
       }),
     ];
-    void this.#load();
+    void this.#reading.read();
   }
 
   override disconnectedCallback(): void {
@@ -136,7 +138,7 @@ export class QueueView extends LightElement {
       role: 'alert',
       title: msg('The queue did not load.'),
       body: html`${problemWords(problem)} ${msg('We try again in a few seconds.')}
-        <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#load() })}</p>`,
+        <p class="again">${button({ label: msg('Try now'), onClick: () => void this.#reading.read() })}</p>`,
     });
   }
 
@@ -264,13 +266,13 @@ export class QueueView extends LightElement {
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.takeProblem = problem;
-      void this.#load();
+      void this.#reading.read();
     } finally {
       this.taking = null;
     }
   }
 
-  async #load(): Promise<void> {
+  async #read(): Promise<void> {
     clearTimeout(this.#retrying);
     try {
       this.#fresh = (await this.desk.http.get<{ items: QueueItem[] }>('/v1/queue?limit=100')).items;
@@ -282,7 +284,7 @@ export class QueueView extends LightElement {
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;
       this.problem = problem;
-      if (this.isConnected) this.#retrying = setTimeout(() => void this.#load(), retryMs);
+      if (this.isConnected) this.#retrying = setTimeout(() => void this.#reading.read(), retryMs);
     }
   }
 }

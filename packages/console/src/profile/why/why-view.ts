@@ -17,7 +17,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Desk } from '../../app/desk.ts';
 import { LightElement } from '../../app/light-element.ts';
 import { loadProblem } from '../../app/load-problem.ts';
-import { once } from '../../app/once.ts';
+import { OnNews } from '../../app/on-news.ts';
 import type { Router } from '../../app/router.ts';
 import { adopt } from '../../app/sheets.ts';
 import { scoreWords } from '../../figures/numbers.ts';
@@ -39,13 +39,13 @@ export class WhyView extends LightElement {
   @state() private accessor told: Fairness | null = null;
   @state() private accessor problem: ClientProblem | null = null;
   #stops: (() => void)[] = [];
-  readonly #load = once(() => this.#read());
+  readonly #reading = new OnNews(this, () => this.#read());
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const again = (): void => void this.#load();
-    this.#stops = [this.desk.live.on('assignment.ended', again), this.desk.live.on('queue', again)];
-    again();
+    const { live } = this.desk;
+    this.#stops = [live.on('assignment.ended', this.#reading.news), live.on('queue', this.#reading.news)];
+    void this.#reading.read();
   }
 
   override disconnectedCallback(): void {
@@ -68,13 +68,13 @@ export class WhyView extends LightElement {
           onChange: (days) => {
             this.days = days;
             this.told = null;
-            void this.#load();
+            void this.#reading.read();
           },
         })}
       </header>
       <div class="scroll" tabindex="0">
         <div class="why-page">
-          ${this.problem ? loadProblem(msg('It did not load.'), this.problem, () => void this.#load()) : nothing}
+          ${this.problem ? loadProblem(msg('It did not load.'), this.problem, () => void this.#reading.read()) : nothing}
           ${this.told ? this.#renderTold(this.told) : this.problem ? nothing : skeleton({ label: msg('This page loads'), rows: 4, rowHeight: 44 })}
         </div>
       </div>`;
