@@ -126,6 +126,7 @@ const clockOf = (time: VirtualTime, seed: number): Clock => {
   let count = 0;
   return {
     now: () => time.now(),
+    elapsed: () => time.now(),
     random: seededRandom(seed),
     newId: () => {
       count += 1;

@@ -19,7 +19,11 @@ export interface Taken {
 
 const { url, organisationId, siteId, members } = JSON.parse(process.argv[2]!) as TakerOptions;
 const db = await openDatabase({ url });
-const house = await openHouse(db, { organisationId, siteId, clock: { ...systemClock, advance: () => {} } });
+const house = await openHouse(db, {
+  organisationId,
+  siteId,
+  clock: { ...systemClock, advance: () => {}, set: () => {} },
+});
 
 process.on('message', ({ requestId }: { requestId: string }) => {
   const tries = members.map(async (member) => (await house.call(member, 'POST', `/v1/queue/${requestId}/take`)).status);

@@ -3,14 +3,18 @@ import { systemClock, uuidv7, type Clock } from '../src/platform/clock.ts';
 /** A clock that stands still until it is moved; ids and secrets are new each time. */
 export interface FakeClock extends Clock {
   advance(ms: number): void;
+  /** Somebody sets the clock: no time passes. */
+  set(ms: number): void;
 }
 
 /** @param start milliseconds since the epoch */
 export const fakeClock = (start = Date.parse('2026-03-02T09:00:00Z')): FakeClock => {
   let now = start;
+  let elapsed = 0;
   let count = 0;
   return {
     now: () => now,
+    elapsed: () => elapsed,
     random: () => 0.5,
     newId: () => {
       count += 1;
@@ -19,6 +23,10 @@ export const fakeClock = (start = Date.parse('2026-03-02T09:00:00Z')): FakeClock
       return uuidv7(now, bytes);
     },
     newSecret: () => systemClock.newSecret(),
-    advance: (ms) => void (now += ms),
+    advance: (ms) => {
+      now += ms;
+      elapsed += ms;
+    },
+    set: (ms) => void (now = ms),
   };
 };

@@ -1,4 +1,5 @@
 import type { CallCapacity, ExpertProfile, HoursException, WeeklyHours } from '@harmony-live/protocol';
+import { mostAheadMs } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { awayAfterMs, silentAfterMs, type Presence } from './availability.ts';
 import type { Duty, WrapUpMinutes } from './duty.ts';
@@ -166,9 +167,6 @@ export async function endQuiet(tx: Tx, now: number): Promise<string[]> {
     returning member_id`;
   return rows.map(({ memberId }) => memberId);
 }
-
-/** A clock that was set back further than servers' clocks differ: what it said before is no measure any more. */
-const mostAheadMs = 60_000;
 
 /** A sign of life of these members; never moves back, unless the clock was set back. */
 export async function markSeen(tx: Tx, memberIds: readonly string[], now: number): Promise<void> {

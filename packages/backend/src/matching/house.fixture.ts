@@ -3,12 +3,13 @@ import type { ClientFrame, CreateHelpRequest, HelpRequest, ServerFrame } from '@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import { appointments } from '../appointments/index.ts';
+import type { FakeClock } from '../../test/clock.ts';
 import type { Config } from '../config.ts';
 import { experts, saveProfile } from '../experts/index.ts';
 import { gate } from '../gate/index.ts';
 import { identity } from '../identity/index.ts';
 import type { MemberCaller, PersonCaller, VisitorCaller } from '../platform/caller.ts';
-import { systemClock, type Clock } from '../platform/clock.ts';
+import { systemClock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/index.ts';
 import type { Hub } from '../platform/live/index.ts';
 import { requests } from '../requests/index.ts';
@@ -18,7 +19,7 @@ import { experts as statements } from './routing.fixture.ts';
 /** Six modules on a database of a test's own, with people whom the walls take at their word. */
 export interface House {
   app: FastifyInstance;
-  clock: Clock & { advance(ms: number): void };
+  clock: FakeClock;
   organisationId: string;
   siteId: string;
   /** A new member who is an expert with these statements, not yet connected. */
@@ -75,11 +76,16 @@ export const openHouse = async (
   db: Database,
   of?: Pick<House, 'organisationId' | 'siteId' | 'clock'>,
 ): Promise<House> => {
-  let offsetMs = 0;
+  let [offsetMs, passedMs] = [0, 0];
   const clock = of?.clock ?? {
     ...systemClock,
     now: () => systemClock.now() + offsetMs,
-    advance: (ms: number) => void (offsetMs += ms),
+    elapsed: () => systemClock.elapsed() + passedMs,
+    advance: (ms: number) => {
+      offsetMs += ms;
+      passedMs += ms;
+    },
+    set: (ms: number) => void (offsetMs = ms - systemClock.now()),
   };
   const people = new Map<string, PersonCaller>();
   const app = await buildApp(config, {

@@ -1,4 +1,5 @@
 import type { AssignmentState, Reason, Term } from '@harmony-live/protocol';
+import { mostAheadMs } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { pressingBeforeMs } from '../requests/index.ts';
 import type { Ranked } from './rank.ts';
@@ -176,10 +177,7 @@ export async function withdrawOffersTo(tx: Tx, memberId: string, now: number): P
   return rows.map(toRow);
 }
 
-/** Clocks of several servers differ by less. What was offered later than that from now on was offered before the clock was set back. */
-const mostAheadMs = 60_000;
-
-/** Ends what ran out, in every organisation; claimed in one statement, so that any number of nodes may do it at once. */
+/** Ends what ran out (also what was offered before the clock was set back), in every organisation; claimed in one statement, so that any number of nodes may do it at once. */
 export async function expireOffers(tx: Tx, now: number): Promise<AssignmentRow[]> {
   const rows = await tx<RawAssignment[]>`
     update assignment set state = 'timed-out', ended_at = ${new Date(now)}

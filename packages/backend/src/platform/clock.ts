@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 
 /** Time, chance and identifiers: the one source of each, so that rules stay pure and tests can hold them still. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. It moves with whatever is done to the machine's clock. */
   now(): number;
+  /** Milliseconds from any beginning, which pass evenly: for how long something takes or lasts within this process. */
+  elapsed(): number;
   /** 0 ≤ x < 1. */
   random(): number;
   /** A UUIDv7 of now: sorts by time, across processes to the millisecond. */
@@ -11,6 +13,9 @@ export interface Clock {
   /** Unguessable text of 32 bytes, base64url (43 characters): keys, tokens. */
   newSecret(): string;
 }
+
+/** Clocks of several servers differ by less: what is said to be further ahead was written before the clock was set back. */
+export const mostAheadMs = 60_000;
 
 /** RFC 9562, section 5.7: 48 bits of Unix milliseconds, version 7, the rest random. `random` gives 10 bytes. */
 export const uuidv7 = (now: number, random: Uint8Array): string => {
@@ -36,6 +41,7 @@ const tenRandomBytes = (): Uint8Array => {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   random: () => Math.random(),
   newId: () => uuidv7(Date.now(), tenRandomBytes()),
   newSecret: () => randomBytes(32).toString('base64url'),

@@ -1,4 +1,5 @@
 import type { Complexity, Media, Mode, RequestContext, RequestState, Urgency } from '@harmony-live/protocol';
+import { mostAheadMs } from '../platform/clock.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { waits } from './by-email/store.ts';
 import { headStartMs, type Place } from './help-request.ts';
@@ -205,10 +206,12 @@ export async function setReopened(tx: Tx, id: string): Promise<void> {
 /** So long after somebody came it matters whether their person is still here: until then they may be sent for another. */
 const followedForMs = 10 * 60_000;
 
-/** A sign of life of these visitors' pages. */
+/** A sign of life of these visitors' pages; never moves back, unless the clock was set back. */
 export async function markVisitorsSeen(tx: Tx, visitorIds: readonly string[], now: number): Promise<void> {
   await tx`
-    update help_request set visitor_seen_at = greatest(visitor_seen_at, ${new Date(now)})
+    update help_request
+    set visitor_seen_at = case when visitor_seen_at > ${new Date(now + mostAheadMs)} then ${new Date(now)}
+      else greatest(visitor_seen_at, ${new Date(now)}) end
     where id in (
       select id from help_request
       where visitor_id = any (${visitorIds as string[]}::uuid[])

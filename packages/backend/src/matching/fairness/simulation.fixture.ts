@@ -2,7 +2,8 @@ import { addEvidence } from '../../experts/index.ts';
 import { announceChanges } from '../../experts/presence.ts';
 import { findExpert, markSeen } from '../../experts/store.ts';
 import type { MemberCaller } from '../../platform/caller.ts';
-import { systemClock, uuidv7, type Clock } from '../../platform/clock.ts';
+import type { FakeClock } from '../../../test/clock.ts';
+import { systemClock, uuidv7 } from '../../platform/clock.ts';
 import type { Database, Tx } from '../../platform/database/index.ts';
 import { seededRandom } from '../../platform/seeded-random.ts';
 import { openHouse, type House, type Line } from '../house.fixture.ts';
@@ -67,11 +68,12 @@ export const simulateDay = async (db: Database, { requests, seed }: Simulation):
 };
 
 /** Time that stands still until it is moved, chance from a seed, and ids in the order in which they were made. */
-const clockOf = (seed: number): Clock & { advance(ms: number): void } => {
+const clockOf = (seed: number): FakeClock => {
   let [now, made] = [begin, 0];
   return {
     ...systemClock,
     now: () => now,
+    elapsed: () => now,
     random: seededRandom(~seed),
     newId: () => {
       const bytes = new Uint8Array(10);
@@ -79,6 +81,7 @@ const clockOf = (seed: number): Clock & { advance(ms: number): void } => {
       return uuidv7(now, bytes);
     },
     advance: (ms) => void (now += ms),
+    set: (ms) => void (now = ms),
   };
 };
 

@@ -30,6 +30,7 @@ export interface Transport {
 /** What a connection asks of the hub. */
 export interface Surroundings {
   now(): number;
+  elapsed(): number;
   newId(): string;
   rateFactor: number;
   /** Who this is, by token or cookie. Throws a problem where the proof or the Origin is not good. */
@@ -55,7 +56,9 @@ export class LiveConnection implements Connection {
   readonly id: string;
   isOpen = true;
   #caller: PersonCaller | null = null;
-  #provenUntil: number;
+  /** By the time of day, as tokens are. */
+  #provenUntil = Infinity;
+  readonly #helloUntil: number;
   #nextPingAt: number;
   #tail: Promise<void> = Promise.resolve();
   #pending = 0;
@@ -66,13 +69,13 @@ export class LiveConnection implements Connection {
   readonly #around: Surroundings;
 
   constructor(transport: Transport, around: Surroundings) {
-    const now = around.now();
+    const elapsed = around.elapsed();
     this.id = around.newId();
     this.#transport = transport;
     this.#around = around;
-    this.#bucket = createTokenBucket(now, around.rateFactor);
-    this.#provenUntil = now + liveLimits.helloWithinMs;
-    this.#nextPingAt = now + liveLimits.pingEveryMs;
+    this.#bucket = createTokenBucket(elapsed, around.rateFactor);
+    this.#helloUntil = elapsed + liveLimits.helloWithinMs;
+    this.#nextPingAt = elapsed + liveLimits.pingEveryMs;
   }
 
   get isConnected(): boolean {
@@ -101,7 +104,7 @@ export class LiveConnection implements Connection {
       this.#end(1009);
       return Promise.resolve();
     }
-    const retryAfterMs = this.#bucket.take(this.#around.now());
+    const retryAfterMs = this.#bucket.take(this.#around.elapsed());
     if (retryAfterMs > 0 || this.#pending >= liveLimits.pendingFrames) {
       this.#refuseForSpeed(read().ref, Math.max(retryAfterMs, 50));
       return Promise.resolve();
@@ -126,17 +129,18 @@ export class LiveConnection implements Connection {
   }
 
   /** Ends what is overdue. Called about every second. */
-  check(now: number): void {
+  check(): void {
+    const elapsed = this.#around.elapsed();
     if (!this.isConnected) {
-      if (now < this.#provenUntil) return;
+      if (elapsed < this.#helloUntil) return;
       this.#write(problemFrame(problem('auth/required', 'The first frame, hello, did not come in time.'), undefined));
       this.#end(1008);
-    } else if (now >= this.#provenUntil + liveLimits.graceMs) {
+    } else if (this.#around.now() >= this.#provenUntil + liveLimits.graceMs) {
       this.bye('revoked', 0);
-    } else if (this.#isTooSlow(now)) {
+    } else if (this.#isTooSlow(elapsed)) {
       this.bye('too-slow', 1_000);
-    } else if (now >= this.#nextPingAt) {
-      this.#nextPingAt = now + liveLimits.pingEveryMs;
+    } else if (elapsed >= this.#nextPingAt) {
+      this.#nextPingAt = elapsed + liveLimits.pingEveryMs;
       if (!this.#transport.isAlive()) this.#end(1006);
     }
   }
@@ -193,17 +197,17 @@ export class LiveConnection implements Connection {
 
   #write(frame: ServerFrame): void {
     if (!this.isOpen) return;
-    if (this.#isTooSlow(this.#around.now())) return this.bye('too-slow', 1_000);
+    if (this.#isTooSlow(this.#around.elapsed())) return this.bye('too-slow', 1_000);
     this.#transport.send(JSON.stringify(frame));
     this.#around.said(this, 'out', frame.frame);
   }
 
-  #isTooSlow(now: number): boolean {
+  #isTooSlow(elapsed: number): boolean {
     const bytes = this.#transport.bufferedBytes();
     if (bytes <= liveLimits.bufferedBytes) this.#slowSince = null;
-    else this.#slowSince ??= now;
+    else this.#slowSince ??= elapsed;
     if (bytes > liveLimits.mostBufferedBytes) return true;
-    return this.#slowSince !== null && now - this.#slowSince >= liveLimits.slowForMs;
+    return this.#slowSince !== null && elapsed - this.#slowSince >= liveLimits.slowForMs;
   }
 
   #end(code: number): void {

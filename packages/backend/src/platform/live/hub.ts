@@ -53,7 +53,7 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
   const onHeartbeat: ((connections: readonly Connection[]) => Promise<void>)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let isDraining = false;
-  let nextHeartbeatAt = clock.now() + liveLimits.heartbeatEveryMs;
+  let nextHeartbeatAt = clock.elapsed() + liveLimits.heartbeatEveryMs;
 
   const people = (): LiveConnection[] => [...open].filter((connection) => connection.isConnected);
   metrics.gauge('harmony_live_connections', 'Open live connections of this process', () => open.size);
@@ -111,26 +111,26 @@ export const createHub = ({ clock, bus, log, access, metrics, publicUrl, rateFac
     for (const handler of onDisconnected) handler(connection);
   };
 
-  const heartbeat = async (now: number): Promise<void> => {
-    if (now < nextHeartbeatAt) return;
+  const heartbeat = async (): Promise<void> => {
+    if (clock.elapsed() < nextHeartbeatAt) return;
     // Set first: a slow database makes heartbeats rarer, never parallel.
     nextHeartbeatAt = Infinity;
     for (const handler of onHeartbeat) {
       await handler(people()).catch((error: unknown) => log.error({ err: error }, 'heartbeat'));
     }
-    nextHeartbeatAt = clock.now() + liveLimits.heartbeatEveryMs;
+    nextHeartbeatAt = clock.elapsed() + liveLimits.heartbeatEveryMs;
   };
 
   const sweep = async (): Promise<void> => {
-    const now = clock.now();
-    for (const connection of open) connection.check(now);
-    await heartbeat(now);
+    for (const connection of open) connection.check();
+    await heartbeat();
   };
 
   return {
     open: (transport, request) => {
       const connection = new LiveConnection(transport, {
         now: () => clock.now(),
+        elapsed: () => clock.elapsed(),
         newId: () => clock.newId(),
         rateFactor,
         identify: (token) => identify(request, token),

@@ -23,7 +23,7 @@ export const createPollTransport = (clock: Clock, onClose: () => void): PollTran
   let bytes = 0;
   let holders = 0;
   let isClosed = false;
-  let touchedAt = clock.now();
+  let touchedAt = clock.elapsed();
   let finish: ((frames: string[]) => void) | undefined;
 
   const drain = (): string[] => {
@@ -38,7 +38,7 @@ export const createPollTransport = (clock: Clock, onClose: () => void): PollTran
   };
 
   return {
-    touch: () => void (touchedAt = clock.now()),
+    touch: () => void (touchedAt = clock.elapsed()),
     drain,
     hold: () => {
       holders += 1;
@@ -55,7 +55,7 @@ export const createPollTransport = (clock: Clock, onClose: () => void): PollTran
           clearTimeout(timer);
           left.removeEventListener('abort', leave);
           finish = undefined;
-          touchedAt = clock.now();
+          touchedAt = clock.elapsed();
           resolve(frames);
         };
         // Frames are not handed to a request whose peer has gone: they wait for the next.
@@ -71,7 +71,7 @@ export const createPollTransport = (clock: Clock, onClose: () => void): PollTran
       handOver();
     },
     bufferedBytes: () => bytes,
-    isAlive: () => finish !== undefined || clock.now() - touchedAt < liveLimits.pollWithinMs,
+    isAlive: () => finish !== undefined || clock.elapsed() - touchedAt < liveLimits.pollWithinMs,
     close: () => {
       isClosed = true;
       if (finish !== undefined && holders === 0) finish(drain());
