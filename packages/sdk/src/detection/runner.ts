@@ -55,7 +55,8 @@ export const startDetector = (detector: Detector, settings: DetectorSettings, co
       try {
         return fn(...args);
       } catch (error) {
-        return void failed(error);
+        failed(error);
+        return undefined;
       }
     };
   const keep = (off: () => void): (() => void) => {
