@@ -6,7 +6,7 @@ import type { Benchmark, Row } from './harness.ts';
 import { addCrowd, connectCrowd } from './crowd.ts';
 import { cookieOf, databaseProblem, openVisitor, signIn } from './people.ts';
 import type { Line, Person } from './people.ts';
-import { engines, startServer } from './server.ts';
+import { engines, hasVectors, startServer } from './server.ts';
 import type { Engine, MeasuredServer } from './server.ts';
 
 const REQUESTS = 200;
@@ -48,7 +48,13 @@ async function measure(engine: Engine, isQuick: boolean, log: (line: string) => 
       const screen = await onScreen(server.url, isQuick ? 1 : ON_SCREEN);
       rows.push(absolute(`embedded: alert on the screen (Chromium), median of ${screen.length}`, median(screen), 'ms'));
     }
-    const cookies = await server.whileStopped((db) => addCrowd(db, isQuick ? 20 : CROWD, log));
+    const cookies = await server.whileStopped(async (db) =>
+      (await hasVectors(db)) ? addCrowd(db, isQuick ? 20 : CROWD, log) : undefined,
+    );
+    if (cookies === undefined) {
+      log(`${engine}: a crowd is left out, as this PostgreSQL has no pgvector`);
+      return rows;
+    }
     const crowd = await connectCrowd(server.url, cookies);
     rows.push(...(await amongThem(server, crowd, isQuick, log)));
     for (const { line } of crowd) line.close();

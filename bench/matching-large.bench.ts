@@ -2,6 +2,7 @@ import { openDatabase, type Database } from '../packages/backend/src/platform/da
 import { createEmptyDatabase, startPostgres, whyNoPostgres } from '../test/fixtures/postgres.ts';
 import { absolute, median, percentile, relative } from './harness.ts';
 import type { Benchmark } from './harness.ts';
+import { hasVectors } from './server.ts';
 import { fillWithExperts, measureRank } from './matching/latency.ts';
 
 const benchmark: Benchmark = {
@@ -52,11 +53,7 @@ const withDatabase = async <T>(work: (url: string) => Promise<T>): Promise<T> =>
 const whyNoVectors = async (url: string): Promise<string | undefined> => {
   const db = await openDatabase({ url });
   try {
-    const [found] = await db.asSystem(
-      'bench: pgvector',
-      (tx) => tx`select 1 from pg_available_extensions where name = 'vector'`,
-    );
-    return found === undefined ? 'this PostgreSQL has no pgvector' : undefined;
+    return (await hasVectors(db)) ? undefined : 'this PostgreSQL has no pgvector';
   } finally {
     await db.close();
   }

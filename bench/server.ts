@@ -67,3 +67,12 @@ async function stopped<T>(
     await server.start();
   }
 }
+
+/** Whether vectors have their own type and index. The tests make do with a stand-in, which is slow. */
+export async function hasVectors(db: Database): Promise<boolean> {
+  const [found] = await db.asSystem(
+    'bench: pgvector',
+    (tx) => tx`select 1 from pg_available_extensions where name = 'vector'`,
+  );
+  return found !== undefined;
+}

@@ -74,7 +74,7 @@ const columns = (rows: readonly Said[]) => ({
   ids: rows.map(({ id }) => id),
   expertIds: rows.map(({ expertId }) => expertId),
   texts: rows.map(({ text }) => text),
-  vectors: rows.map(({ vector }) => `[${vector.join()}]`),
+  vectors: rows.map(({ vector }) => `{${vector.join()}}`),
 });
 
 const insertStatements = (tx: Tx, organisationId: string, model: string, rows: readonly Said[]) => {
@@ -82,7 +82,7 @@ const insertStatements = (tx: Tx, organisationId: string, model: string, rows: r
   const places = rows.map(({ at }) => at);
   return tx`
     insert into expert_statement (id, organisation_id, expert_id, position, text, model, embedding)
-    select id, ${organisationId}, expert_id, place, said, ${model}, vector::vector
+    select id, ${organisationId}, expert_id, place, said, ${model}, vector::real[]::vector
     from unnest(${ids}::uuid[], ${expertIds}::uuid[], ${places}::smallint[], ${texts}::text[], ${vectors}::text[])
       as one (id, expert_id, place, said, vector)`;
 };
@@ -97,7 +97,7 @@ const insertSolved = (
   const times = rows.map(({ solvedAt }) => new Date(solvedAt).toISOString());
   return tx`
     insert into expert_evidence (id, organisation_id, expert_id, text, languages, model, embedding, solved_at)
-    select id, ${organisationId}, expert_id, said, '{en}', ${model}, vector::vector, solved_at
+    select id, ${organisationId}, expert_id, said, '{en}', ${model}, vector::real[]::vector, solved_at
     from unnest(${ids}::uuid[], ${expertIds}::uuid[], ${times}::timestamptz[], ${texts}::text[], ${vectors}::text[])
       as one (id, expert_id, solved_at, said, vector)`;
 };

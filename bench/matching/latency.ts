@@ -7,8 +7,8 @@ import { createBuiltinEmbeddings } from '../../packages/backend/src/platform/emb
 import { seededRandom } from '../../packages/backend/src/platform/seeded-random.ts';
 import { addExperts, sentences } from './fill.ts';
 
-/** Rankings before those that are measured: plans are made, and code is compiled. */
-const WARM_UP = 20;
+/** Rankings before those that are measured: plans are made, code is compiled, and what is read often is in the buffers. */
+const WARM_UP = 200;
 
 /** Milliseconds of each ranking, and of each search for the nearest statements alone, in turn. */
 export interface Times {

@@ -5,6 +5,12 @@ import { findRequests, queuedRequests, queuePlaces } from './store.ts';
 /** Changes come in bursts (an acceptance moves everybody up): one reading of the database tells about all of them. */
 const gatherMs = 20;
 
+/**
+ * All members hear how many wait, so much after the queue moved: what comes of it, such as the alert to one of them, is on its way
+ * before a thousand are told, and one request, which moves it five times, costs one telling.
+ */
+const membersAfterMs = 250;
+
 /** So many of the queue are told about each move; those further back see theirs when they ask, or when they come nearer. */
 const mostTold = 200;
 
@@ -18,6 +24,9 @@ export interface News {
 export const createNews = (app: FastifyInstance): News => {
   const { clock, db, live, log } = app.platform;
   const gathered = new Map<string, Set<string>>();
+  /** How many wait, by organisation, where its members are still to hear it. */
+  const untold = new Map<string, number>();
+  const membersTimers = new Set<NodeJS.Timeout>();
   let timer: NodeJS.Timeout | undefined;
   let telling: Promise<void> = Promise.resolve();
   let isOver = false;
@@ -37,7 +46,19 @@ export const createNews = (app: FastifyInstance): News => {
       };
     });
     for (const request of requests) live.toVisitor(organisationId, visitorOf.get(request.id)!, requestFrame(request));
-    live.toMembers(organisationId, { frame: 'queue', waiting });
+    tellMembers(organisationId, waiting);
+  };
+
+  const tellMembers = (organisationId: string, waiting: number): void => {
+    const isOnItsWay = untold.has(organisationId);
+    untold.set(organisationId, waiting);
+    if (isOnItsWay || isOver) return;
+    const later = setTimeout(() => {
+      membersTimers.delete(later);
+      live.toMembers(organisationId, { frame: 'queue', waiting: untold.get(organisationId)! });
+      untold.delete(organisationId);
+    }, membersAfterMs);
+    membersTimers.add(later);
   };
 
   const tellAll = async (): Promise<void> => {
@@ -54,6 +75,7 @@ export const createNews = (app: FastifyInstance): News => {
     isOver = true;
     clearTimeout(timer);
     await telling;
+    membersTimers.forEach(clearTimeout);
   });
 
   return {
