@@ -46,7 +46,7 @@ describe('words', () => {
     for (const sign of ['x', 'xX', 'a-', '1.', 'ab1-', '漢', "'", 'http://']) {
       expect(vector(sign.repeat(40_000))).toHaveLength(dimensions);
     }
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
   test('that were mistyped by one slip are about the same, and other words are not', () => {
