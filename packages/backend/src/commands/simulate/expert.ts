@@ -1,4 +1,4 @@
-import type { ServerFrame, ServerFrames } from '@harmony-live/protocol';
+import type { Conversation, ServerFrame, ServerFrames } from '@harmony-live/protocol';
 import type { Ledger } from './ledger.ts';
 import type { PlannedExpert } from './plan.ts';
 import type { Timing } from './timing.ts';
@@ -71,6 +71,7 @@ export const startExpert = (
     try {
       line = await wire.open(headers, undefined, { frame: hear, closed });
       if (isOnShift) await turn(true);
+      await catchUp();
     } catch (error) {
       failed(error);
       later(backAfterMs, () => attempt(connect));
@@ -81,6 +82,15 @@ export const startExpert = (
   const closed = (): void => {
     line = null;
     if (isOnShift || talks.size > 0) later(backAfterMs, () => attempt(connect));
+  };
+  /** What they took without hearing that it is theirs, and what went on or ended while they were away. */
+  const catchUp = async (): Promise<void> => {
+    const { items } = await wire.call<{ items: Conversation[] }>(headers, 'GET', '/v1/conversations?limit=100');
+    for (const { id, requestId, state } of items) {
+      // What they talked about before they came here is none of ours.
+      if (state === 'open' && ledger.course(requestId).asked.includes(index)) take(id, requestId);
+      hearTalk(id, state);
+    }
   };
   const turn = async (isOn: boolean): Promise<void> => {
     await line?.ask({ frame: 'availability', switch: isOn });
@@ -151,18 +161,24 @@ export const startExpert = (
       const { conversationId } = (await line.ask({ frame: 'assignment.accept', assignmentId })) as unknown as {
         conversationId: string;
       };
-      endQuestion(assignmentId, 'accepted');
-      if (talks.has(conversationId)) return;
-      record.accepted += 1;
-      record.load += 1;
-      ledger.course(question.requestId).acceptedBy.push(index);
-      beginTalk(conversationId, question.requestId);
-      dropSoon();
+      take(conversationId, question.requestId);
     } catch (error) {
       if (!isOver(error)) throw error;
       record.tooLate += 1;
       endQuestion(assignmentId, 'withdrawn');
     }
+  };
+
+  const take = (conversationId: string, requestId: string): void => {
+    for (const [assignmentId, question] of questions) {
+      if (question.requestId === requestId) endQuestion(assignmentId, 'accepted');
+    }
+    if (talks.has(conversationId)) return;
+    record.accepted += 1;
+    record.load += 1;
+    ledger.course(requestId).acceptedBy.push(index);
+    beginTalk(conversationId, requestId);
+    dropSoon();
   };
 
   /** Their connection breaks some time after they accepted. */

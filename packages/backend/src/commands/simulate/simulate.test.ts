@@ -79,7 +79,8 @@ describe('harmony simulate', () => {
       expect(report).toMatchObject({ ok: true, isComplete: true, doubled: 0, lost: 0, starved: 0, refusals: {} });
       expect(report.requests).toBeGreaterThan(8);
       // All three decline one request in a hundred; its person gives up. Everybody else is helped.
-      const { helped, cancelled } = report.outcomes;
+      const { helped, cancelled, ...others } = report.outcomes;
+      expect(others).toEqual({ 'left-alone': 0, expired: 0, refused: 0, unfinished: 0 });
       expect(helped + cancelled).toBe(report.requests);
       expect(cancelled).toBeLessThan(3);
       for (const count of Object.values(report.faults)) expect(count).toBeGreaterThan(0);
