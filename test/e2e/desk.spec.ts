@@ -50,6 +50,33 @@ test('the whole desk by keyboard: palette, shortcuts, going, and single keys tha
     await expect(palette(page)).toBeHidden();
   });
 
+  await test.step('the palette opens again at once, before the browser has said that it closed', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      await page.keyboard.press('Control+k');
+      await palette(page).getByRole('combobox', { name: 'Find or do' }).fill('ins');
+      const isOpen = await page.evaluate(async (leave) => {
+        const dialog = document.querySelector('harmony-palette dialog') as HTMLDialogElement;
+        const press = (init: KeyboardEventInit): unknown =>
+          (dialog.querySelector('input') ?? document.body).dispatchEvent(
+            new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+          );
+        if (leave === 'Enter') press({ key: leave });
+        else {
+          dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+          dialog.close();
+        }
+        for (let task = 0; task < 5; task += 1) await Promise.resolve();
+        press({ key: 'k', ctrlKey: true });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return dialog.open;
+      }, key);
+      expect(isOpen).toBe(true);
+      await page.keyboard.press('Escape');
+      await expect(palette(page)).toBeHidden();
+    }
+    await expect(heading(page, 'Insights')).toBeVisible();
+  });
+
   await test.step('? tells every key, and single keys end when they are switched off', async () => {
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });

@@ -53,7 +53,8 @@ export class Palette extends LightElement {
     return html`<dialog
       class="palette"
       aria-label=${msg('Command palette')}
-      @close=${() => this.#close()}
+      @cancel=${() => this.#close()}
+      @close=${(event: Event) => !(event.target as HTMLDialogElement).open && this.#close()}
       @click=${(event: MouseEvent) => event.target === event.currentTarget && this.#close()}
     >
       ${this.isOpen ? this.#renderInside(groups, count) : nothing}
@@ -141,9 +142,11 @@ export class Palette extends LightElement {
   /** The dialog gives the focus back first, so that what is done may take it elsewhere. */
   #do(item: PaletteItem): void {
     this.querySelector('dialog')?.close();
+    this.#close();
     item.run();
   }
 
+  /** Said at once: the browser says it later, and whoever presses the key meanwhile would close what they want opened. */
   #close(): void {
     this.dispatchEvent(new Event('close-palette'));
   }

@@ -33,9 +33,12 @@ export const listenToKeys = (commands: Commands): (() => void) => {
   return () => document.removeEventListener('keydown', onKey);
 };
 
-/** A dialog keeps what lies behind it still, also while nothing in it has the focus. */
+/**
+ * A dialog keeps what lies behind it still, also while nothing in it has the focus. One that has just closed may have the focus
+ * until the next frame is drawn.
+ */
 const isDialogOpen = (event: KeyboardEvent): boolean =>
-  event.composedPath().some((one) => one instanceof HTMLDialogElement) ||
+  event.composedPath().some((one) => one instanceof HTMLDialogElement && one.open) ||
   document.querySelector('dialog[open]') !== null ||
   [...document.querySelectorAll('h-dialog')].some(({ isOpen }) => isOpen);
 

@@ -73,9 +73,10 @@ export class DialogElement extends LitElement {
     emit(this, 'h-close', { reason: 'escape' });
   }
 
-  // A second Escape closes a dialog whatever we prevented; the owner must hear that it happened.
+  // A second Escape closes a dialog whatever we prevented; the owner must hear that it happened. The event comes late: a
+  // dialog that was opened again since is not meant.
   #onNativeClose(): void {
-    if (this.isOpen && this.isConnected) emit(this, 'h-close', { reason: 'escape' });
+    if (this.isOpen && this.isConnected && !this.native.open) emit(this, 'h-close', { reason: 'escape' });
   }
 
   // Only the topmost thing closes: the panel underneath must not hear this key.
