@@ -87,7 +87,8 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
     if (Math.hypot(clientX - press.x, clientY - press.y) > dragPx) return tracker.answer('drag', press);
     const target = event.composedPath()[0] as Element | undefined;
     // Let go on another control: the person has thought better of it.
-    if (!press.isDisabled && target?.nodeType === 1 && rootOf(target).root !== press.root) return tracker.void(press);
+    const isElsewhere = target !== press.target && target?.nodeType === 1 && rootOf(target).root !== press.root;
+    if (!press.isDisabled && isElsewhere) return tracker.void(press);
     tracker.released(press);
   });
   ears.hear('pointercancel', callOff);

@@ -57,7 +57,7 @@ const madeUp = /\d{3,}|:|^(?:ember|react|radix|headlessui|mui|css|sc)-|[_-][\w]*
 /** The element that was meant: the nearest one that can be pressed, or else the element itself. */
 export const rootOf = (element: Element): { root: Element; isInteractive: boolean } => {
   const found = closest(element, interactive);
-  const labelled = found !== null && matches(found, 'label') ? (found as HTMLLabelElement).control : null;
+  const labelled = found !== null && read(found, 'localName') === 'label' ? (found as HTMLLabelElement).control : null;
   return { root: labelled ?? found ?? element, isInteractive: found !== null };
 };
 

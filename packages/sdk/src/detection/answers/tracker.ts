@@ -228,7 +228,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     open: (press, path) => {
       // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
       for (const one of waiting) {
-        if (one.press.root !== press.root) continue;
+        if (one.looks.size === 0 || one.press.root !== press.root) continue;
         settleByLook(one);
         one.looks.clear();
       }
