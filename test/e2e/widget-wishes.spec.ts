@@ -74,6 +74,8 @@ test('whoever wants it private sends only what they write; nothing is noticed, l
   });
   await expect(page.getByRole('status').filter({ hasText: 'Consent is withdrawn' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Allow noticing' })).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'Offer it' })).toBeDisabled();
+  await expect(page.getByRole('radio', { name: 'Only when I ask' })).toBeChecked();
   await isWellDrawn(page, 'your data, private');
 
   await back(page).click();

@@ -102,6 +102,39 @@ describe('what the person says', () => {
   });
 });
 
+describe('who chose High in the widget', () => {
+  const refused = { detect: false, learn: false, publish: false };
+  const chosen = async () => {
+    const begun = await begin({ consent: 'granted' });
+    begun.mounted[0]!.wishes({ privacy: 'high' });
+    begun.mounted[0]!.consent(refused);
+    await begun.settle();
+    return begun;
+  };
+
+  it.each(['granted', { detect: true }, { learn: true, publish: true }] as const)(
+    'is not overruled by a page that says %j',
+    async (wish) => {
+      const { api, mounted, sent, noticed } = await chosen();
+      const before = sent.length;
+      await api.consent(wish);
+      expect([sent.length, noticed.length]).toEqual([before, 0]);
+      expect(mounted[0]!.wishes()).toMatchObject(refused);
+    },
+  );
+
+  it('is heard by the page that refuses for them, and grants again once they have taken it back', async () => {
+    const { api, mounted, noticed, warnings } = await chosen();
+    await api.consent({ detect: true, learn: false });
+    expect(mounted[0]!.wishes()).toMatchObject(refused);
+    mounted[0]!.wishes({ privacy: 'standard' });
+    await api.consent({ detect: true });
+    expect(noticed).toHaveLength(1);
+    expect(mounted[0]!.wishes()).toMatchObject({ detect: true, learn: false });
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('a withdrawal', () => {
   it('is one request, then silence; nothing but the choice is kept, in the device or the tab', async () => {
     const { api, sent, names, tab, noticed, env, fire, runTimers, settle } = await begin({ consent: 'granted' });

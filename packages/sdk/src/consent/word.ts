@@ -1,6 +1,6 @@
 import type { Call } from '../session/http.ts';
 import type { Session } from '../session/session.ts';
-import { choiceOf, type ChoiceStore } from './choice.ts';
+import { choiceOf, purposes, type ChoiceStore } from './choice.ts';
 import type { Choice } from './state.ts';
 
 export interface WordOptions {
@@ -44,7 +44,10 @@ export const createWord = ({ choices, session, call, ready, isOff, textVersion, 
       const said = Object.keys(choice).length;
       if (said === 0 || (typeof wish === 'object' && said < Object.keys(wish as object).length))
         warn("consent takes 'granted', 'denied' or { detect, learn, publish }.");
-      if (said === 0) return;
+      // Who chose *High* in the widget takes it back there: a page that grants at each start stands for nobody's word.
+      if (how === 'api' && choices.wishes().privacy === 'high')
+        for (const purpose of purposes) if (choice[purpose]) delete choice[purpose];
+      if (Object.keys(choice).length === 0) return;
       choices.add(choice, how, textVersion());
       onSaid(choice);
       session.settle();

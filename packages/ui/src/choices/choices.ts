@@ -8,7 +8,8 @@ export interface ChoicesOptions<Value extends string> {
   /** Unique on the page. */
   name: string;
   value: Value;
-  choices: readonly { value: Value; label: string; detail: string }[];
+  /** One that is disabled says in its detail why. */
+  choices: readonly { value: Value; label: string; detail: string; isDisabled?: boolean }[];
   isDisabled?: boolean;
   onChange: (value: Value) => void;
 }
@@ -18,7 +19,7 @@ export function choices<Value extends string>(options: ChoicesOptions<Value>): T
   const { name } = options;
   return html`<div class="choices" role="radiogroup" aria-label=${options.label}>
     ${options.choices.map(
-      ({ value, label, detail }) =>
+      ({ value, label, detail, isDisabled }) =>
         html`<label class="choice">
           <input
             type="radio"
@@ -27,7 +28,7 @@ export function choices<Value extends string>(options: ChoicesOptions<Value>): T
             aria-label=${label}
             aria-describedby=${`${name}-${value}`}
             .checked=${live(value === options.value)}
-            ?disabled=${options.isDisabled === true}
+            ?disabled=${(isDisabled ?? options.isDisabled) === true}
             @change=${() => options.onChange(value)}
           />
           <span class="words">${label}</span>

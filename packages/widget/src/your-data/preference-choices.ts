@@ -4,19 +4,24 @@ import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { assistanceOf, privacyOf, wishesFor, type Assistance, type Privacy } from './preferences.ts';
 
-/** How help comes. It holds on every page of this site at once. */
-export const assistanceChoice = (host: WidgetHost, onChanged: () => void): TemplateResult =>
-  html`<section class="stack sm">
+/** How help comes. It holds on every page of this site at once. Where nothing is noticed, nothing can be offered. */
+export const assistanceChoice = (host: WidgetHost, onChanged: () => void): TemplateResult => {
+  const wanted = assistanceOf(host.wishes());
+  const isHigh = privacyOf(host.wishes()) === 'high';
+  return html`<section class="stack sm">
     <h3 class="head">${msg('How help comes')}</h3>
     ${choices<Assistance>({
       label: msg('How help comes'),
       name: 'assistance',
-      value: assistanceOf(host.wishes()),
+      value: isHigh && wanted === 'proactive' ? 'on-demand' : wanted,
       choices: [
         {
           value: 'proactive',
           label: msg('Offer it'),
-          detail: msg('Where something goes wrong, a small card beside the button asks.'),
+          detail: isHigh
+            ? msg('Not while High is chosen below: nothing is noticed then.')
+            : msg('Where something goes wrong, a small card beside the button asks.'),
+          isDisabled: isHigh,
         },
         { value: 'on-demand', label: msg('Only when I ask'), detail: msg('Nothing is offered, on any page.') },
         {
@@ -31,6 +36,7 @@ export const assistanceChoice = (host: WidgetHost, onChanged: () => void): Templ
       },
     })}
   </section>`;
+};
 
 /** How much goes along, and what may become of it. */
 export const privacyChoice = (host: WidgetHost, onChange: (privacy: Privacy) => void): TemplateResult =>
@@ -55,7 +61,7 @@ export const privacyChoice = (host: WidgetHost, onChange: (privacy: Privacy) => 
             'Only what you write is sent. Nothing is noticed, nothing becomes an article, nothing is learned.',
           ),
         },
-        { value: 'open', label: msg('Open'), detail: msg('As Standard, and we need not tell you each time.') },
+        { value: 'open', label: msg('More open'), detail: msg('As Standard, and we need not tell you each time.') },
       ],
       onChange,
     })}
