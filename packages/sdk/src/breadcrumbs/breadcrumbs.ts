@@ -19,17 +19,8 @@ export interface Breadcrumbs {
 /** Keeps steps as elements, templates and outcomes: no text of the page, and of what was typed not even how much. */
 export const createBreadcrumbs = (): Breadcrumbs => {
   let kept: Step[] = [];
-  /** Presses whose steps are still to be made. */
-  let owed: (() => void)[] = [];
-  const settle = (): void => {
-    const due = owed;
-    owed = [];
-    for (const make of due) make();
-  };
-
   /** Puts a step in its place in time; the same again is counted at the step before. @returns where it is counted */
   const add = (step: Step): Step => {
-    settle();
     const at = kept.findLastIndex((one) => one.at <= step.at) + 1;
     const before = kept[at - 1];
     if (before !== undefined && step.kind !== 'input' && isSame(before, step)) {
@@ -43,25 +34,19 @@ export const createBreadcrumbs = (): Breadcrumbs => {
 
   const start = (watch: Watch): void => {
     const { page } = watch;
-    const base = (at = watch.now(), path = page.location.pathname) => ({
-      ...{ at: new Date(at).toISOString(), count: 1 },
-      page: pageTemplate(path).slice(0, longest),
-    });
-    const pressed = ({ root, at }: Press, path?: string): void =>
-      void add({ kind: 'press', ...base(at, path), target: targetOf(root, !isPressedOften(root)) });
+    let here = '';
+    const whereNow = (): string => (here = pageTemplate(page.location.pathname).slice(0, longest));
+    const base = (at = watch.now(), where = whereNow()) => ({ at: new Date(at).toISOString(), count: 1, page: where });
+    // We may hear of a press after it has led elsewhere.
+    const pressed = ({ root, at }: Press): void =>
+      void add({ kind: 'press', ...base(at, here), target: targetOf(root, !isPressedOften(root)) });
     const answered = new WeakSet<Press>();
 
     add({ kind: 'page', ...base() });
     watch.onPage(({ to, at }) => void add({ kind: 'page', ...base(at), page: to.slice(0, longest) }));
     watch.onPress((press) => {
-      if (!press.isInteractive) return;
-      // A key clicks, and the page answers at once. A pointer is only down yet: its step is made as it goes up, so that nothing
-      // of the page waits for all of it at one time.
-      if (press.isKeyboard) return pressed(press);
-      const { pathname } = page.location;
-      owed.push(() => pressed(press, pathname));
+      if (press.isInteractive) pressed(press);
     });
-    for (const type of ['pointerup', 'pointercancel'] as const) watch.hear(type, settle);
     // A finger on anything else often scrolls: that turns out before the verdict.
     watch.onVerdict((press) => {
       if (press.isInteractive || answered.has(press)) return;
@@ -74,7 +59,6 @@ export const createBreadcrumbs = (): Breadcrumbs => {
       if (!event.isTrusted || watch.isIgnored(event)) return;
       const target = event.composedPath()[0] as Element | undefined;
       if (target?.nodeType !== 1) return;
-      settle();
       // Typing goes on, whatever the page does at each key: nothing new.
       const done = kept.findLast(({ kind }) => kind !== 'request' && kind !== 'error');
       if (target === field && done?.kind === 'input') return;
@@ -101,7 +85,6 @@ export const createBreadcrumbs = (): Breadcrumbs => {
   return {
     detector: { kind: 'custom.steps', family: 'custom', weight: 0, limits: {}, start },
     list: () => {
-      settle();
       return kept.map(({ page, ...step }, index) => ({
         ...step,
         ...(page === undefined || (step.kind !== 'page' && page === kept[index - 1]?.page) ? {} : { page }),

@@ -71,6 +71,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
     for (const cancel of timers) cancel();
     timers.clear();
     kept = [];
+    untold = [];
   };
   /** What fails three times outside of any detector takes all of them along. */
   const guard =
@@ -142,29 +143,55 @@ export const startDetection = (options: DetectionOptions): Detection => {
     wasStruggling = now_.isStruggling;
   };
 
+  /** Presses that detectors have not heard of yet. */
+  let untold: Press[] = [];
+  const tellPresses = (): void => {
+    const due = untold;
+    untold = [];
+    for (const press of due) presses.tell(press);
+  };
+  /** What detectors make of a press waits until the page has had it: nothing of the page waits for them. */
+  const pressed = (press: Press): void => {
+    untold.push(press);
+    // A key clicks, and the page answers at once.
+    if (press.isKeyboard) tellPresses();
+    else if (untold.length === 1) later(tellPresses, 0);
+  };
+  /** Whatever comes of a press is heard after it. */
+  const afterPresses =
+    <T, R>(tell: (value: T) => R) =>
+    (value: T): R => {
+      tellPresses();
+      return tell(value);
+    };
+
+  const tellVerdict = afterPresses(verdicts.tell);
+  const tellRequest = afterPresses(requests.tell);
+  for (const type of ['selectionchange', 'pagehide']) ears.hear(type, tellPresses);
+
   const tracker = createTracker({
     ...{ page, ears, now, later, guard },
     lastInputAt: () => input.lastInputAt(),
     onOutcome: (press, outcome) => {
       trace({ what: 'press', at: now(), press, outcome });
-      if (outcome !== 'void') verdicts.tell(press);
+      if (outcome !== 'void') tellVerdict(press);
     },
   });
   const input = watchPresses({
     ...{ page, ears, now, tracker },
     onPress: (press) => {
       trace({ what: 'press', at: now(), press, outcome: 'waiting' });
-      presses.tell(press);
+      pressed(press);
     },
   });
   const offRequests = watchRequests({
     ...{ page, now, backend, lastInputAt: input.lastInputAt, claim: tracker.requestBegan },
     onRequest: (request) => {
-      const heard = requests.tell(request);
+      const heard = tellRequest(request);
       return (outcome) => heard.forEach((fn) => fn(outcome));
     },
   });
-  const offPages = watchPages(page, now, visits.tell, () => tracker.answer('page'));
+  const offPages = watchPages(page, now, afterPresses(visits.tell), () => tracker.answer('page'));
 
   const common: Common = {
     ...{ page, now, later, ears, tell, kept: options.kept },
@@ -188,7 +215,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
   const errorFeed = watchErrors({
     ...{ page, now, backend, ownScripts, early: options.early },
     hearsConsole: settings['error.console']?.isOn !== false,
-    onError: errors.tell,
+    onError: afterPresses(errors.tell),
   });
 
   stops.push(errorFeed.stop, offRequests, offPages, tracker.stop, ears.stop);
