@@ -155,7 +155,9 @@ export const startDetection = (options: DetectionOptions): Detection => {
     untold.push(press);
     // A key clicks, and the page answers at once.
     if (press.isKeyboard) tellPresses();
-    else if (untold.length === 1) later(tellPresses, 0);
+  };
+  const released = (): void => {
+    if (untold.length > 0) later(tellPresses, 0);
   };
   /** Whatever comes of a press is heard after it. */
   const afterPresses =
@@ -168,6 +170,7 @@ export const startDetection = (options: DetectionOptions): Detection => {
   const tellVerdict = afterPresses(verdicts.tell);
   const tellRequest = afterPresses(requests.tell);
   for (const type of ['selectionchange', 'pagehide']) ears.hear(type, tellPresses);
+  for (const type of ['pointerup', 'pointercancel']) ears.hear(type, released);
 
   const tracker = createTracker({
     ...{ page, ears, now, later, guard },

@@ -41,7 +41,8 @@ const attribute = (element: Element, name: string): string | null => call(elemen
 /** What can be pressed to make something happen. */
 const roles =
   'button link menuitem menuitemcheckbox menuitemradio tab checkbox radio switch option treeitem combobox slider spinbutton';
-const interactive = `button, a, summary, input, select, textarea, label, ${roles.replace(/\w+/g, '[role="$&"]').replaceAll(' ', ', ')}`;
+const controls = new Set(['button', 'a', 'summary', 'input', 'select', 'textarea', 'label']);
+const interactive = `${[...controls].join()}, ${roles.replace(/\w+/g, '[role="$&"]').replaceAll(' ', ', ')}`;
 /** Pressing these again and again is how they are used, or they answer in ways that a page does not show. */
 const pressedOften =
   'input:not([type="button"]):not([type="submit"]):not([type="reset"]):not([type="image"]), textarea, select, ' +
@@ -56,7 +57,8 @@ const madeUp = /\d{3,}|:|^(?:ember|react|radix|headlessui|mui|css|sc)-|[_-][\w]*
 
 /** The element that was meant: the nearest one that can be pressed, or else the element itself. */
 export const rootOf = (element: Element): { root: Element; isInteractive: boolean } => {
-  const found = closest(element, interactive);
+  // Most presses are on the control itself.
+  const found = controls.has(read(element, 'localName')) ? element : closest(element, interactive);
   const labelled = found !== null && read(found, 'localName') === 'label' ? (found as HTMLLabelElement).control : null;
   return { root: labelled ?? found ?? element, isInteractive: found !== null };
 };
@@ -80,10 +82,10 @@ const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer
 
 /** True inside what the page has put out of bounds, and inside our own elements. */
 export const isIgnored = (path: readonly EventTarget[]): boolean => {
-  const [target] = path;
   // In one tree a path goes through what is around the target; slots lead through others.
-  if (!path.some(isFragment)) return isElement(target) && closest(target, outOfBounds) !== null;
-  return path.some((node) => isElement(node) && matches(node, outOfBounds));
+  for (const node of path)
+    if (isFragment(node)) return path.some((each) => isElement(each) && matches(each, outOfBounds));
+  return isElement(path[0]) && closest(path[0], outOfBounds) !== null;
 };
 
 /** A shadow root, in a path. */

@@ -59,17 +59,20 @@ export interface Tracker {
 
 export const createTracker = (options: TrackerOptions): Tracker => {
   const { page, ears, now, later, lastInputAt, guard, onOutcome } = options;
+  const { document } = page;
   const { answerWithinMs, pendingAtMostMs } = thresholds;
   let waiting: Waiting[] = [];
-  let pressTimes: number[] = [];
+  const pressTimes: number[] = [];
   let stamps = new WeakMap<object, readonly Stamp[]>();
   /** What has answered a press before, by where it was pressed: its animation may still run when it is pressed again. */
   const starters = new WeakMap<object, WeakSet<Element>>();
   let isSampling = false;
+  /** Whether some press that waits may have looks: hardly any has. */
+  let areLooksNoted = false;
   let cancelSample = (): void => {};
 
   const stampsOf = (node: object): readonly Stamp[] => stamps.get(node) ?? [];
-  const sheetCount = (): number => page.document.adoptedStyleSheets?.length ?? 0;
+  const sheetCount = (): number => document.adoptedStyleSheets?.length ?? 0;
   const begunOf = ({ press, releasedAt }: Waiting): number[] => [
     press.at,
     ...releasedAt,
@@ -125,6 +128,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     if (waiting.findLast((one) => one.press.root === press.root)?.press !== press) return;
     const before = looks.get(target as Element) ?? new Map<string, { was: string | null; at: number }>();
     looks.set(target as Element, before);
+    areLooksNoted = true;
     if (!before.has(attributeName!)) before.set(attributeName!, { was: oldValue, at: now() });
   };
   /** A look that stayed is a state, such as a toggle that is on. */
@@ -202,7 +206,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   };
 
   const sample = (): void => {
-    const isVisible = page.document.visibilityState !== 'hidden';
+    const isVisible = document.visibilityState !== 'hidden';
     const isStill = waiting.length === 0 && now() - lastInputAt() > idleMs;
     cancelSample = later(sample, isStill ? sampleEveryMs : sampleAgainMs);
     if (!isVisible || !isStill) return;
@@ -227,13 +231,17 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   return {
     open: (press, path) => {
       // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
-      for (const one of waiting) {
-        if (one.looks.size === 0 || one.press.root !== press.root) continue;
-        settleByLook(one);
-        one.looks.clear();
+      if (areLooksNoted) {
+        for (const one of waiting) {
+          if (one.press.root !== press.root) continue;
+          settleByLook(one);
+          one.looks.clear();
+        }
+        areLooksNoted = waiting.some(({ looks }) => looks.size > 0);
       }
-      pressTimes = [...pressTimes, press.at].slice(-20);
-      const { activeElement: focused } = page.document;
+      pressTimes.push(press.at);
+      if (pressTimes.length > 20) pressTimes.shift();
+      const { activeElement: focused } = document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
       const one: Waiting = { press, focused, sheets: sheetCount(), ...fresh };
       waiting.push(one);
@@ -259,7 +267,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       const { press } = one;
       press.pending += 1;
       const busyMs = press.at + thresholds.afterResponseMs - now();
-      if (busyMs > 0) later(() => void (press.isBusyShown = press.pending > 0 && showsWork(page.document)), busyMs);
+      if (busyMs > 0) later(() => void (press.isBusyShown = press.pending > 0 && showsWork(document)), busyMs);
       return {
         press,
         ended: () => {
