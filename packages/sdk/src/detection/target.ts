@@ -67,6 +67,10 @@ export const rootOf = (element: Element): { root: Element; isInteractive: boolea
 export const isPressedOften = (root: Element): boolean =>
   closest(root, pressedOften) !== null || (!matches(root, interactive) && closest(root, 'svg') !== null);
 
+/** True where words are selected. Pressed quickly, a layer without any has the end of its line selected. */
+export const hasSelectedWords = (selection: Selection | null): boolean =>
+  selection?.isCollapsed === false && (selection.anchorNode?.nodeType === 3 || String(selection).trim() !== '');
+
 /** A link goes somewhere; whether it did is the browser's to say. */
 export const isLink = (root: Element): boolean => matches(root, 'a[href], a[download], input[type="file"]');
 

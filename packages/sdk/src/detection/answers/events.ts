@@ -21,7 +21,7 @@ export interface Heard {
   readonly element: Element | null;
   /** The window itself lost the focus: another one opened, or a dialog of the browser. */
   readonly isOnWindow: boolean;
-  /** Some text is selected at this moment. */
+  /** Words are selected at this moment. */
   readonly hasSelection: boolean;
 }
 

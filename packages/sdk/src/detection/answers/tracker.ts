@@ -2,7 +2,7 @@ import type { Press } from '../detector.ts';
 import type { Ears } from '../ears.ts';
 import type { Page } from '../page.ts';
 import { verdictAt } from '../presses.ts';
-import { isFragment, isOurs } from '../target.ts';
+import { hasSelectedWords, isFragment, isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { createAlarm } from './alarm.ts';
@@ -146,7 +146,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     const element = node?.nodeType === 1 ? (node as Element) : null;
     if (element !== null && isOurs(element)) return;
     const isOnWindow = target === (page as unknown);
-    const hasSelection = type === 'selectionchange' && page.getSelection()?.isCollapsed === false;
+    const hasSelection = type === 'selectionchange' && hasSelectedWords(page.getSelection());
     const what = { type, element, isOnWindow, hasSelection };
     if (!isCertainEvent(type)) return note(target!, type, ({ press }) => mayAnswer(what, press));
     const mayBe = (one: Waiting): boolean => !one.isJudged && mayAnswer(what, one.press) && !isLeft(one, what);

@@ -38,6 +38,18 @@ describe('click.rage', () => {
     expect(other.signals).toEqual([]);
   });
 
+  it('is told on a layer without words, where quick presses select the end of a line', async () => {
+    const world = detectOn(markup);
+    const selection = { isCollapsed: false, anchorNode: world.find('#p'), toString: () => '\n' };
+    Object.defineProperty(world.page, 'getSelection', { value: () => selection });
+    for (let time = 0; time < 3; time += 1) {
+      await world.press('#p');
+      world.fire(world.page.document, 'selectionchange');
+    }
+    await world.pass(8_000);
+    expect(world.kinds()).toEqual(['click.rage']);
+  });
+
   it.each(['#f', '#c', '#s', '#e'])('is silent on %s, which is used that way', async (selector) => {
     const world = detectOn(markup);
     await pressTimes(world, selector, 5);

@@ -1,5 +1,5 @@
 import type { Detector, Press } from '../detector.ts';
-import { isPressedOften } from '../target.ts';
+import { hasSelectedWords, isPressedOften } from '../target.ts';
 import { burstWith, isRage, type Burst } from './burst.ts';
 
 /**
@@ -28,7 +28,7 @@ export const clickRage: Detector<typeof limits> = {
     watch.hear('selectionchange', () => {
       const first = burst?.presses[0];
       const isQuestion = first !== undefined && !first.isInteractive && !selecting.has(first);
-      if (isQuestion && watch.page.getSelection()?.isCollapsed === false) selecting.add(first);
+      if (isQuestion && hasSelectedWords(watch.page.getSelection())) selecting.add(first);
     });
     watch.onVerdict((press) => {
       // The last one decides: by then it is known of all before it.
