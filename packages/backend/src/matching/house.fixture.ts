@@ -14,6 +14,7 @@ import type { Database } from '../platform/database/index.ts';
 import type { Hub } from '../platform/live/index.ts';
 import { requests } from '../requests/index.ts';
 import { matching } from './index.ts';
+import { matchWaiting } from './offer.ts';
 import { experts as statements } from './routing.fixture.ts';
 
 /** Six modules on a database of a test's own, with people whom the walls take at their word. */
@@ -166,6 +167,13 @@ export const openHouse = async (
   };
   return house;
 };
+
+/** One pass of matching, after whatever pass is under way: it leaves out the requests that another one holds. */
+export const matchNow = ({ app, organisationId }: Pick<House, 'app' | 'organisationId'>): Promise<void> =>
+  app.platform.db.withOrganisation(organisationId, async (tx) => {
+    await tx`select from help_request where state = 'queued' for update`;
+    await matchWaiting(app.platform, tx, organisationId);
+  });
 
 /** Ada, Grace and Linus with what they say about themselves, on duty in this order. */
 export const onDutyTogether = async (house: House, order: readonly (keyof typeof statements)[]) => {

@@ -2,8 +2,7 @@ import type { Ranking } from '@harmony-live/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
 import { expire } from './answer.ts';
-import { onDutyTogether, openHouse, type House } from './house.fixture.ts';
-import { matchWaiting } from './offer.ts';
+import { matchNow, onDutyTogether, openHouse, type House } from './house.fixture.ts';
 import { termNames } from './weights.ts';
 
 let database: TestDatabase;
@@ -272,9 +271,10 @@ const idOf = (line: { frames: unknown[] }, requestId: string): string | undefine
   )?.assignmentId;
 
 /** What timers and sweeps do, at the house's own time. */
-const sweep = async ({ app, organisationId }: House): Promise<void> => {
-  await app.platform.db.asSystem('test', (tx) => expire(app.platform, tx));
-  await app.platform.db.withOrganisation(organisationId, (tx) => matchWaiting(app.platform, tx, organisationId));
+const sweep = async (on: House): Promise<void> => {
+  const { platform } = on.app;
+  await platform.db.asSystem('test', (tx) => expire(platform, tx));
+  await matchNow(on);
 };
 
 /** Time passes with everybody's sockets open. */

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../../test/fixtures/database.ts';
-import { openHouse, type House, type Line } from './house.fixture.ts';
-import { matchWaiting } from './offer.ts';
+import { matchNow, openHouse, type House, type Line } from './house.fixture.ts';
 
 let database: TestDatabase;
 let house: House;
@@ -17,10 +16,6 @@ afterEach(() => house.close());
 
 const ask = async (text: string, locale = 'en') =>
   (await house.ask(await house.visitor(locale), { text, language: locale })).id;
-const match = () =>
-  house.app.platform.db.withOrganisation(house.organisationId, (tx) =>
-    matchWaiting(house.app.platform, tx, house.organisationId),
-  );
 /** Who is asked about it now, if anybody. */
 const askedFor = async (requestId: string): Promise<string[]> =>
   (
@@ -69,14 +64,11 @@ describe('a language', () => {
     await house.onDuty(eve);
     const visitor = await house.visitor('es');
     const { id } = await house.ask(visitor, { text: 'No puedo entrar', language: 'es' });
-    await match();
+    await matchNow(house);
     expect(await askedFor(id)).toEqual([]);
     await moveBack(id, 30_000);
-    // Whoever matches at this moment, because Eve has come, holds the request, and saw it wait for less.
-    await vi.waitFor(async () => {
-      await match();
-      expect(await askedFor(id)).toEqual(['Eve']);
-    });
+    await matchNow(house);
+    expect(await askedFor(id)).toEqual(['Eve']);
     const { body } = await house.call<object>(visitor, 'GET', `/v1/help-requests/${id}`);
     expect(body).toMatchObject({ asking: { name: 'Eve', language: 'en' } });
   });
