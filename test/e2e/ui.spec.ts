@@ -5,6 +5,7 @@ import type { LogMessage } from '../../packages/ui/src/log/types.ts';
 
 // The elements as seen from the page; their own modules import style sheets, which only the bundler understands.
 type LogElement = HTMLElement & { messages: readonly LogMessage[]; updateComplete: Promise<boolean> };
+type DialogElement = HTMLElement & { isOpen: boolean; updateComplete: Promise<boolean> };
 type ComposerElement = HTMLElement & { conversationId: string; updateComplete: Promise<boolean> };
 
 const test = base.extend<object, { specimens: Specimens }>({
@@ -174,6 +175,28 @@ test('Escape asks a dialog to close, and only the owner closes it', async ({ pag
   await page.keyboard.press('Escape');
   expect(await heard()).toEqual([['h-close', { reason: 'escape' }]]);
   await expect(dialog).toBeVisible();
+});
+
+test('a dialog that is opened again at once stays, though the browser tells only then that it had closed', async ({
+  page,
+  specimens,
+}) => {
+  await page.goto(`${specimens.url}?dialog`);
+  const heard = await hear(page, 'h-dialog', ['h-close']);
+  const keep = page.getByRole('button', { name: 'Keep it' });
+  await expect(keep).toBeVisible();
+  await page.evaluate(async () => {
+    const dialog = document.querySelector<DialogElement>('h-dialog')!;
+    const closed = new Promise((resolve) =>
+      dialog.shadowRoot!.querySelector('dialog')!.addEventListener('close', resolve),
+    );
+    dialog.isOpen = false;
+    await dialog.updateComplete;
+    dialog.isOpen = true;
+    await closed;
+  });
+  expect(await heard()).toEqual([]);
+  await expect(keep).toBeVisible();
 });
 
 function listen(page: Page): string[] {

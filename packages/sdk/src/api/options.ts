@@ -44,7 +44,10 @@ export interface Harmony {
   identify(jwt: string): void;
   /** Forgets the visitor on this device. A refusal of consent outlives it. Resolves when nothing is left. */
   reset(): Promise<void>;
-  /** Records the person's own choice, all purposes or single ones. Resolves when it was sent or need not be. */
+  /**
+   * Records the person's own choice, all purposes or single ones. What grants is left out while they have chosen *High* in the
+   * widget. Resolves when it was sent or need not be.
+   */
   consent(choice: 'granted' | 'denied' | ConsentPurposes): Promise<void>;
   /** App state to go with a help request: a JSON object, 8 KB at most, scrubbed. Each call replaces the last; null clears. */
   context(state: Record<string, unknown> | null): void;

@@ -19,6 +19,7 @@ export interface Breadcrumbs {
 /** Keeps steps as elements, templates and outcomes: no text of the page, and of what was typed not even how much. */
 export const createBreadcrumbs = (): Breadcrumbs => {
   let kept: Step[] = [];
+
   /** Puts a step in its place in time; the same again is counted at the step before. @returns where it is counted */
   const add = (step: Step): Step => {
     const at = kept.findLastIndex((one) => one.at <= step.at) + 1;
@@ -84,12 +85,11 @@ export const createBreadcrumbs = (): Breadcrumbs => {
 
   return {
     detector: { kind: 'custom.steps', family: 'custom', weight: 0, limits: {}, start },
-    list: () => {
-      return kept.map(({ page, ...step }, index) => ({
+    list: () =>
+      kept.map(({ page, ...step }, index) => ({
         ...step,
         ...(page === undefined || (step.kind !== 'page' && page === kept[index - 1]?.page) ? {} : { page }),
-      }));
-    },
+      })),
   };
 };
 

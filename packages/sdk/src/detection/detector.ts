@@ -62,7 +62,7 @@ export interface Watch {
   /** True within our own elements and where the page wants nobody to look (`data-harmony-ignore`). */
   isIgnored(event: Event): boolean;
 
-  /** Each press, when it has begun. */
+  /** Each press, once the page has had it: as the pointer has gone up, or before anything that comes of it sooner. */
   onPress(fn: (press: Press) => void): () => void;
   /**
    * Each press again, when its outcome is known: 2.5 s after it, or when its request has come back, 7 s at most. One that

@@ -28,7 +28,7 @@ export function choices<Value extends string>(options: ChoicesOptions<Value>): T
             aria-label=${label}
             aria-describedby=${`${name}-${value}`}
             .checked=${live(value === options.value)}
-            ?disabled=${(isDisabled ?? options.isDisabled) === true}
+            ?disabled=${options.isDisabled === true || isDisabled === true}
             @change=${() => options.onChange(value)}
           />
           <span class="words">${label}</span>
