@@ -2,7 +2,7 @@ import type { Tracker } from './answers/tracker.ts';
 import type { Press } from './detector.ts';
 import type { Ears } from './ears.ts';
 import type { Page } from './page.ts';
-import { disabledAt, disabledWithin, isIgnored, rootOf } from './target.ts';
+import { disabledAt, disabledWithin, isIgnored, isPlain, rootOf, shadowsIn } from './target.ts';
 import { thresholds } from './thresholds.ts';
 
 /** When the verdict on a press falls: 2.5 s after it, later while its request is on the way, 7 s at most. */
@@ -46,23 +46,27 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
   let lastShownAt = Number.NEGATIVE_INFINITY;
   let current: Press | null = null;
 
-  const begin = (event: MouseEvent, isKeyboard: boolean): Press | null => {
+  const begin = (event: MouseEvent, at: number, isKeyboard: boolean): Press | null => {
     const { button, clientX, clientY, ctrlKey, metaKey, shiftKey, altKey, isTrusted } = event;
     if (!isTrusted || button > 0 || ctrlKey || metaKey || shiftKey || altKey) return null;
     const path = event.composedPath();
     const target = path[0] as Element | undefined;
-    if (target?.nodeType !== 1 || isIgnored(path)) return null;
-    const at = now();
+    if (target?.nodeType !== 1) return null;
+    const shadows = shadowsIn(path);
+    const isRemarkable = shadows.length > 0 || !isPlain(target);
+    if (isRemarkable && isIgnored(path)) return null;
     if (at - lastShownAt < thresholds.aroundVisibilityMs) return null;
     const meant = rootOf(target);
-    const disabled = isKeyboard ? null : (disabledAt(target) ?? disabledUnder(target, meant, clientX, clientY));
+    const disabled = isKeyboard
+      ? null
+      : ((isRemarkable ? disabledAt(target) : null) ?? disabledUnder(target, meant, clientX, clientY));
     const { root, isInteractive } = disabled === null ? meant : { root: disabled, isInteractive: true };
     const press: Press = {
       ...{ root, target, isInteractive, isKeyboard, x: clientX, y: clientY, at, isDisabled: disabled !== null },
       ...{ answeredAt: null, answeredBy: null, pending: 0, respondedAt: null },
       ...{ isSpent: false, isBusyShown: false, provisional: null },
     };
-    tracker.open(press, path);
+    tracker.open(press, shadows);
     onPress(press);
     return press;
   };
@@ -74,10 +78,11 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
 
   ears.hear('pointerdown', (event) => {
     const pointer = event as PointerEvent;
-    if (pointer.isTrusted) lastInputAt = lastPointerAt = now();
+    const at = now();
+    if (pointer.isTrusted) lastInputAt = lastPointerAt = at;
     // A second finger zooms.
     if (pointer.isPrimary === false) return callOff();
-    current = begin(pointer, false);
+    current = begin(pointer, at, false);
   });
   ears.hear('pointerup', (event) => {
     const press = current;
@@ -98,7 +103,9 @@ export const watchPresses = ({ page, ears, now, tracker, onPress }: PressOptions
   ears.hear('click', (event) => {
     const click = event as PointerEvent;
     // A label clicks its field after the pointer has clicked the label: that is one press.
-    if (click.detail === 0 && now() - lastPointerAt > sameClickMs) begin(click, true);
+    if (click.detail > 0) return;
+    const at = now();
+    if (at - lastPointerAt > sameClickMs) begin(click, at, true);
   });
 
   const shown = (event: Event): void => {

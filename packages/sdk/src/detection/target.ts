@@ -85,15 +85,24 @@ export const disabledWithin = (element: Element): Element[] => [
 const outOfBounds = '[data-harmony-ignore], harmony-widget, harmony-widget-offer';
 
 /** True inside what the page has put out of bounds, and inside our own elements. */
-export const isIgnored = (path: readonly EventTarget[]): boolean => {
+export const isIgnored = (path: readonly EventTarget[]): boolean =>
   // In one tree a path goes through what is around the target; slots lead through others.
-  for (const node of path)
-    if (isFragment(node)) return path.some((each) => isElement(each) && matches(each, outOfBounds));
-  return isElement(path[0]) && closest(path[0], outOfBounds) !== null;
+  shadowsIn(path).length > 0
+    ? path.some((each) => isElement(each) && matches(each, outOfBounds))
+    : isElement(path[0]) && closest(path[0], outOfBounds) !== null;
+
+/** Shadow roots that a path goes through. It ends with the document and the window, which need not be asked. */
+export const shadowsIn = (path: readonly EventTarget[]): ShadowRoot[] => {
+  const shadows: ShadowRoot[] = [];
+  for (let at = 1; at < path.length - 2; at += 1)
+    if ((path[at] as Node).nodeType === 11) shadows.push(path[at] as ShadowRoot);
+  return shadows;
 };
 
-/** A shadow root, in a path. */
-export const isFragment = (node: EventTarget): boolean => (node as Node).nodeType === 11;
+const remarkable = `${outOfBounds}, ${disabledControl}`;
+
+/** True where nothing around an element is out of bounds or switched off: one look tells that of most. */
+export const isPlain = (element: Element): boolean => closest(element, remarkable) === null;
 
 /** The same of one element alone, whatever it stands in. */
 export const isOurElement = (node: Node): boolean => isElement(node) && matches(node, outOfBounds);

@@ -2,7 +2,7 @@ import type { Press } from '../detector.ts';
 import type { Ears } from '../ears.ts';
 import type { Page } from '../page.ts';
 import { verdictAt } from '../presses.ts';
-import { hasSelectedWords, isFragment, isOurs } from '../target.ts';
+import { hasSelectedWords, isOurs } from '../target.ts';
 import { thresholds } from '../thresholds.ts';
 import type { PressOutcome } from '../trace.ts';
 import { createAlarm } from './alarm.ts';
@@ -40,8 +40,8 @@ export interface TrackerOptions {
 
 /** Follows presses to their outcome. It observes the page only while a press waits, and for a second now and then. */
 export interface Tracker {
-  /** A press has begun. @param path what it went through, the innermost first */
-  open(press: Press, path: readonly EventTarget[]): void;
+  /** A press has begun. @param shadows roots that it went through */
+  open(press: Press, shadows: readonly ShadowRoot[]): void;
   /** It was let go, which may set something off too. */
   released(press: Press): void;
   /** Something that only the page's other parts know has answered: a drag, a page shown by a router. */
@@ -73,6 +73,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
 
   const stampsOf = (node: object): readonly Stamp[] => stamps.get(node) ?? [];
   const sheetCount = (): number => document.adoptedStyleSheets?.length ?? 0;
+  /** As many as there were when last looked: while a person presses, that takes too long. */
+  let sheets = sheetCount();
   const begunOf = ({ press, releasedAt }: Waiting): number[] => [
     press.at,
     ...releasedAt,
@@ -187,7 +189,8 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const judge = (one: Waiting): void => {
     const { press, found } = one;
     if (press.answeredAt === null) settleByLook(one);
-    if (press.answeredAt === null && one.sheets !== sheetCount())
+    sheets = sheetCount();
+    if (press.answeredAt === null && one.sheets !== sheets)
       settle(one, Math.min(now(), press.at + answerWithinMs), 'style-sheet');
     if (press.answeredAt === null) {
       const causes: Causes = { begun: begunOf(one), presses: pressTimes, now: now() };
@@ -206,6 +209,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   };
 
   const sample = (): void => {
+    sheets = sheetCount();
     const isVisible = document.visibilityState !== 'hidden';
     const isStill = waiting.length === 0 && now() - lastInputAt() > idleMs;
     cancelSample = later(sample, isStill ? sampleEveryMs : sampleAgainMs);
@@ -229,7 +233,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const find = (press: Press): Waiting | undefined => waiting.find((one) => one.press === press);
 
   return {
-    open: (press, path) => {
+    open: (press, shadows) => {
       // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
       if (areLooksNoted) {
         for (const one of waiting) {
@@ -243,9 +247,9 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       if (pressTimes.length > 20) pressTimes.shift();
       const { activeElement: focused } = document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
-      const one: Waiting = { press, focused, sheets: sheetCount(), ...fresh };
+      const one: Waiting = { press, focused, sheets, ...fresh };
       waiting.push(one);
-      for (const node of path) if (isFragment(node)) watching.add(node as Node);
+      for (const root of shadows) watching.add(root);
       watching.begin();
       alarm.set(dueAt(one));
     },
