@@ -40,7 +40,7 @@ export const createBreadcrumbs = (): Breadcrumbs => {
     const base = (at = watch.now(), where = whereNow()) => ({ at: new Date(at).toISOString(), count: 1, page: where });
     // We may hear of a press after it has led elsewhere.
     const pressed = ({ root, at }: Press): void =>
-      void add({ kind: 'press', ...base(at, here), target: targetOf(root, !isPressedOften(root)) });
+      void add({ kind: 'press', ...base(at, here), target: targetOf(root, (one) => !isPressedOften(one)) });
     const answered = new WeakSet<Press>();
 
     add({ kind: 'page', ...base() });
@@ -64,7 +64,7 @@ export const createBreadcrumbs = (): Breadcrumbs => {
       const done = kept.findLast(({ kind }) => kind !== 'request' && kind !== 'error');
       if (target === field && done?.kind === 'input') return;
       field = target;
-      add({ kind: 'input', ...base(), target: targetOf(target, false) });
+      add({ kind: 'input', ...base(), target: targetOf(target, () => false) });
     });
 
     const requested = ({ method, endpoint, at }: PageRequest): Step =>
@@ -94,9 +94,9 @@ export const createBreadcrumbs = (): Breadcrumbs => {
 };
 
 /** Text fields and what can be edited have no name here: it could be what was typed. */
-const targetOf = (element: Element, mayName: boolean): NonNullable<Step['target']> => {
+const targetOf = (element: Element, mayName: (element: Element) => boolean): NonNullable<Step['target']> => {
   const { label, ...target } = describeTarget(element);
-  return mayName && label !== undefined ? { ...target, label } : target;
+  return label !== undefined && mayName(element) ? { ...target, label } : target;
 };
 
 const isSame = (a: Step, b: Step): boolean =>

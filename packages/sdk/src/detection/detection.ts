@@ -156,8 +156,14 @@ export const startDetection = (options: DetectionOptions): Detection => {
     // A key clicks, and the page answers at once.
     if (press.isKeyboard) tellPresses();
   };
+  let isTellingDue = false;
   const released = (): void => {
-    if (untold.length > 0) later(tellPresses, 0);
+    if (untold.length === 0 || isTellingDue) return;
+    isTellingDue = true;
+    later(() => {
+      isTellingDue = false;
+      tellPresses();
+    }, tellAfterMs);
   };
   /** Whatever comes of a press is heard after it. */
   const afterPresses =
@@ -240,6 +246,9 @@ export const startDetection = (options: DetectionOptions): Detection => {
 
 /** See `guard`. */
 const mostFailures = 3;
+
+/** After a press the page has the thread for itself; of presses one upon another, all are told together. Milliseconds. */
+const tellAfterMs = 50;
 
 /** Our own bundles, on any host. */
 const ownScripts = /\/harmony(?:@[\w.-]+)?\.js|\/(?:widget|noticing)-[\w-]+\.js/;

@@ -12,11 +12,11 @@ const mostCompared = 50;
 const visible = 'svg, img, picture, video, canvas, input, progress, [role]';
 
 /** Changes that count for somebody: without those of our own elements, each kind of change of a node a few times at most. */
-export const readChanges = (records: readonly MutationRecord[]): MutationRecord[] => {
+export function* readChanges(records: readonly MutationRecord[]): Generator<MutationRecord> {
   const read = records.slice(0, mostRecords);
   const seen = new Map<Node, Map<string, number>>();
   const redrawn = new Map<Node, boolean>();
-  return read.filter((record) => {
+  const counts = (record: MutationRecord): boolean => {
     const { target, type, attributeName } = record;
     const what = attributeName ?? type;
     const before = seen.get(target);
@@ -29,8 +29,10 @@ export const readChanges = (records: readonly MutationRecord[]): MutationRecord[
     if (type === 'characterData') return target.nodeValue !== record.oldValue;
     if (!redrawn.has(target)) redrawn.set(target, isRedrawn(read, target));
     return !redrawn.get(target) && ![...record.addedNodes, ...record.removedNodes].every(isOurElement);
-  });
-};
+  };
+  // One by one: mostly the first has answered all that waits, and the others need no look.
+  for (const record of read) if (counts(record)) yield record;
+}
 
 /** Drawn again as it was, of new nodes that are like the old ones: nobody sees that. A node that is put elsewhere is moved. */
 const isRedrawn = (records: readonly MutationRecord[], parent: Node): boolean => {

@@ -10,7 +10,7 @@ import { isCertainAnswer, stamped, type Causes, type Stamp } from './ambient.ts'
 import { firstAnswer } from './first-answer.ts';
 import { isCertainEvent, mayAnswer, showsWork, type Heard } from './events.ts';
 import { isTooltipGoing, readChanges, readOnRoot } from './mutations.ts';
-import { comesOf, type Waiting } from './waiting.ts';
+import { comesOf, createWaitingList, type Waiting } from './waiting.ts';
 import { createWatching } from './watching.ts';
 
 /** So many things that changed are kept for one press; where more did, the page has answered. */
@@ -61,7 +61,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const { page, ears, now, later, lastInputAt, guard, onOutcome } = options;
   const { document } = page;
   const { answerWithinMs, pendingAtMostMs } = thresholds;
-  let waiting: Waiting[] = [];
+  const waiting = createWaitingList();
   const pressTimes: number[] = [];
   let stamps = new WeakMap<object, readonly Stamp[]>();
   /** What has answered a press before, by where it was pressed: its animation may still run when it is pressed again. */
@@ -70,7 +70,6 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   /** Whether some press that waits may have looks: hardly any has. */
   let areLooksNoted = false;
   let cancelSample = (): void => {};
-
   const stampsOf = (node: object): readonly Stamp[] => stamps.get(node) ?? [];
   const sheetCount = (): number => document.adoptedStyleSheets?.length ?? 0;
   /** As many as there were when last looked: while a person presses, that takes too long. */
@@ -87,21 +86,22 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     one.press.answeredBy = by;
     one.found.clear();
     one.looks.clear();
+    waiting.answered(one);
     if (one.isJudged) finish(one, 'late');
     restIfDone();
   };
   const finish = (one: Waiting, outcome: PressOutcome): void => {
-    waiting = waiting.filter((other) => other !== one);
+    waiting.leave(one);
     onOutcome(one.press, outcome);
   };
 
   /** Something happened to `node` that may be an answer to every press for which it `counts`. */
   const note = (node: object, by: string, counts: (one: Waiting) => boolean = () => true): void => {
     const at = now();
-    const isIdle = !waiting.some(({ isJudged }) => !isJudged) && at - lastInputAt() > idleMs;
+    const isIdle = at - lastInputAt() > idleMs && !isWaiting();
     const all = stamped(stampsOf(node), { at, isIdle });
     stamps.set(node, all);
-    for (const one of waiting) {
+    for (const one of waiting.unanswered) {
       if (!isOpenTo(one) || one.found.has(node) || !counts(one)) continue;
       if (one.found.size >= mostFound || isCertainAnswer(all, at, begunOf(one))) settle(one, at, by, node);
       else one.found.set(node, { at: all.at(-1)!.at, by });
@@ -127,7 +127,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   };
   const noteLook = ({ looks, press }: Waiting, { target, attributeName, oldValue }: MutationRecord): void => {
     // How it looks from the next press on is that one's doing.
-    if (waiting.findLast((one) => one.press.root === press.root)?.press !== press) return;
+    if (waiting.all.findLast((one) => one.press.root === press.root)?.press !== press) return;
     const before = looks.get(target as Element) ?? new Map<string, { was: string | null; at: number }>();
     looks.set(target as Element, before);
     areLooksNoted = true;
@@ -163,23 +163,24 @@ export const createTracker = (options: TrackerOptions): Tracker => {
     onSilent: (node, by) => note(node, by, ({ press }) => by !== 'animation' || !isOnRoot(node, press)),
     onNavigate: () => answerAll('navigate'),
   });
+  const isWaiting = (): boolean => waiting.all.some(({ isJudged }) => !isJudged);
   const isOnRoot = (node: object, { root }: Press): boolean => 'nodeType' in node && root.contains(node as Node);
-  const isNeeded = (): boolean => isSampling || waiting.some(isOpenTo);
+  const isNeeded = (): boolean => isSampling || waiting.unanswered.some(isOpenTo);
   const restIfDone = (): void => {
     if (!isNeeded()) watching.end();
   };
 
   /** What nothing but a person's act leads to. */
   const answerAll = (by: string, mayBe: (one: Waiting) => boolean = () => true): void => {
-    const last = waiting.at(-1)?.press;
-    for (const one of [...waiting])
+    const last = waiting.all.at(-1)?.press;
+    for (const one of waiting.unanswered)
       if (isOpenTo(one) && mayBe(one) && comesOf(one.press, last, now())) settle(one, now(), by);
   };
 
   const dueAt = ({ press, isLong }: Waiting): number => (isLong ? press.at + pendingAtMostMs : verdictAt(press));
   const alarm = createAlarm(now, later, () => {
-    for (const one of waiting.filter((each) => dueAt(each) <= now())) judge(one);
-    if (waiting.length > 0) alarm.set(Math.min(...waiting.map(dueAt)));
+    for (const one of waiting.all.filter((each) => dueAt(each) <= now())) judge(one);
+    if (waiting.all.length > 0) alarm.set(Math.min(...waiting.all.map(dueAt)));
     restIfDone();
   });
 
@@ -199,7 +200,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       if (isDubious && !one.isLong) return void (one.isLong = true);
       if (first !== undefined) settle(one, first.at, first.by, first.node);
     }
-    if (one.isJudged) return void (waiting = waiting.filter((other) => other !== one));
+    if (one.isJudged) return waiting.leave(one);
     if (press.answeredAt !== null) return finish(one, 'answered');
     one.isJudged = true;
     const mayComeLate = press.isInteractive && !press.isKeyboard && now() < press.at + pendingAtMostMs;
@@ -211,7 +212,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   const sample = (): void => {
     sheets = sheetCount();
     const isVisible = document.visibilityState !== 'hidden';
-    const isStill = waiting.length === 0 && now() - lastInputAt() > idleMs;
+    const isStill = waiting.all.length === 0 && now() - lastInputAt() > idleMs;
     cancelSample = later(sample, isStill ? sampleEveryMs : sampleAgainMs);
     if (!isVisible || !isStill) return;
     watching.search();
@@ -230,25 +231,25 @@ export const createTracker = (options: TrackerOptions): Tracker => {
   cancelSample = later(sample, sampleAfterMs);
 
   const isOpen = ({ press, isJudged }: Waiting): boolean => !isJudged && now() - press.at < answerWithinMs;
-  const find = (press: Press): Waiting | undefined => waiting.find((one) => one.press === press);
+  const find = (press: Press): Waiting | undefined => waiting.all.findLast((one) => one.press === press);
 
   return {
     open: (press, shadows) => {
       // Pressed again, a toggle goes back: what it looks like at this moment is what the press before led to.
       if (areLooksNoted) {
-        for (const one of waiting) {
+        for (const one of waiting.unanswered) {
           if (one.press.root !== press.root) continue;
           settleByLook(one);
           one.looks.clear();
         }
-        areLooksNoted = waiting.some(({ looks }) => looks.size > 0);
+        areLooksNoted = waiting.unanswered.some(({ looks }) => looks.size > 0);
       }
       pressTimes.push(press.at);
       if (pressTimes.length > 20) pressTimes.shift();
       const { activeElement: focused } = document;
       const fresh = { found: new Map(), looks: new Map(), releasedAt: [], isLong: false, isJudged: false };
       const one: Waiting = { press, focused, sheets, ...fresh };
-      waiting.push(one);
+      waiting.add(one);
       for (const root of shadows) watching.add(root);
       watching.begin();
       alarm.set(dueAt(one));
@@ -266,7 +267,7 @@ export const createTracker = (options: TrackerOptions): Tracker => {
       restIfDone();
     },
     requestBegan: () => {
-      const one = waiting.findLast(isOpen);
+      const one = waiting.all.findLast(isOpen);
       if (one === undefined) return null;
       const { press } = one;
       press.pending += 1;
@@ -281,17 +282,17 @@ export const createTracker = (options: TrackerOptions): Tracker => {
         },
       };
     },
-    isWaiting: () => waiting.some(({ isJudged }) => !isJudged),
+    isWaiting,
     reset: () => {
       alarm.clear();
-      waiting = [];
+      waiting.clear();
       stamps = new WeakMap();
       restIfDone();
     },
     stop: () => {
       alarm.clear();
       cancelSample();
-      waiting = [];
+      waiting.clear();
       isSampling = false;
       watching.stop();
     },

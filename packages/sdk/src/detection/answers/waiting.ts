@@ -30,3 +30,44 @@ export const comesOf = (press: Press, last: Press | undefined, now: number): boo
   now - last.at > thresholds.afterResponseMs ||
   press.pending > 0 ||
   (press.respondedAt ?? 0) >= last.at;
+
+/** Presses under way, the oldest first. */
+export interface WaitingList {
+  readonly all: readonly Waiting[];
+  /** What happens is compared with these alone: they are few, however much is pressed. */
+  readonly unanswered: readonly Waiting[];
+  add(one: Waiting): void;
+  answered(one: Waiting): void;
+  leave(one: Waiting): void;
+  clear(): void;
+}
+
+export const createWaitingList = (): WaitingList => {
+  // Replaced where they change: whoever goes through one is not disturbed by what comes of it.
+  let all: readonly Waiting[] = [];
+  let unanswered: readonly Waiting[] = [];
+  const without = (list: readonly Waiting[], one: Waiting): readonly Waiting[] =>
+    list.includes(one) ? list.filter((other) => other !== one) : list;
+  return {
+    get all() {
+      return all;
+    },
+    get unanswered() {
+      return unanswered;
+    },
+    add: (one) => {
+      all = [...all, one];
+      unanswered = [...unanswered, one];
+    },
+    answered: (one) => {
+      unanswered = without(unanswered, one);
+    },
+    leave: (one) => {
+      all = without(all, one);
+      unanswered = without(unanswered, one);
+    },
+    clear: () => {
+      all = unanswered = [];
+    },
+  };
+};
