@@ -144,6 +144,18 @@ test('an owner tests the routing, tries other weights on it and on past decision
     await isWell(page, 'routing, compared');
   });
 
+  await test.step('weights that are tried stand there again after a look elsewhere, and hold up signing out', async () => {
+    await page.getByRole('link', { name: 'Queue' }).first().click();
+    await expect(near).toBeHidden();
+    await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await expect(page.getByRole('alertdialog', { name: 'Sign out and lose what is not finished?' })).toBeVisible();
+    await expect(page.getByText('Settings have changes that are not saved.')).toBeVisible();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await page.goBack();
+    await expect(near).toHaveValue('0');
+    await expect(page.getByRole('region', { name: 'Weights that are not saved' })).toBeVisible();
+  });
+
   await test.step('weights are saved by their button, and are there on the next visit', async () => {
     await page.getByRole('button', { name: 'Save weights' }).click();
     await expect(saved).toBeVisible();

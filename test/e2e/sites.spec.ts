@@ -150,6 +150,10 @@ test('what a site says and asks reaches its visitors, and their answers whoever 
     await expect(page.getByRole('heading', { level: 1, name: 'Brand and words' })).toBeFocused();
     await page.getByRole('textbox', { name: 'Title' }).fill('Ask Kestrel');
     await page.getByRole('textbox', { name: 'Greeting' }).fill('We answer within the hour.');
+    await settings(page, 'Offers').click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Offers' })).toBeFocused();
+    await settings(page, 'Brand and words').click();
+    await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Ask Kestrel');
     await page.getByRole('button', { name: 'Save words' }).click();
     await page.getByRole('textbox', { name: 'Colour' }).fill('#c2410c');
     await page.getByRole('button', { name: 'Add a question' }).click();

@@ -12,6 +12,7 @@ import { consoleAreas } from '@harmony-live/protocol/roles';
 import { Appointments } from '../appointments/appointments.ts';
 import { Handovers } from '../handovers/handovers.ts';
 import { isChanged, type ProfileDraft } from '../profile/draft.ts';
+import { Drafts } from './drafts.ts';
 import { isGone, type Gone } from './gone.ts';
 import { Observable } from './observable.ts';
 import { once } from './once.ts';
@@ -60,6 +61,8 @@ export class Desk extends Observable {
 
   /** The profile while it is edited: it outlives the view, so that looking elsewhere loses nothing. */
   profile: { saved: OwnExpert; draft: ProfileDraft } | null = null;
+  /** What is typed in Settings and not saved. */
+  readonly drafts = new Drafts();
 
   readonly #stops: (() => void)[] = [];
   /** What opened conversations say themselves: they know before the list does. */
@@ -120,6 +123,11 @@ export class Desk extends Observable {
     if (this.#unread.get(conversationId) === isUnread) return;
     this.#unread.set(conversationId, isUnread);
     this.changed();
+  }
+
+  /** Whether something would be lost with this page. */
+  get hasUnsaved(): boolean {
+    return this.hasUnsavedProfile || !this.drafts.isEmpty;
   }
 
   get hasUnsavedProfile(): boolean {

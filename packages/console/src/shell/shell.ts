@@ -50,8 +50,8 @@ export class Shell extends LightElement {
 
   readonly #watch = new Watch(this, () => this.desk);
   readonly #beforeUnload = (event: BeforeUnloadEvent): void => {
-    // Drafts and waiting messages lie on the device; an edited profile lives in the page alone.
-    if (this.desk.hasUnsavedProfile) event.preventDefault();
+    // Drafts and waiting messages lie on the device; an edited profile and settings live in the page alone.
+    if (this.desk.hasUnsaved) event.preventDefault();
   };
 
   override connectedCallback(): void {
@@ -231,7 +231,11 @@ export class Shell extends LightElement {
             ? msg(
                 'Your profile has changes that are not saved. Signing out drops them, and unsent words on this device.',
               )
-            : msg('Words that you have not sent lie on this device. Signing out removes them.')
+            : this.desk.hasUnsaved
+              ? msg(
+                  'Settings have changes that are not saved. Signing out drops them, and unsent words on this device.',
+                )
+              : msg('Words that you have not sent lie on this device. Signing out removes them.')
         }
       </p>
       <div slot="actions" class="row">
@@ -252,7 +256,7 @@ export class Shell extends LightElement {
 
   #askToLeave(): void {
     this.isMoreOpen = false;
-    if (this.desk.hasUnsavedProfile || hasUnsent(deviceStorage(), this.#conversationIds)) this.isLeavingAsked = true;
+    if (this.desk.hasUnsaved || hasUnsent(deviceStorage(), this.#conversationIds)) this.isLeavingAsked = true;
     else void this.#leave();
   }
 

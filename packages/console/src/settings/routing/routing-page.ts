@@ -146,6 +146,16 @@ export class RoutingPage extends LightElement {
     }
   }
 
+  protected override updated(): void {
+    if (this.routing === null) return;
+    this.desk.drafts.keep(this.#place, this.draft, !isChanged(heldWeights(this.routing), this.draft));
+  }
+
+  /** Of what is not saved yet. */
+  get #place(): string {
+    return `routing ${this.site.id}`;
+  }
+
   /** What holds is what is tried. */
   #take(routing: SiteRouting): void {
     this.routing = routing;
@@ -159,8 +169,10 @@ export class RoutingPage extends LightElement {
   }
 
   async #load(): Promise<void> {
+    const left = this.desk.drafts.find<Weights>(this.#place);
     try {
       this.#take(await this.desk.http.get<SiteRouting>(`/v1/sites/${this.site.id}/routing`));
+      this.draft = left ?? this.draft;
       this.problem = null;
     } catch (problem) {
       if (!(problem instanceof ClientProblem)) throw problem;

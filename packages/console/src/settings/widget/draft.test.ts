@@ -1,12 +1,22 @@
 import type { PreChatField } from '@harmony-live/protocol';
 import { expect, it } from 'vitest';
-import { emptyQuestion, fieldsOf, questionsDraft, textsOf, wordsDraft } from './draft.ts';
+import { emptyQuestion, fieldsOf, questionsDraft, saysSame, textsOf, wordsDraft } from './draft.ts';
 
 it('words come back as they were, and what is empty is left out', () => {
   const texts = { en: { title: 'Ask us', greeting: 'Hello' }, de: { greeting: 'Hallo' } };
   expect(textsOf(wordsDraft(texts, 'en'))).toEqual(texts);
   expect(wordsDraft({}, 'pt')).toEqual([{ tag: 'pt', title: '', greeting: '' }]);
   expect(textsOf([{ tag: 'en', title: ' ', greeting: '' }])).toEqual({});
+});
+
+it('words that say the same are known in any order', () => {
+  const rows = [
+    { tag: 'en', title: 'Ask us ', greeting: '' },
+    { tag: 'de', title: 'Fragen', greeting: '' },
+  ];
+  expect(saysSame(rows, { de: { title: 'Fragen' }, en: { title: 'Ask us' } })).toBe(true);
+  expect(saysSame(rows, { en: { title: 'Ask us' } })).toBe(false);
+  expect(saysSame([{ tag: 'en', title: '', greeting: '' }], {})).toBe(true);
 });
 
 it('questions come back as they were', () => {

@@ -25,6 +25,13 @@ export const textsOf = (rows: readonly WordsDraft[]): SiteTexts =>
     }),
   );
 
+/** Whether the rows say what a site's words say already, in whatever order. */
+export const saysSame = (rows: readonly WordsDraft[], texts: SiteTexts): boolean =>
+  inOrder(textsOf(rows)) === inOrder(texts);
+
+const inOrder = (texts: SiteTexts): string =>
+  JSON.stringify(wordsDraft(texts, '').toSorted((a, b) => (a.tag < b.tag ? -1 : 1)));
+
 /** One question while it is edited; lists are texts of a line each. */
 export interface QuestionDraft {
   /** Of one that is kept already: its answers stand under it. Empty for a new one. */

@@ -15,6 +15,7 @@ import {
   emptyQuestion,
   fieldsOf,
   questionsDraft,
+  saysSame,
   textsOf,
   wordsDraft,
   type QuestionDraft,
@@ -46,9 +47,13 @@ export class WidgetPage extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('site')) return;
+    const before = changed.get('site');
+    // What somebody else has saved meanwhile shows where nothing is being edited.
+    if (before !== undefined && saysSame(this.words, before.texts)) this.words = this.#savedWords;
+    if (before !== undefined && this.#asks(before)) this.questions = questionsDraft(this.site.fields);
     if (this.#saving === null) {
-      this.words = wordsDraft(this.site.texts, this.#language);
-      this.questions = questionsDraft(this.site.fields);
+      this.words = this.desk.drafts.find(this.#place('words')) ?? this.#savedWords;
+      this.questions = this.desk.drafts.find(this.#place('questions')) ?? questionsDraft(this.site.fields);
       this.color = this.site.color;
       this.#saving = new Saving({
         http: this.desk.http,
@@ -61,6 +66,11 @@ export class WidgetPage extends LightElement {
       });
     }
     this.#saving.site = this.site;
+  }
+
+  protected override updated(): void {
+    this.desk.drafts.keep(this.#place('words'), this.words, saysSame(this.words, this.site.texts));
+    this.desk.drafts.keep(this.#place('questions'), this.questions, this.#asks(this.site));
   }
 
   protected override render(): TemplateResult {
@@ -163,6 +173,20 @@ export class WidgetPage extends LightElement {
 
   #save(control: string, change: ChangeSite): Promise<boolean> {
     return this.#saving!.save(control, () => change);
+  }
+
+  get #savedWords(): WordsDraft[] {
+    return wordsDraft(this.site.texts, this.#language);
+  }
+
+  /** Whether the questions are those that this site asks. */
+  #asks({ fields }: Site): boolean {
+    return JSON.stringify(this.questions) === JSON.stringify(questionsDraft(fields));
+  }
+
+  /** Of what is not saved yet. */
+  #place(part: 'words' | 'questions'): string {
+    return `${part} ${this.site.id}`;
   }
 
   get #language(): string {
