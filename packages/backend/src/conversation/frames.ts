@@ -4,6 +4,7 @@ import { existing, partOf } from './access.ts';
 import { registerFollowers } from './followers.ts';
 import { createAnswering } from './giving-back/answering.ts';
 import type { StoreMessage } from './group-commit.ts';
+import type { Log } from './log.ts';
 import { isSame, personOf, readWords, toMessage, toSender, type Person } from './message.ts';
 import type { Names } from './names.ts';
 import type { News, NewsChannel } from './news.ts';
@@ -14,6 +15,7 @@ import { Seat, type ReadMessages } from './seats.ts';
 import * as store from './store.ts';
 
 interface Parts {
+  markRead: Log['markRead'];
   names: Names;
   news: NewsChannel;
   presence: Presence;
@@ -22,7 +24,10 @@ interface Parts {
 }
 
 /** Frames of a conversation: `join`, `message`, and what is told but not kept. */
-export const registerFrames = (app: FastifyInstance, { names, news, presence, rooms, storeMessage }: Parts): void => {
+export const registerFrames = (
+  app: FastifyInstance,
+  { markRead, names, news, presence, rooms, storeMessage }: Parts,
+): void => {
   const { clock, db, live, log } = app.platform;
   const onlookers = createOnlookers(news, rooms);
   registerFollowers(app, news, rooms);
@@ -91,15 +96,12 @@ export const registerFrames = (app: FastifyInstance, { names, news, presence, ro
   live.onFrame('read', async (connection, { conversationId: given, seq }) => {
     const { caller } = connection;
     const conversationId = given.toLowerCase();
-    const me = personOf(caller);
-    const [moved, named] = await db.withOrganisation(caller.organisationId, async (tx) => {
+    const mark = { conversationId, person: personOf(caller), seq, by: connection.id };
+    await db.withOrganisation(caller.organisationId, async (tx) => {
       if (rooms.find(connection, conversationId) === undefined)
         await existing(tx, caller, conversationId, 'participant');
-      return [await store.markRead(tx, conversationId, me, seq), await names(tx, [me])] as const;
+      await markRead(tx, caller.organisationId, mark);
     });
-    if (moved !== null) {
-      tell(connection, conversationId, { frame: 'read', conversationId, from: toSender(me, named), seq: moved });
-    }
     return {};
   });
 

@@ -33,7 +33,7 @@ export { resolutionsOf, thanksTo, type ResolutionRow } from './resolution/store.
 export { addSampleConversation } from './samples/store.ts';
 export { messagesAfter } from './store.ts';
 export type { StoredMessage } from './message.ts';
-export { attachFromOutside, goOnFromOutside, writeFromOutside } from './writing.ts';
+export { attachFromOutside, goOnFromOutside, readFromOutside, writeFromOutside } from './writing.ts';
 
 /** The log that people write to each other in, who is here, and the end of it. */
 export const conversation = fastifyPlugin(
@@ -65,7 +65,7 @@ export const conversation = fastifyPlugin(
     registerReplyRoutes(app);
     registerAttachments(app, log);
     registerCalls(app, log, news);
-    registerFrames(app, { names, news, presence, rooms, storeMessage });
+    registerFrames(app, { markRead: log.markRead, names, news, presence, rooms, storeMessage });
 
     contributeRetention(app, { kind: 'conversations', count: countConversations, forget: deleteConversationsBefore });
     startSweep(app, {

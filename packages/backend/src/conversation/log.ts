@@ -1,6 +1,14 @@
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
-import { numberMessages, toMessage, type Outcome, type StoredMessage, type Submission } from './message.ts';
+import {
+  numberMessages,
+  toMessage,
+  toSender,
+  type Outcome,
+  type Person,
+  type StoredMessage,
+  type Submission,
+} from './message.ts';
 import type { Names } from './names.ts';
 import type { NewsChannel } from './news.ts';
 import * as store from './store.ts';
@@ -12,6 +20,17 @@ export interface Log {
    * submissions.
    */
   append(tx: Tx, organisationId: string, submissions: readonly Submission[]): Promise<Outcome[]>;
+  /** Moves the mark of what somebody has read, never back, and tells everybody after the commit. */
+  markRead(tx: Tx, organisationId: string, mark: ReadMark): Promise<void>;
+}
+
+/** How far somebody has read. */
+export interface ReadMark {
+  conversationId: string;
+  person: Person;
+  seq: number;
+  /** The connection that said so, which is told nothing. */
+  by?: string;
 }
 
 export const createLog = (platform: Pick<Platform, 'db' | 'outbox'>, names: Names, news: NewsChannel): Log => {
@@ -49,5 +68,15 @@ export const createLog = (platform: Pick<Platform, 'db' | 'outbox'>, names: Name
     }
   };
 
-  return { append };
+  const markRead: Log['markRead'] = async (tx, organisationId, { conversationId, person, seq, by }) => {
+    const moved = await store.markRead(tx, conversationId, person, seq);
+    if (moved === null) return;
+    const from = toSender(person, await names(tx, [person]));
+    const frame = { frame: 'read' as const, conversationId, from, seq: moved };
+    platform.db.afterCommit(tx, () =>
+      news.publish({ organisationId, conversationId, frame, ...(by === undefined ? {} : { by }) }),
+    );
+  };
+
+  return { append, markRead };
 };

@@ -2,7 +2,7 @@ import { Problem, type FileReceipt } from '@harmony-live/protocol';
 import type { Tx } from '../platform/database/index.ts';
 import type { Platform } from '../platform/platform.ts';
 import { takeIn, type FileSender, type Incoming } from './attachments/upload.ts';
-import type { Log } from './log.ts';
+import type { Log, ReadMark } from './log.ts';
 import type { Outcome, Submission } from './message.ts';
 import { resolve } from './resolution/resolve.ts';
 import { standingOfRequest } from './resolution/store.ts';
@@ -24,6 +24,10 @@ export const writeFromOutside = async (
   organisationId: string,
   submission: Submission,
 ): Promise<Outcome> => (await logs.get(platform)!.append(tx, organisationId, [submission]))[0]!;
+
+/** Notes what somebody has read elsewhere, such as in a letter, in the caller's transaction: it is unread in no list any more. */
+export const readFromOutside = (platform: Platform, tx: Tx, organisationId: string, mark: ReadMark): Promise<void> =>
+  logs.get(platform)!.markRead(tx, organisationId, mark);
 
 /**
  * Adds a file in transactions of its own, as an upload does: the same `clientId` is stored once.

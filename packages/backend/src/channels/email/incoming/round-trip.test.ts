@@ -3,6 +3,7 @@ import { startChild } from '../../../../../../test/fixtures/child.ts';
 import { whyNoMailServers } from '../../../../../../test/fixtures/mail-servers.ts';
 import { until } from '../../../../../../test/fixtures/until.ts';
 import { readInbox, readMail } from '../../../platform/mail/inbox/index.ts';
+import { insertSent } from '../store.ts';
 import { openMailHouse, mailAddress, type MailHouse } from './mailbox.fixture.ts';
 import { takeMail } from './take.ts';
 
@@ -115,6 +116,43 @@ describe('an answer by mail', () => {
       (tx) => tx<{ verifiedAt: Date | null }[]>`select verified_at from email_thread where id = ${thread.id}`,
     );
     expect(row?.verifiedAt).toBeInstanceOf(Date);
+  });
+
+  it('has read what the letter that it answers carries, and nothing later', async () => {
+    const thread = await mail.ask();
+    const conversationId = await mail.accept(thread);
+    const { clock, db } = mail.app.platform;
+    const write = async (body: string): Promise<number> => {
+      const path = `/v1/conversations/${conversationId}/messages`;
+      const { body: stored } = await mail.call(mail.expert, 'POST', path, {
+        clientId: clock.newId(),
+        kind: 'text',
+        body,
+      });
+      return (stored as { seq: number }).seq;
+    };
+    const unread = (): Promise<number> =>
+      db.asSystem('test', async (tx) => {
+        const [row] = await tx<{ left: number }[]>`
+        select c.last_seq - p.read_seq as left from participant p join conversation c on c.id = p.conversation_id
+        where p.conversation_id = ${conversationId} and p.visitor_id is not null`;
+        return row!.left;
+      });
+    const inLetter = await write('Does it stay grey?');
+    const letterId = clock.newId();
+    await db.withOrganisation(mail.house.organisationId, (tx) =>
+      insertSent(tx, {
+        ...{ id: letterId, organisationId: mail.house.organisationId, threadId: thread.id, kind: 'answer' },
+        ...{ about: `${inLetter}-${inLetter}`, addressHash: Buffer.alloc(32), createdAt: new Date(clock.now()) },
+      }),
+    );
+    await mail.send(thread, { text: 'Yes', inReplyTo: `<${letterId}@acme.test>` });
+    await mail.settled(thread, 1);
+    expect(await unread()).toBe(0);
+    await write('And now?');
+    await mail.send(thread, { text: 'I mean, always', inReplyTo: `<${letterId}@acme.test>` });
+    await mail.settled(thread, 2);
+    expect(await unread()).toBe(2);
   });
 
   it('opens again what was solved, and is refused once a conversation was ended', async () => {

@@ -25,6 +25,14 @@ export async function threadOfLetter(tx: Tx, letterId: string): Promise<string |
   return row?.threadId;
 }
 
+/** The last entry that these letters of a thread carry; null where none of them is one of its answers. */
+export async function lastCarried(tx: Tx, threadId: string, letterIds: readonly string[]): Promise<number | null> {
+  const [row] = await tx<{ seq: number | null }[]>`
+    select max(split_part(about, '-', 2)::integer) as seq from email_sent
+    where thread_id = ${threadId} and kind = 'answer' and id = any (${[...letterIds]}::uuid[])`;
+  return row?.seq ?? null;
+}
+
 export async function isKnown(tx: Tx, threadId: string, mailHash: Buffer): Promise<boolean> {
   const rows = await tx`select 1 from email_received where thread_id = ${threadId} and mail_hash = ${mailHash}`;
   return rows.length > 0;

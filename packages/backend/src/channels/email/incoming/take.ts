@@ -2,13 +2,13 @@ import type { Tx } from '../../../platform/database/index.ts';
 import type { ReceivedMail } from '../../../platform/mail/inbox/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { stopLetters, verifyAddress } from '../threads.ts';
-import { threadOf, threadOfReport } from './addressed.ts';
+import { lettersAnswered, threadOf, threadOfReport } from './addressed.ts';
 import { answerText } from './answer-text.ts';
 import { attachAll, filesOf, noteOn, type LeftOut } from './files.ts';
 import { isWorthNoting, judge, type Verdict } from './judge.ts';
 import type { Refusal } from './refusal.ts';
 import * as store from './store.ts';
-import { writeAnswer, writeWaiting } from './write.ts';
+import { noteRead, writeAnswer, writeWaiting } from './write.ts';
 
 /** The longest message there is, in UTF-16 units (`SendMessage` of the protocol). */
 const longestBody = 8_000;
@@ -103,6 +103,7 @@ const settle = async (
     return 'waiting';
   }
   const place = { organisationId: thread.organisationId, ...verdict };
+  await noteRead(platform, tx, thread.id, place, lettersAnswered(mail));
   // What came before it stands before it.
   await writeWaiting(platform, tx, thread.id, place);
   if (body !== '' && !(await writeAnswer(platform, tx, place, mail.hash, body, now))) return refuse('ended');

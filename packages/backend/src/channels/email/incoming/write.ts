@@ -1,4 +1,4 @@
-import { goOnFromOutside, writeFromOutside } from '../../../conversation/index.ts';
+import { goOnFromOutside, readFromOutside, writeFromOutside } from '../../../conversation/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
 import { idOf } from './ids.ts';
@@ -26,6 +26,21 @@ export const writeAnswer = async (
     ...{ from: { kind: 'visitor', id: visitorId }, kind: 'text', body, at },
   });
   return 'stored' in outcome;
+};
+
+/** Whoever answers a letter has read what it carries. */
+export const noteRead = async (
+  platform: Platform,
+  tx: Tx,
+  threadId: string,
+  { organisationId, conversationId, visitorId }: Place,
+  letterIds: readonly string[],
+): Promise<void> => {
+  const seq = await store.lastCarried(tx, threadId, letterIds);
+  if (seq === null) return;
+  await readFromOutside(platform, tx, organisationId, {
+    ...{ conversationId, person: { kind: 'visitor', id: visitorId }, seq },
+  });
 };
 
 /** What came while nobody was there, in its order. */
