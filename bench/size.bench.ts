@@ -45,9 +45,12 @@ const benchmark: Benchmark = {
     );
     const largest = Math.max(...[...sizes].filter(([name]) => catalogues.test(name)).map(([, bytes]) => bytes));
     const { script } = await buildStub();
+    const [tag, noticing] = [files.harmony?.gzip ?? Number.NaN, files.noticing?.gzip ?? Number.NaN];
     return [
       kilobytes('stub (inline, optional)', gzipSync(script, { level: 9 }).length, goals.stub),
-      kilobytes('harmony.js', files.harmony?.gzip ?? Number.NaN, goals['harmony.js']),
+      kilobytes('harmony.js', tag, goals['harmony.js']),
+      kilobytes('noticing (all detectors, what offers and what sends)', noticing),
+      kilobytes('harmony.js with noticing', tag + noticing, goals['harmony.js']),
       ...[...sizes].map(([name, bytes]) => kilobytes(name, bytes)),
       kilobytes('panel (bubble to request sent)', sum(panel), goals.panel),
       kilobytes('a language other than English', largest + (sizes.get(reader) ?? Number.NaN)),
