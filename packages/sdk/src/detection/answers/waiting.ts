@@ -11,7 +11,7 @@ export interface Waiting {
   readonly releasedAt: number[];
   /** What had the focus: leaving it is no answer, and a change that it tells then was made before. */
   readonly focused: Element | null;
-  /** How many sheets the document had adopted: one that is pushed to their list raises nothing. */
+  /** How many sheets the document had adopted when last looked, before this: one that is pushed to their list raises nothing. */
   readonly sheets: number;
   /** Looked at until 7 s: called unanswered, or answered by what may be a slow beat. */
   isLong: boolean;

@@ -25,12 +25,12 @@ export async function threadOfLetter(tx: Tx, letterId: string): Promise<string |
   return row?.threadId;
 }
 
-/** The last entry that these letters of a thread carry; null where none of them is one of its answers. */
-export async function lastCarried(tx: Tx, threadId: string, letterIds: readonly string[]): Promise<number | null> {
-  const [row] = await tx<{ seq: number | null }[]>`
-    select max(split_part(about, '-', 2)::integer) as seq from email_sent
+/** What those of these letters carry that are answers of a thread, each as `4-7`. */
+export async function carriedBy(tx: Tx, threadId: string, letterIds: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ about: string }[]>`
+    select about from email_sent
     where thread_id = ${threadId} and kind = 'answer' and id = any (${[...letterIds]}::uuid[])`;
-  return row?.seq ?? null;
+  return rows.map(({ about }) => about);
 }
 
 export async function isKnown(tx: Tx, threadId: string, mailHash: Buffer): Promise<boolean> {

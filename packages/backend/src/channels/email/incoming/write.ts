@@ -1,6 +1,7 @@
 import { goOnFromOutside, readFromOutside, writeFromOutside } from '../../../conversation/index.ts';
 import type { Tx } from '../../../platform/database/index.ts';
 import type { Platform } from '../../../platform/platform.ts';
+import { entriesOf } from '../outgoing/send.ts';
 import { idOf } from './ids.ts';
 import { lockThreadOf } from '../store.ts';
 import * as store from './store.ts';
@@ -36,8 +37,9 @@ export const noteRead = async (
   { organisationId, conversationId, visitorId }: Place,
   letterIds: readonly string[],
 ): Promise<void> => {
-  const seq = await store.lastCarried(tx, threadId, letterIds);
-  if (seq === null) return;
+  const carried = await store.carriedBy(tx, threadId, letterIds);
+  if (carried.length === 0) return;
+  const seq = Math.max(...carried.map((about) => entriesOf(about).last));
   await readFromOutside(platform, tx, organisationId, {
     ...{ conversationId, person: { kind: 'visitor', id: visitorId }, seq },
   });
